@@ -1,0 +1,380 @@
+"""The command `alis`: parse the call, do one thing, print, leave with the right exit code."""
+
+import json
+import os
+import sys
+import time
+from enum import IntEnum, StrEnum
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from models.finding import N_, Finding
+from scheduler.locale import LANGUAGES, Translator
+from scheduler.tables import Message, ReadResult, UnreadableError, read_round
+
+
+class Exit(IntEnum):
+    """Exit codes (SPEC section 9)."""
+
+    DONE = 0
+    FAULT = 1
+    USAGE = 2
+    INPUT = 3
+    CONFLICT = 4
+    NOT_PROVED = 5
+    REFUSED = 6
+    NOT_WRITTEN = 7
+
+
+class Lang(StrEnum):
+    """The languages of texts."""
+
+    NB = "nb"
+    NN = "nn"
+    EN = "en"
+
+
+class Region(StrEnum):
+    """The regions that samples can be made for."""
+
+    NORD = "nord"
+    VEST = "vest"
+
+
+def _call_language() -> str | None:
+    """The language that the call itself asks for: --lang, else ALIS_LANG."""
+    for word, following in zip(sys.argv, [*sys.argv[1:], ""], strict=True):
+        name, _, value = word.partition("=")
+        if name == "--lang" and (value or following) in LANGUAGES:
+            return value or following
+    asked = os.environ.get("ALIS_LANG")
+    return asked if asked in LANGUAGES else None
+
+
+_HELP = Translator(_call_language() or "nb").text
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help=_HELP(N_("Placement of doctors in GP training (ALIS): proved best, and explained.")),
+)
+
+Input = Annotated[
+    Path, typer.Argument(metavar="INPUT", help=_HELP(N_("A workbook, or a folder of CSV files.")))
+]
+LangOption = Annotated[
+    Lang | None, typer.Option("--lang", help=_HELP(N_("Language of texts: nb, nn or en.")))
+]
+JsonOption = Annotated[
+    bool, typer.Option("--json", help=_HELP(N_("Print the result as JSON, for programs.")))
+]
+SetAside = Annotated[
+    bool,
+    typer.Option("--set-aside", help=_HELP(N_("Leave out candidates whose own rows have errors."))),
+]
+Previous = Annotated[
+    Path | None, typer.Option("--previous", help=_HELP(N_("The plan before this one.")))
+]
+
+
+def _talk(text: str) -> None:
+    typer.echo(text, err=True)
+
+
+def _say(data: object) -> None:
+    typer.echo(json.dumps(data, ensure_ascii=False, indent=1))
+
+
+def _leave(found: Finding, translator: Translator, code: Exit) -> NoReturn:
+    _talk(translator.finding(found))
+    raise typer.Exit(code)
+
+
+def _read(path: Path, lang: Lang | None, *, set_aside: bool = False) -> ReadResult:
+    asked = lang.value if lang else _call_language()
+    try:
+        return read_round(path, asked, set_aside=set_aside)
+    except UnreadableError as error:
+        _leave(error.finding, Translator(asked or "nb"), Exit.USAGE)
+
+
+def _messages_json(messages: tuple[Message, ...], translator: Translator) -> list[object]:
+    return [{**m.to_json(), "text": translator.finding(m.finding)} for m in messages]
+
+
+@app.command(help=_HELP(N_("Check the input, and list every error and warning.")))
+def check(
+    path: Input,
+    marked: Annotated[
+        Path | None,
+        typer.Option(
+            "--marked", help=_HELP(N_("Write a copy with each problem as a comment in its cell."))
+        ),
+    ] = None,
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    from scheduler.explain.warnings import option_warnings
+    from scheduler.report.spoken import message_count, message_line
+
+    read = _read(path, lang)
+    translator = Translator(read.language)
+    messages = (*read.messages, *option_warnings(read))
+    if marked is not None:
+        from scheduler.report.marked import write_marked
+
+        try:
+            write_marked(marked, read.grids, messages, translator)
+        except OSError as error:
+            _talk(f"{marked}: {error.strerror}")
+            raise typer.Exit(Exit.NOT_WRITTEN) from error
+    if as_json:
+        _say({"errors": len(read.errors), "messages": _messages_json(messages, translator)})
+    else:
+        for message in messages:
+            typer.echo(message_line(message, translator))
+        typer.echo(message_count(messages, translator))
+    raise typer.Exit(Exit.INPUT if read.errors else Exit.DONE)
+
+
+@app.command(help=_HELP(N_("Find the best plan, and write it with all its workbooks.")))
+def plan(
+    path: Input,
+    out: Annotated[Path, typer.Option("--out", help=_HELP(N_("The folder to write the plan to.")))],
+    previous: Previous = None,
+    set_aside: SetAside = False,
+    time_limit: Annotated[
+        float | None,
+        typer.Option(
+            "--time-limit", min=0, help=_HELP(N_("Stop searching after so many seconds."))
+        ),
+    ] = None,
+    workers: Annotated[
+        int, typer.Option("--workers", min=1, help=_HELP(N_("Parts to solve at the same time.")))
+    ] = os.cpu_count() or 1,
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    from scheduler.engine.cpsat import Clock
+    from scheduler.explain.warnings import option_warnings
+    from scheduler.planning import RefusedError, make_case, make_plan
+    from scheduler.progress import ProgressDisplay
+    from scheduler.report.files import CannotWriteError, write_plan
+    from scheduler.report.spoken import message_count, message_line, plan_lines
+    from scheduler.report.texts import Delivery
+
+    started = time.monotonic()
+    read = _read(path, lang, set_aside=set_aside)
+    translator = Translator(read.language)
+    if read.round is None:
+        if as_json:
+            _say(
+                {"errors": len(read.errors), "messages": _messages_json(read.messages, translator)}
+            )
+        for message in read.messages:
+            _talk(message_line(message, translator))
+        _talk(message_count(read.messages, translator))
+        _talk(translator.text(N_("Nothing was written.")))
+        raise typer.Exit(Exit.INPUT)
+    before = _previous(previous, translator)
+    case = make_case(read.round, before)
+    for message in (*read.messages, *option_warnings(read, case.choices)):
+        _talk(message_line(message, translator))
+    clock = Clock(None if time_limit is None else started + time_limit)
+    try:
+        with ProgressDisplay(translator) as display:
+            made = make_plan(read, case, clock=clock, workers=workers, report=display.report)
+        delivery = Delivery(made, read.round, translator)
+        files = write_plan(delivery, out)
+    except RefusedError as error:
+        _talk(translator.text(N_("The plan did not pass its own check. Nothing was written.")))
+        for found in error.findings:
+            _talk(translator.finding(found))
+        raise typer.Exit(Exit.REFUSED) from error
+    except CannotWriteError as error:
+        _leave(error.finding, translator, Exit.NOT_WRITTEN)
+    if made.status != "optimal":
+        code = Exit.NOT_PROVED
+    else:
+        code = Exit.CONFLICT if made.conflicts else Exit.DONE
+    if as_json:
+        _say(
+            {
+                "status": made.status,
+                "unique": made.unique,
+                "goals": [g.model_dump(mode="json") for g in made.goals],
+                "placed": len(made.placements),
+                "conflicts": len(made.conflicts),
+                "files": [str(f) for f in files],
+            }
+        )
+    else:
+        for line in plan_lines(delivery):
+            typer.echo(line)
+        typer.echo("")
+        typer.echo(translator.text(N_("The plan lies in {folder}:"), folder=str(out)))
+        for file in files[:2]:
+            typer.echo(f"  {file}")
+        typer.echo(
+            translator.text(
+                N_("  and a workbook for {n} department in {folder}"),
+                N_("  and a workbook for each of {n} departments in {folder}"),
+                n=len(files) - 2,
+                folder=str(out / "departments"),
+            )
+        )
+    raise typer.Exit(code)
+
+
+def _previous(path: Path | None, translator: Translator):  # type: ignore[no-untyped-def]
+    from scheduler.report.check import NotAPlanError, read_plan
+
+    if path is None:
+        return None
+    try:
+        return read_plan(path).plan.answer()
+    except NotAPlanError as error:
+        _leave(error.finding, translator, Exit.USAGE)
+
+
+@app.command(help=_HELP(N_("Check a plan against every rule, and recompute its numbers.")))
+def verify(
+    plan_path: Annotated[
+        Path, typer.Argument(metavar="PLAN", help=_HELP(N_("plan.json or plan.xlsx.")))
+    ],
+    path: Input,
+    previous: Previous = None,
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    from scheduler.planning import make_case
+    from scheduler.report.check import NotAPlanError, compare_cells, read_plan
+    from scheduler.report.texts import Delivery
+    from scheduler.verify import verify as find_violations
+
+    asked = Translator((lang.value if lang else _call_language()) or "nb")
+    try:
+        delivered = read_plan(plan_path)
+    except NotAPlanError as error:
+        _leave(error.finding, asked, Exit.REFUSED)
+    read = _read(path, lang, set_aside=bool(delivered.plan.set_aside))
+    translator = Translator(read.language)
+    if read.round is None:
+        _talk(translator.text(N_("The input has errors; run alis check on it.")))
+        raise typer.Exit(Exit.INPUT)
+    before = _previous(previous, translator)
+    if before is None and any(g.id == "unchanged" for g in delivered.plan.goals):
+        _talk(
+            translator.text(N_("The plan builds on a plan before it; name that with --previous."))
+        )
+        raise typer.Exit(Exit.USAGE)
+    found = find_violations(delivered.plan, make_case(read.round, before))
+    if delivered.sheets is not None:
+        # The workbook is compared in its own language, whatever language we talk in.
+        own = Translator(delivered.plan.round.language)
+        cells = compare_cells(Delivery(delivered.plan, read.round, own), delivered.sheets)
+        found = [*cells, *found]
+    texts = [translator.finding(f) for f in found]
+    if as_json:
+        _say(
+            {
+                "ok": not found,
+                "findings": [
+                    {"rule": f.rule, "text": x} for f, x in zip(found, texts, strict=True)
+                ],
+            }
+        )
+    else:
+        for text in texts:
+            typer.echo(text)
+        if delivered.plan.input != read.checksums:
+            _talk(
+                translator.text(
+                    N_("Note: the input is not the same file that the plan was made from.")
+                )
+            )
+        if not found:
+            typer.echo(
+                translator.text(
+                    N_("The plan keeps every rule that is checked, and its numbers are right.")
+                )
+            )
+            for rule in delivered.plan.rules_not_applied:
+                typer.echo(translator.text(N_("The rule {rule} was not checked."), rule=rule))
+    raise typer.Exit(Exit.REFUSED if found else Exit.DONE)
+
+
+@app.command(help=_HELP(N_("Make realistic input with invented candidates.")))
+def sample(
+    out: Annotated[
+        Path, typer.Option("--out", help=_HELP(N_("The workbook, or folder, to write.")))
+    ],
+    region: Annotated[
+        Region, typer.Option("--region", help=_HELP(N_("nord or vest.")))
+    ] = Region.NORD,
+    candidates: Annotated[
+        int, typer.Option("--candidates", min=1, help=_HELP(N_("How many candidates.")))
+    ] = 120,
+    vacancies: Annotated[
+        int, typer.Option("--vacancies", min=1, help=_HELP(N_("How many vacancies.")))
+    ] = 100,
+    seed: Annotated[int, typer.Option("--seed", help=_HELP(N_("Another number, other data.")))] = 1,
+    lang: LangOption = None,
+) -> None:
+    from scheduler.samples import make_sample
+    from scheduler.tables.writing import write_input
+
+    translator = Translator((lang.value if lang else _call_language()) or "nb")
+    facts = make_sample(region.value, candidates, vacancies, seed)
+    try:
+        write_input(out, facts, translator)
+    except OSError as error:
+        _talk(f"{out}: {error.strerror or error}")
+        raise typer.Exit(Exit.NOT_WRITTEN) from error
+    typer.echo(str(out))
+
+
+@app.command(help=_HELP(N_("Print a policy's rules, goals and numbers, each with its source.")))
+def policy(
+    name: Annotated[
+        str | None, typer.Argument(metavar="NAME", help=_HELP(N_("A shipped policy, or a file.")))
+    ] = None,
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    from scheduler.report.policy import policy_data, policy_lines
+    from scheduler.resources import shipped_policies
+    from scheduler.tables.settings import load_policy
+
+    translator = Translator((lang.value if lang else _call_language()) or "nb")
+    if name is None:
+        if as_json:
+            _say(list(shipped_policies()))
+        else:
+            typer.echo(translator.text(N_("The shipped policies; write alis policy NAME for one:")))
+            for shipped in shipped_policies():
+                typer.echo(f"  {shipped}")
+        return
+    loaded = load_policy(name, Path())
+    if isinstance(loaded, Finding):
+        _leave(loaded, translator, Exit.USAGE)
+    if as_json:
+        _say(policy_data(loaded, translator))
+    else:
+        for line in policy_lines(name, loaded, translator):
+            typer.echo(line)
+
+
+def main() -> None:
+    """Run the command."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")  # a Windows console may not be in UTF-8
+    app()
+
+
+if __name__ == "__main__":
+    main()

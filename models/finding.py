@@ -1,0 +1,100 @@
+"""Sentences as values: an English template, which is also the gettext key, and its numbers.
+
+A finding can be compared, stored in plan.json and rendered in any language; nothing else in
+the product builds sentences.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class CodeWord(StrEnum):
+    """A word with a fixed code in files and a translation for people."""
+
+
+Value = int | str | date | tuple[str, ...] | None
+
+
+def N_(message: str) -> str:  # noqa: N802  (the customary gettext marker)
+    """Mark a template for the catalogues; it is translated when shown."""
+    return message
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One statement: `message` filled in with `values`; `rule` is the id of the rule behind it.
+
+    Where `plural` is set, the value named `n` decides which of the two templates is used.
+    """
+
+    message: str
+    values: tuple[tuple[str, Value], ...] = ()
+    rule: str = ""
+    plural: str = ""
+
+    def value(self, name: str) -> Value:
+        """The value called `name`; KeyError if the sentence has no such value."""
+        return dict(self.values)[name]
+
+    def to_json(self) -> dict[str, object]:
+        """Plain data with ISO dates, keys in a stable order."""
+        return {
+            "rule": self.rule,
+            "message": self.message,
+            "plural": self.plural,
+            "values": {name: _plain(value) for name, value in self.values},
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, object]) -> "Finding":
+        """The finding that `to_json` wrote; raises KeyError or TypeError on other data."""
+        values = data["values"]
+        if not isinstance(values, Mapping):
+            raise TypeError("values must be a table")
+        return cls(
+            message=str(data["message"]),
+            values=tuple((str(k), _restored(v)) for k, v in values.items()),
+            rule=str(data["rule"]),
+            plural=str(data["plural"]),
+        )
+
+
+def finding(message: str, *, rule: str = "", plural: str = "", **values: Value) -> Finding:
+    """Build a finding; `values` fill the {names} of the template."""
+    return Finding(message, tuple(values.items()), rule, plural)
+
+
+def _plain(value: Value) -> object:
+    if isinstance(value, date):
+        return {"date": value.isoformat()}
+    if isinstance(value, CodeWord):
+        return {"word": str(value)}
+    if isinstance(value, tuple):
+        return list(value)
+    return value
+
+
+class _StoredWord(CodeWord):
+    """Any code word read back from a file (members are made on demand)."""
+
+    @classmethod
+    def _missing_(cls, value: object) -> "_StoredWord":
+        member = str.__new__(cls, value)
+        member._name_ = str(value)
+        member._value_ = str(value)
+        return member
+
+
+def _restored(value: object) -> Value:
+    match value:
+        case {"date": str(text)}:
+            return date.fromisoformat(text)
+        case {"word": str(text)}:
+            return _StoredWord(text)
+        case list():
+            return tuple(str(item) for item in value)
+        case int() | str() | None:
+            return value
+    raise TypeError(f"not a value of a finding: {value!r}")

@@ -1,0 +1,265 @@
+"""The result: plan.json as a model (schema "alis-plan/1"). Ids only, no names."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+from typing import Final, Literal, Self
+
+from pydantic import ConfigDict, Field
+
+from models.base import Frozen
+from models.conflict import Conflict
+from models.finding import CodeWord, Finding
+from models.lock import Lock
+from models.placement import PlacedSegment, Placement, Segment, Shape
+from models.round import Round
+from models.settings import Language
+
+SCHEMA: Final = "alis-plan/1"
+
+
+class Status(StrEnum):
+    """Whether every goal is proved, or the plan is the best found when time ran out."""
+
+    OPTIMAL = "optimal"
+    FEASIBLE = "feasible"
+
+
+class WaitingPart(CodeWord):
+    """The four parts of the waiting list (SPEC section 8)."""
+
+    UNPLACED = "unplaced"
+    PAST_LIMIT = "past_limit"
+    NOT_YET_READY = "not_yet_ready"
+    ON_HOLD = "on_hold"
+
+
+class Entry(Frozen):
+    """Part of plan.json; values must have the right type, nothing is converted."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class SolverEntry(Entry):
+    """The solver, and how long it worked."""
+
+    name: str
+    version: str
+    seconds: float
+
+
+class RoundEntry(Entry):
+    """Which round the plan is for."""
+
+    name: str
+    run_date: date
+    next_round_date: date
+    policy: str
+    language: Language
+    seed: str
+    seed_reason: str
+
+    @classmethod
+    def of(cls, round: Round, language: Language) -> Self:
+        """The entry of a round whose plan is written in that language."""
+        return cls(
+            name=round.name,
+            run_date=round.run_date,
+            next_round_date=round.next_round_date,
+            policy=round.policy_name,
+            language=language,
+            seed=round.seed,
+            seed_reason=round.seed_reason,
+        )
+
+
+GoalNumber = int | list[int | None]
+
+
+class GoalEntry(Entry):
+    """A goal's value, the best that might be possible (null: not known) and the proof."""
+
+    id: str
+    value: GoalNumber
+    bound: GoalNumber | None
+    proof: Literal["search", "none"]
+
+
+class SegmentEntry(Entry):
+    """A segment of a new placement."""
+
+    vacancy_id: str
+    start: date
+    end: date
+    months: int
+    deviation_months: int | None
+    wish_rank: int | None
+
+
+class PlacementEntry(Entry):
+    """A new placement."""
+
+    candidate_id: str
+    shape: Literal["six", "joined", "split", "rest", "other"]
+    points: int
+    segments: list[SegmentEntry]
+
+    @classmethod
+    def of(cls, placement: Placement) -> Self:
+        """The entry of a placement."""
+        return cls(
+            candidate_id=placement.candidate_id,
+            shape=placement.shape.value,
+            points=placement.points,
+            segments=[
+                SegmentEntry(
+                    vacancy_id=p.segment.vacancy_id,
+                    start=p.segment.start,
+                    end=p.segment.end,
+                    months=p.segment.months,
+                    deviation_months=p.deviation,
+                    wish_rank=p.wish_rank,
+                )
+                for p in placement.segments
+            ],
+        )
+
+    def placement(self) -> Placement:
+        """The placement that the entry stands for."""
+        return Placement(
+            self.candidate_id,
+            Shape(self.shape),
+            self.points,
+            tuple(
+                PlacedSegment(
+                    Segment(s.start, s.end, s.vacancy_id, s.months),
+                    s.deviation_months,
+                    s.wish_rank,
+                )
+                for s in self.segments
+            ),
+        )
+
+
+class LockEntry(Entry):
+    """A lock, as given."""
+
+    candidate_id: str
+    vacancy_id: str
+    start: date
+    end: date
+    status: str
+
+    @classmethod
+    def of(cls, lock: Lock) -> Self:
+        """The entry of a lock (the note is the coordinator's own)."""
+        return cls(
+            candidate_id=lock.candidate_id,
+            vacancy_id=lock.vacancy_id,
+            start=lock.start,
+            end=lock.end,
+            status=lock.status.value,
+        )
+
+
+class UnplacedEntry(Entry):
+    """Somebody without a new placement, and the part of the waiting list they are in."""
+
+    candidate_id: str
+    part: Literal["unplaced", "past_limit", "not_yet_ready", "on_hold"]
+
+
+class FindingEntry(Entry):
+    """A sentence as a value (see models.finding)."""
+
+    rule: str
+    message: str
+    plural: str
+    values: dict[str, object]
+
+    @classmethod
+    def of(cls, finding: Finding) -> Self:
+        """The entry of a finding."""
+        return cls.model_validate(finding.to_json())
+
+    def finding(self) -> Finding:
+        """The finding that the entry stands for."""
+        return Finding.from_json(self.model_dump())
+
+
+class ConflictEntry(Entry):
+    """What locks break: the days, the people, the vacancies."""
+
+    candidate_ids: list[str]
+    vacancy_ids: list[str]
+    first: date
+    last: date
+    finding: FindingEntry
+
+    @classmethod
+    def of(cls, conflict: Conflict) -> Self:
+        """The entry of a conflict."""
+        return cls(
+            candidate_ids=list(conflict.candidate_ids),
+            vacancy_ids=list(conflict.vacancy_ids),
+            first=conflict.first,
+            last=conflict.last,
+            finding=FindingEntry.of(conflict.finding),
+        )
+
+
+class RefusalEntry(Entry):
+    """Why a vacancy was impossible for a candidate."""
+
+    vacancy_id: str
+    finding: FindingEntry
+
+
+class ExplanationEntry(Entry):
+    """What became of one ranked row of a wish list."""
+
+    candidate_id: str
+    rank: int
+    outcome: Literal["given", "rule", "not_examined"]
+    refusals: list[RefusalEntry]
+
+
+class Plan(Entry):
+    """Everything that plan.json holds."""
+
+    schema_: Literal["alis-plan/1"] = Field(alias="schema")
+    product: str
+    solver: SolverEntry
+    round: RoundEntry
+    input: dict[str, str]
+    policy: dict[str, object]
+    rules_not_applied: list[str]
+    status: Literal["optimal", "feasible"]
+    unique: bool | None
+    goals: list[GoalEntry]
+    placements: list[PlacementEntry]
+    locks: list[LockEntry]
+    unplaced: list[UnplacedEntry]
+    set_aside: list[str]
+    conflicts: list[ConflictEntry]
+    explanations: list[ExplanationEntry]
+
+    def to_json(self) -> str:
+        """plan.json's text: stable order, ISO dates, a line for each value."""
+        data = self.model_dump(mode="json", by_alias=True)
+        return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """Read plan.json; raises ValueError naming each thing that is wrong."""
+        return cls.model_validate_json(text)
+
+    def answer(self) -> tuple[Placement, ...]:
+        """The new placements."""
+        return tuple(p.placement() for p in self.placements)
+
+
+def policy_entry(round: Round) -> Mapping[str, object]:
+    """The policy's numbers as plan.json repeats them."""
+    return json.loads(json.dumps(round.policy.to_json()))  # type: ignore[no-any-return]

@@ -1,0 +1,201 @@
+"""Cross-checks between the sheets of a round: duplicates and references to nothing."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TypeVar, cast
+
+from models.base import Noun, Problem
+from models.candidate import Candidate
+from models.department import Department
+from models.finding import N_, Finding, finding
+from models.lock import Decline, Lock
+from models.municipality import Agreement, Municipality, Priority
+from models.vacancy import Vacancy
+from models.waiver import Pair, Waiver
+from models.wish import Wish
+
+T = TypeVar("T", bound=Noun)
+Sheets = Mapping[str, Sequence[object]]
+
+
+@dataclass(frozen=True, slots=True)
+class RowProblem:
+    """A problem with one row: its sheet, its index in that sheet and what is wrong."""
+
+    sheet: str
+    index: int
+    problem: Problem
+
+
+def reference_problems(sheets: Sheets) -> list[RowProblem]:
+    """Every duplicate and every reference to something unknown, in the order of the sheets."""
+    found: list[RowProblem] = []
+    for check in (
+        _duplicates,
+        _candidate_references,
+        _municipality_references,
+        _place_references,
+        _vacancy_references,
+        _priorities,
+    ):
+        found.extend(check(sheets))
+    return found
+
+
+def _rows(sheets: Sheets, noun: type[T]) -> list[T]:
+    return list(cast("Sequence[T]", sheets.get(noun.sheet, ())))
+
+
+def _duplicates(sheets: Sheets) -> Iterator[RowProblem]:
+    yield from _repeated(
+        sheets, Candidate, "candidate_id", lambda c: c.candidate_id, lambda c: c.candidate_id
+    )
+    yield from _repeated(
+        sheets, Vacancy, "vacancy_id", lambda v: v.vacancy_id, lambda v: v.vacancy_id
+    )
+    yield from _repeated(
+        sheets, Municipality, "municipality", lambda m: m.municipality, lambda m: m.municipality
+    )
+    yield from _repeated(sheets, Department, "department", lambda d: d.key, lambda d: d.department)
+    yield from _repeated(
+        sheets,
+        Wish,
+        "rank",
+        lambda w: None if w.never else (w.candidate_id, w.rank),
+        lambda w: str(w.rank),
+    )
+    yield from _repeated(
+        sheets,
+        Priority,
+        "priority",
+        lambda p: (p.municipality, p.priority),
+        lambda p: str(p.priority),
+    )
+    yield from _repeated(
+        sheets, Priority, "candidate_id", lambda p: p.candidate_id, lambda p: p.candidate_id
+    )
+
+
+def _repeated(
+    sheets: Sheets,
+    noun: type[T],
+    field: str,
+    key: Callable[[T], object],
+    shown: Callable[[T], str],
+) -> Iterator[RowProblem]:
+    seen: set[object] = set()
+    for index, row in enumerate(_rows(sheets, noun)):
+        this = key(row)
+        if this is not None and this in seen:
+            text = N_("{value} stands twice; each may stand only once. Change or delete one row.")
+            yield RowProblem(noun.sheet, index, Problem(field, finding(text, value=shown(row))))
+        seen.add(this)
+
+
+def unknown(text: str, value: str, known: Iterable[str]) -> Finding:
+    """A reference to nothing, with the nearest known name where one is near."""
+    near = get_close_matches(value, sorted(set(known)), n=1, cutoff=0.5)
+    if near:
+        return finding(_NEAREST[text], value=value, nearest=near[0])
+    return finding(text, value=value)
+
+
+_CANDIDATE = N_("There is no candidate {value} in the candidates sheet; add it or correct the id.")
+_MUNICIPALITY = N_("There is no municipality {value} in the municipalities sheet; add it there.")
+_TRUST = N_("There is no trust {value} in the departments sheet; add it or correct the name.")
+_SITE = N_("There is no site {value} in the departments sheet; add it or correct the name.")
+_DEPARTMENT = N_(
+    "There is no department {value} at that place in the departments sheet; "
+    "add it or correct the name."
+)
+_VACANCY = N_("There is no vacancy {value} in the vacancies sheet; add it or correct the id.")
+_NEAREST = {
+    _CANDIDATE: N_("There is no candidate {value} in the candidates sheet. Maybe {nearest}?"),
+    _MUNICIPALITY: N_(
+        "There is no municipality {value} in the municipalities sheet. Maybe {nearest}?"
+    ),
+    _TRUST: N_("There is no trust {value} in the departments sheet. Maybe {nearest}?"),
+    _SITE: N_("There is no site {value} in the departments sheet. Maybe {nearest}?"),
+    _DEPARTMENT: N_(
+        "There is no department {value} at that place in the departments sheet. Maybe {nearest}?"
+    ),
+    _VACANCY: N_("There is no vacancy {value} in the vacancies sheet. Maybe {nearest}?"),
+}
+
+
+def _candidate_references(sheets: Sheets) -> Iterator[RowProblem]:
+    known = {c.candidate_id for c in _rows(sheets, Candidate)}
+    single = [(noun, "candidate_id") for noun in (Wish, Priority, Lock, Waiver, Decline)]
+    for noun, field in [*single, (Pair, "candidate_a"), (Pair, "candidate_b")]:
+        yield from _missing(sheets, noun, field, known, _CANDIDATE)
+
+
+def _municipality_references(sheets: Sheets) -> Iterator[RowProblem]:
+    known = {m.municipality for m in _rows(sheets, Municipality)}
+    for noun in (Candidate, Priority, Agreement):
+        yield from _missing(sheets, noun, "municipality", known, _MUNICIPALITY)
+
+
+def _vacancy_references(sheets: Sheets) -> Iterator[RowProblem]:
+    # A lock's vacancy may have vanished: that is a conflict, not an error (SPEC section 4d).
+    known = {v.vacancy_id for v in _rows(sheets, Vacancy)}
+    yield from _missing(sheets, Decline, "vacancy_id", known, _VACANCY)
+
+
+def _missing(
+    sheets: Sheets, noun: type[Noun], field: str, known: set[str], text: str
+) -> Iterator[RowProblem]:
+    for index, row in enumerate(_rows(sheets, noun)):
+        value = getattr(row, field)
+        if value not in known:
+            yield RowProblem(noun.sheet, index, Problem(field, unknown(text, value, known)))
+
+
+def _place_references(sheets: Sheets) -> Iterator[RowProblem]:
+    departments = _rows(sheets, Department)
+    trusts = {d.trust for d in departments}
+    yield from _missing(sheets, Agreement, "trust", trusts, _TRUST)
+    rows: list[Sequence[Vacancy | Wish]] = [_rows(sheets, Vacancy), _rows(sheets, Wish)]
+    for row_list in rows:
+        for index, row in enumerate(row_list):
+            wrong = _wrong_place(row, departments)
+            if wrong:
+                yield RowProblem(row.sheet, index, wrong)
+
+
+def _wrong_place(row: Vacancy | Wish, departments: list[Department]) -> Problem | None:
+    """The first of trust, site and department that, with those before it, names nothing."""
+    fitting = departments
+    for field, text in (("trust", _TRUST), ("site", _SITE), ("department", _DEPARTMENT)):
+        value = getattr(row, field)
+        if not value:
+            continue
+        narrowed = [d for d in fitting if getattr(d, field) == value]
+        if not narrowed:
+            return Problem(field, unknown(text, value, (getattr(d, field) for d in fitting)))
+        fitting = narrowed
+    return None
+
+
+def _priorities(sheets: Sheets) -> Iterator[RowProblem]:
+    home = {c.candidate_id: c.municipality for c in _rows(sheets, Candidate)}
+    for index, row in enumerate(_rows(sheets, Priority)):
+        own = home.get(row.candidate_id)
+        if own is not None and own != row.municipality:
+            yield RowProblem(
+                Priority.sheet,
+                index,
+                Problem(
+                    "candidate_id",
+                    finding(
+                        N_(
+                            "{candidate} belongs to municipality {own} and cannot be ranked by "
+                            "{other}; move the row or correct the number."
+                        ),
+                        candidate=row.candidate_id,
+                        own=own,
+                        other=row.municipality,
+                    ),
+                ),
+            )

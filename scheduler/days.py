@@ -1,0 +1,78 @@
+"""Counting people day by day, for the plain telling of rules: no rows, no solver."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from models.conflict import Conflict
+from models.finding import Finding
+from models.placement import Placement
+from models.round import Round
+from scheduler.calendar import DAY
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Stay:
+    """Somebody's service from first to last day; `new` if it is not a lock."""
+
+    first: date
+    last: date
+    candidate_id: str
+    vacancy_id: str
+    new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Overfull:
+    """Days on which more people are there than allowed."""
+
+    first: date
+    last: date
+    stays: tuple[Stay, ...]
+
+    @property
+    def candidate_ids(self) -> tuple[str, ...]:
+        """Who is there, by id."""
+        return tuple(sorted({s.candidate_id for s in self.stays}))
+
+    @property
+    def new(self) -> bool:
+        """Whether a new placement has a part in it."""
+        return any(s.new for s in self.stays)
+
+    def conflict(self, finding: Finding) -> Conflict:
+        """The same as a conflict between locks."""
+        vacancies = tuple(sorted({s.vacancy_id for s in self.stays}))
+        return Conflict(finding, self.candidate_ids, vacancies, self.first, self.last)
+
+
+def stays_of(round: Round, placements: Iterable[Placement]) -> list[Stay]:
+    """All service: the locks and the new segments."""
+    stays = [Stay(k.start, k.end, k.candidate_id, k.vacancy_id, new=False) for k in round.locks]
+    for placement in placements:
+        for segment in placement.bare:
+            who = placement.candidate_id
+            stays.append(Stay(segment.start, segment.end, who, segment.vacancy_id, new=True))
+    return sorted(stays)
+
+
+def overfull(stays: Sequence[Stay], limit: int, *, heads: bool = False) -> Iterator[Overfull]:
+    """The stretches of days with more than `limit` stays (people, if `heads`), in order.
+
+    A stretch is as long as the same stays are there.
+    """
+    edges = sorted({s.first for s in stays} | {s.last + DAY for s in stays})
+    for day, following in pairwise(edges):
+        there = tuple(s for s in stays if s.first <= day <= s.last)
+        count = len({s.candidate_id for s in there}) if heads else len(there)
+        if count > limit:
+            yield Overfull(day, following - DAY, there)
+
+
+def together(one: Sequence[Stay], two: Sequence[Stay]) -> Iterator[tuple[Stay, Stay]]:
+    """The stays of one that share a day with stays of the other."""
+    for a in one:
+        for b in two:
+            if a.first <= b.last and b.first <= a.last:
+                yield a, b

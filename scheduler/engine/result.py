@@ -1,0 +1,42 @@
+"""What solving one component gives."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Proof(StrEnum):
+    """How it is known that no plan is better.
+
+    `search`: the solver searched everything. `none`: it is not known; time ran out.
+    """
+
+    SEARCH = "search"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class StageResult:
+    """One stage of one component: the sum reached, the best bound known, and the proof.
+
+    `bound` is None where a bound would say nothing, because an earlier stage is not proved.
+    """
+
+    value: int
+    bound: int | None
+    proof: Proof
+
+
+@dataclass(frozen=True, slots=True)
+class ComponentResult:
+    """The columns taken, a result per stage, and whether no other plan is as good.
+
+    `unique` is None where that was not examined, because time ran out.
+    """
+
+    taken: tuple[int, ...]
+    stages: tuple[StageResult, ...]
+    unique: bool | None
+
+
+class SolverFaultError(RuntimeError):
+    """The solver said something that cannot be: a fault in the program, never the input."""

@@ -1,0 +1,1 @@
+"""Why: what the rules say about each candidate, wish and vacancy."""

@@ -1,0 +1,113 @@
+"""Why a candidate cannot have a vacancy, or anything at all."""
+
+from collections import Counter
+from collections.abc import Mapping
+from functools import cached_property
+
+from models.candidate import Candidate
+from models.finding import N_, Finding, finding
+from models.round import Round
+from models.vacancy import Vacancy
+from scheduler.option import Option, Part, deviations
+from scheduler.options import Choices, Windows, first_refusal, trials
+from scheduler.points import option_points
+from scheduler.rules import CEILING, OPTION_RULES
+
+_ORDER = {rule.id: number for number, rule in enumerate(OPTION_RULES)}
+
+_SHORT = N_("Vacancy {vacancy}, {first} to {last}, is too short for {months} months of service.")
+_SHORT_SPLIT = N_(
+    "Vacancy {vacancy}, {first} to {last}, is too short for six months of service and for three."
+)
+_NO_PARTNER = N_("Three months in vacancy {vacancy} are possible, but no other three go with them.")
+
+
+class Refusals:
+    """The reasons why options do not exist, worked out for one candidate at a time."""
+
+    def __init__(self, round: Round, choices: Mapping[str, Choices]) -> None:
+        self._round = round
+        self._choices = choices
+        self._trials: dict[str, dict[str, list[Option]]] = {}
+
+    @cached_property
+    def _windows(self) -> Windows:
+        return Windows(self._round)
+
+    def _by_vacancy(self, candidate: Candidate) -> Mapping[str, list[Option]]:
+        if candidate.candidate_id not in self._trials:
+            found: dict[str, list[Option]] = {}
+            for group in trials(self._round, candidate, self._windows):
+                for option in group:
+                    for segment in option.segments:
+                        found.setdefault(segment.vacancy_id, []).append(option)
+            self._trials = {candidate.candidate_id: found}  # one candidate at a time is enough
+        return self._trials[candidate.candidate_id]
+
+    def of(self, candidate: Candidate, vacancy: Vacancy) -> Finding:
+        """Why the candidate has no option in the vacancy: the rule that the best try fails.
+
+        The best try is the one that the most rules let pass, then the one nearest in time.
+        """
+        tries = self._by_vacancy(candidate).get(vacancy.vacancy_id, [])
+        if not tries:
+            return self._too_short(candidate, vacancy)
+        refused = [(self._refusal(option), option) for option in tries]
+        certain = [(f, o) for f, o in refused if f is not None]
+        if not certain or len(certain) < len(refused):
+            # Only halves and ceilings are left: what is possible alone does not add up.
+            return self._not_adding_up(candidate, vacancy, [o for f, o in refused if f is None])
+        best = max(certain, key=lambda pair: (_ORDER[pair[0].rule], -self._distance(pair[1])))
+        return best[0]
+
+    def _refusal(self, option: Option) -> Finding | None:
+        if option.part in (Part.FIRST, Part.SECOND):
+            for rule in OPTION_RULES:
+                if not self._round.waives(option.candidate_id, rule.id):
+                    found = rule.refuses_listed(self._round, option)
+                    if found is not None:
+                        return found
+            return None
+        return first_refusal(self._round, option)
+
+    def _distance(self, option: Option) -> int:
+        return sum(abs(months) for months in deviations(self._round, option) if months)
+
+    def _too_short(self, candidate: Candidate, vacancy: Vacancy) -> Finding:
+        months = candidate.remaining_months
+        may_split = months == 6 and self._round.policy.allow_split and candidate.split != "no"
+        return finding(
+            _SHORT_SPLIT if may_split else _SHORT,
+            rule="fit",
+            vacancy=vacancy.vacancy_id,
+            first=vacancy.start,
+            last=vacancy.end,
+            months=months,
+        )
+
+    def _not_adding_up(
+        self, candidate: Candidate, vacancy: Vacancy, allowed: list[Option]
+    ) -> Finding:
+        for option in allowed:
+            if option.part is Part.WHOLE:
+                counted = self._choices[candidate.candidate_id].counted
+                points = option_points(self._round, counted, option)
+                over = CEILING.refuses_points(self._round, candidate.candidate_id, points)
+                if over is not None:
+                    return over
+        return finding(_NO_PARTNER, rule="fit", vacancy=vacancy.vacancy_id)
+
+    def causes(self, candidate: Candidate) -> list[tuple[str, int]]:
+        """Rule ids and the number of vacancies each shuts out, most first."""
+        ids = (self.of(candidate, v).rule for v in self._round.vacancies)
+        return Counter(ids).most_common()
+
+
+def without_options(round: Round, choices: Mapping[str, Choices]) -> dict[str, list[str]]:
+    """For candidates without any option: the rules that caused it, the commonest first."""
+    refusals = Refusals(round, choices)
+    return {
+        who: [rule for rule, _ in refusals.causes(round.candidate[who])]
+        for who, own in choices.items()
+        if not own.any
+    }

@@ -1,0 +1,48 @@
+"""What a goal is."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from models.placement import Placement
+from scheduler.case import Case
+
+if TYPE_CHECKING:
+    from scheduler.program import Program
+
+# A number, or for goals that go through a list one number each (None: nothing there).
+Value = int | tuple[int | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One linear thing to make as large or as small as possible: column index → coefficient.
+
+    Most goals are one stage; a goal with a list has one for each entry.
+    """
+
+    goal_id: str
+    terms: Mapping[int, int]
+    maximise: bool = False
+
+
+class Goal:
+    """A goal of SPEC section 5. The docstring of a goal is the sentence people read."""
+
+    id: ClassVar[str]
+    maximise: ClassVar[bool] = False
+
+    def constrain(self, program: "Program") -> None:
+        """Write helper columns and rows, if the goal needs any; called before `stages`."""
+
+    def stages(self, program: "Program") -> Sequence[Stage]:
+        """What is to be made best, one after the other."""
+        raise NotImplementedError
+
+    def value(self, case: Case, placements: Sequence[Placement]) -> Value:
+        """The value of a plan, from the placements alone."""
+        raise NotImplementedError
+
+    def shown(self, case: Case, sums: Sequence[int]) -> Value:
+        """The value that the sums of the stages stand for."""
+        return sums[0]

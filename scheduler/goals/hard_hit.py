@@ -1,0 +1,46 @@
+"""Goal hard-hit."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from models.placement import Placement
+from scheduler.case import Case
+from scheduler.goals.base import Goal, Stage
+from scheduler.rules.ceiling import too_dear
+
+if TYPE_CHECKING:
+    from scheduler.program import Column, Program
+
+
+class HardHit(Goal):
+    """Let as few as possible be placed far from their wish."""
+
+    id = "hard-hit"
+
+    def constrain(self, program: "Program") -> None:
+        hard = program.round.policy.hard_points
+        for who, own in program.candidates.items():
+            sets = list(too_dear(own, hard))
+            if sets:
+                hit = program.add_helper(self._name(who))
+                for columns in sets:
+                    terms: list[tuple[Column, int]] = [(c, 1) for c in columns]
+                    program.add_row(f"{self.id} {who}", [*terms, (hit, -1)], upper=1)
+
+    def stages(self, program: "Program") -> Sequence[Stage]:
+        hard = program.round.policy.hard_points
+        terms = {
+            column.index: 1
+            for own in program.candidates.values()
+            for column in own.whole
+            if column.points >= hard
+        }
+        names = {self._name(who) for who in program.candidates}
+        terms.update({c.index: 1 for c in program.columns if c.option is None and c.name in names})
+        return (Stage(self.id, terms),)
+
+    def value(self, case: Case, placements: Sequence[Placement]) -> int:
+        return sum(p.points >= case.round.policy.hard_points for p in placements)
+
+    def _name(self, candidate_id: str) -> str:
+        return f"{self.id} {candidate_id}"

@@ -1,0 +1,33 @@
+"""Goal lot."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from models.placement import Placement
+from scheduler.case import Case, segment_lot
+from scheduler.goals.base import Goal, Stage
+
+if TYPE_CHECKING:
+    from scheduler.program import Program
+
+
+class Lot(Goal):
+    """Between plans that are equally good, a lot decides that nobody chose and all can check."""
+
+    id = "lot"
+
+    def stages(self, program: "Program") -> Sequence[Stage]:
+        terms = {
+            column.index: sum(segment_lot(program.round, who, s) for s in column.option.segments)
+            for who, own in program.candidates.items()
+            for column in own.all
+            if column.option is not None
+        }
+        return (Stage(self.id, terms),)
+
+    def value(self, case: Case, placements: Sequence[Placement]) -> int:
+        return sum(
+            segment_lot(case.round, p.candidate_id, segment)
+            for p in placements
+            for segment in p.bare
+        )

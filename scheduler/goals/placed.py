@@ -1,0 +1,25 @@
+"""Goal placed."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from models.placement import Placement
+from scheduler.case import Case
+from scheduler.goals.base import Goal, Stage
+
+if TYPE_CHECKING:
+    from scheduler.program import Program
+
+
+class Placed(Goal):
+    """Place as many as possible."""
+
+    id = "placed"
+    maximise = True
+
+    def stages(self, program: "Program") -> Sequence[Stage]:
+        terms = {c.index: 1 for own in program.candidates.values() for c in own.placing}
+        return (Stage(self.id, terms, self.maximise),)
+
+    def value(self, case: Case, placements: Sequence[Placement]) -> int:
+        return len(placements)

@@ -1,0 +1,29 @@
+"""Goal waiting."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from models.placement import Placement
+from scheduler.case import Case, waiting_quarters
+from scheduler.goals.base import Goal, Stage
+
+if TYPE_CHECKING:
+    from scheduler.program import Program
+
+
+class Waiting(Goal):
+    """Place those who have waited longest: the sum of quarters waited by the placed is largest."""
+
+    id = "waiting"
+    maximise = True
+
+    def stages(self, program: "Program") -> Sequence[Stage]:
+        terms = {
+            column.index: waiting_quarters(program.round, who)
+            for who, own in program.candidates.items()
+            for column in own.placing
+        }
+        return (Stage(self.id, terms, self.maximise),)
+
+    def value(self, case: Case, placements: Sequence[Placement]) -> int:
+        return sum(waiting_quarters(case.round, p.candidate_id) for p in placements)

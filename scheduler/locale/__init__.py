@@ -1,0 +1,93 @@
+"""The one room where sentences become text: gettext catalogues in nb, nn and en.
+
+English is the language of the keys and needs no catalogue. The catalogues are kept as .po
+files only and compiled in memory when a language is first used.
+"""
+
+import gettext
+import io
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from models.finding import N_, CodeWord, Finding, Value
+from models.settings import Language
+
+LANGUAGES: tuple[Language, ...] = ("nb", "nn", "en")
+
+
+@cache
+def catalogue(language: str) -> gettext.NullTranslations:
+    """The translations of a language."""
+    if language == "en":
+        return gettext.NullTranslations()
+    text = (files("scheduler.locale") / f"{language}.po").read_bytes()
+    compiled = io.BytesIO()
+    write_mo(compiled, read_po(io.BytesIO(text), locale=language))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+class Translator:
+    """Turns findings, words, headers and dates into the text of one language."""
+
+    def __init__(self, language: str) -> None:
+        """Raises ValueError for a language that there are no texts in."""
+        if language not in LANGUAGES:
+            raise ValueError(f"unknown language {language}; the languages are {LANGUAGES}")
+        self.language: Language = language
+        self._catalogue = catalogue(language)
+
+    def text(self, message: str, plural: str = "", /, **values: Value) -> str:
+        """A sentence, its {names} filled in; with `plural`, the value n chooses the form."""
+        shown = {name: self.show(value) for name, value in values.items()}
+        if plural:
+            n = values["n"]
+            assert isinstance(n, int)
+            return self._catalogue.ngettext(message, plural, n).format(**shown)
+        return self._catalogue.gettext(message).format(**shown)
+
+    def finding(self, finding: Finding) -> str:
+        """The sentence of a finding."""
+        return self.text(finding.message, finding.plural, **dict(finding.values))
+
+    def sheet(self, name: str) -> str:
+        """The name of a sheet."""
+        return self._catalogue.pgettext("sheet", name)
+
+    def column(self, header: str) -> str:
+        """The header of a column."""
+        return self._catalogue.pgettext("column", header)
+
+    def word(self, code: str) -> str:
+        """The word for a code."""
+        return self._catalogue.pgettext("code", code)
+
+    def day(self, day: date) -> str:
+        """A day as people write it."""
+        return f"{day.day}.{day.month}.{day.year}" if self.language != "en" else day.isoformat()
+
+    def month(self, day: date) -> str:
+        """A month's short name and year, for narrow columns."""
+        names = self.text(MONTHS).split()
+        return f"{names[day.month - 1]} {day.year % 100:02d}"
+
+    def yes_no(self, value: bool) -> str:
+        """yes or no."""
+        return self.word("yes" if value else "no")
+
+    def show(self, value: Value) -> str:
+        """One value of a sentence."""
+        if isinstance(value, CodeWord):
+            return self.word(str(value))
+        if isinstance(value, date):
+            return self.day(value)
+        if isinstance(value, tuple):
+            return ", ".join(value)
+        return "–" if value is None else str(value)
+
+
+MONTHS = N_("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec")

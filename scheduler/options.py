@@ -1,0 +1,207 @@
+"""Every option of every candidate, with its points, and why the others are refused."""
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby, permutations
+
+from models.candidate import Candidate, SplitWish
+from models.finding import Finding
+from models.placement import Segment, Shape
+from models.round import Round
+from models.vacancy import DepartmentKey, Vacancy
+from models.wish import Wish
+from scheduler.calendar import DAY, add_months, holds, last_day
+from scheduler.option import (
+    Option,
+    Part,
+    department_of,
+    latest_second,
+    may_pair,
+    possible_first_days,
+)
+from scheduler.points import option_points
+from scheduler.rules import ACCEPTANCE, CEILING, OPTION_RULES
+from scheduler.rules.base import Level, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An option that every rule about single options allows, and its points."""
+
+    option: Option
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """All that one open candidate might get.
+
+    `counted` are the ranked rows that count for points. A split is a first and a second half
+    that pair; each half has a partner, but not every pair fits.
+    """
+
+    candidate_id: str
+    counted: tuple[Wish, ...]
+    whole: tuple[Choice, ...]
+    firsts: tuple[Choice, ...]
+    seconds: tuple[Choice, ...]
+
+    @property
+    def any(self) -> bool:
+        """Whether there is an option at all."""
+        return bool(self.whole or self.firsts)
+
+
+def list_choices(round: Round) -> dict[str, Choices]:
+    """The choices of every open candidate, by id, in a stable order."""
+    windows = Windows(round)
+    return {c.candidate_id: choices_of(round, c, windows) for c in round.open_candidates}
+
+
+class Windows:
+    """Look-ups over the vacancies that all candidates share."""
+
+    def __init__(self, round: Round) -> None:
+        key = lambda v: (v.department_key, v.vacancy_id)  # noqa: E731
+        in_order = sorted(round.vacancies, key=key)
+        self.departments: dict[DepartmentKey, tuple[Vacancy, ...]] = {
+            k: tuple(v) for k, v in groupby(in_order, key=lambda v: v.department_key)
+        }
+        self.joinable = tuple(
+            (one, two)
+            for vacancies in self.departments.values()
+            for one, two in permutations([v for v in vacancies if not holds(v.start, v.end, 6)], 2)
+            if one.start < two.end and two.start <= one.end + DAY
+        )
+
+
+def choices_of(round: Round, candidate: Candidate, windows: Windows) -> Choices:
+    """The candidate's choices (SPEC sections 4a and 6)."""
+    possible = [o for g in trials(round, candidate, windows) for o in _allowed(round, g)]
+    firsts, seconds = _paired(round, possible)
+    whole = [o for o in possible if o.part is Part.WHOLE]
+    counted = _counted(round, candidate.candidate_id, (*whole, *firsts, *seconds))
+
+    def accepted(options: Iterable[Option]) -> list[Option]:
+        return [o for o in options if ACCEPTANCE.refuses(round, o) is None]
+
+    firsts, seconds = _paired(round, (*accepted(firsts), *accepted(seconds)))
+    scored_whole = [
+        c
+        for c in _scored(round, counted, accepted(whole))
+        if CEILING.refuses_points(round, candidate.candidate_id, c.points) is None
+    ]
+    return Choices(
+        candidate.candidate_id,
+        counted,
+        tuple(scored_whole),
+        tuple(_scored(round, counted, firsts)),
+        tuple(_scored(round, counted, seconds)),
+    )
+
+
+def _scored(round: Round, counted: Sequence[Wish], options: Iterable[Option]) -> Iterator[Choice]:
+    for option in options:
+        yield Choice(option, option_points(round, counted, option))
+
+
+def trials(round: Round, candidate: Candidate, windows: Windows) -> Iterator[list[Option]]:
+    """Everything of a fitting shape at a possible first day, before other rules are asked.
+
+    In groups that share shape, part and vacancies, each in the order of time.
+    """
+    who, remaining = candidate.candidate_id, candidate.remaining_months
+
+    def one(vacancy: Vacancy, shape: Shape, part: Part, months: int) -> list[Option]:
+        days = possible_first_days(round, who, vacancy, months, second_half=part is Part.SECOND)
+        return [Option(who, shape, part, (_segment(vacancy, d, months),)) for d in days]
+
+    single = {6: Shape.SIX, 3: Shape.REST}.get(remaining, Shape.OTHER)
+    may_split = remaining == 6 and round.policy.allow_split and candidate.split is not SplitWish.NO
+    for vacancy in round.vacancies:
+        if remaining > 0:
+            yield one(vacancy, single, Part.WHOLE, remaining)
+        if may_split:
+            yield one(vacancy, Shape.SPLIT, Part.FIRST, 3)
+            yield one(vacancy, Shape.SPLIT, Part.SECOND, 3)
+    if remaining == 6:
+        for pair in windows.joinable:
+            yield list(_joined(round, who, *pair))
+
+
+def _segment(vacancy: Vacancy, day: date, months: int) -> Segment:
+    return Segment(day, last_day(day, months), vacancy.vacancy_id, months)
+
+
+def _joined(round: Round, who: str, one: Vacancy, two: Vacancy) -> Iterator[Option]:
+    for months in range(1, 6):
+        for day in possible_first_days(round, who, one, months):
+            follow = add_months(day, months)
+            if two.start <= follow and last_day(follow, 6 - months) <= two.end:
+                segments = (_segment(one, day, months), _segment(two, follow, 6 - months))
+                yield Option(who, Shape.JOINED, Part.WHOLE, segments)
+
+
+# Acceptance and ceiling are asked later: what counts as a wish does not depend on them.
+_EARLY = tuple(r for r in OPTION_RULES if r not in (ACCEPTANCE, CEILING))
+_BY_LEVEL: Mapping[Level, tuple[Rule, ...]] = {
+    level: tuple(r for r in _EARLY if r.level is level) for level in Level
+}
+
+
+def _allowed(round: Round, group: list[Option]) -> Iterator[Option]:
+    """The options of a group that pass; what depends on the vacancy alone is asked once."""
+    if not group:
+        return
+    waived = {r.id for r in _EARLY if round.waives(group[0].candidate_id, r.id)}
+    for level in (Level.CANDIDATE, Level.VACANCY):
+        for rule in _BY_LEVEL[level]:
+            if rule.id not in waived and rule.refuses_listed(round, group[0]) is not None:
+                return
+    daily = [r for r in _BY_LEVEL[Level.DAY] if r.id not in waived]
+    for option in group:
+        if all(rule.refuses_listed(round, option) is None for rule in daily):
+            yield option
+
+
+def first_refusal(round: Round, option: Option) -> Finding | None:
+    """The first rule that refuses the option, in the order a person would tell them."""
+    for rule in OPTION_RULES:
+        if not round.waives(option.candidate_id, rule.id):
+            found = rule.refuses(round, option)
+            if found is not None:
+                return found
+    return None
+
+
+def _paired(round: Round, options: Iterable[Option]) -> tuple[list[Option], list[Option]]:
+    """The first and second halves that have at least one partner to pair with."""
+    listed = list(options)
+    firsts = [o for o in listed if o.part is Part.FIRST]
+    seconds = [o for o in listed if o.part is Part.SECOND]
+    starts = sorted(o.segments[0].start for o in seconds)
+    meeting = Counter((o.segments[0].start, department_of(round, o.segments[0])) for o in seconds)
+    with_partner = []
+    for option in firsts:
+        half = option.segments[0]
+        follow = half.end + DAY
+        fitting = bisect_right(starts, latest_second(round, half)) - bisect_left(starts, follow)
+        if fitting > meeting[follow, department_of(round, half)]:
+            with_partner.append(option)
+    # From a second half's side any first half will do, so the search nearly always ends at once.
+    second_partners = [
+        o
+        for o in seconds
+        if any(may_pair(round, f.segments[0], o.segments[0]) for f in with_partner)
+    ]
+    return with_partner, second_partners
+
+
+def _counted(round: Round, candidate_id: str, options: Sequence[Option]) -> tuple[Wish, ...]:
+    """The ranked rows that match a segment of an option (SPEC section 6, place)."""
+    places = {department_of(round, s) for o in options for s in o.segments}
+    ranked = round.ranked.get(candidate_id, ())
+    return tuple(row for row in ranked if any(row.matches(*place) for place in places))

@@ -1,0 +1,154 @@
+"""A 0/1 programme: columns are options, rows are small-integer inequalities with names.
+
+Rules and goals write into it; they know no solver. A split is two columns, a first and a
+second half; helper columns have no option.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from models.placement import Segment
+from models.round import Round
+from scheduler.case import Case
+from scheduler.option import Option
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A 0/1 unknown: an option with its points, or a helper (no option)."""
+
+    index: int
+    name: str
+    option: Option | None
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """lower ≤ Σ coefficient × column ≤ upper; None is no limit."""
+
+    name: str
+    terms: tuple[tuple[int, int], ...]
+    lower: int | None
+    upper: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateColumns:
+    """The columns of one candidate, by part."""
+
+    whole: tuple[Column, ...]
+    firsts: tuple[Column, ...]
+    seconds: tuple[Column, ...]
+
+    @property
+    def placing(self) -> tuple[Column, ...]:
+        """The columns of which exactly one is taken when the candidate is placed."""
+        return self.whole + self.firsts
+
+    @property
+    def all(self) -> tuple[Column, ...]:
+        """Every column."""
+        return self.whole + self.firsts + self.seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A column's service in one place: from which day to which."""
+
+    segment: Segment
+    column: Column
+
+
+@dataclass
+class Program:
+    """Columns and rows for a case; grows while rules and goals write into it."""
+
+    case: Case
+    columns: list[Column] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    candidates: dict[str, CandidateColumns] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for candidate_id, choices in self.case.choices.items():
+            if choices.any:
+                parts = (choices.whole, choices.firsts, choices.seconds)
+                whole, firsts, seconds = (
+                    tuple(self._add(c.option, c.points) for c in part) for part in parts
+                )
+                self.candidates[candidate_id] = CandidateColumns(whole, firsts, seconds)
+
+    @property
+    def round(self) -> Round:
+        """The round the programme is about."""
+        return self.case.round
+
+    def _add(self, option: Option, points: int) -> Column:
+        segments = "+".join(f"{s.vacancy_id}@{s.start}" for s in option.segments)
+        name = f"{option.candidate_id} {option.part.value} {segments}"
+        column = Column(len(self.columns), name, option, points)
+        self.columns.append(column)
+        return column
+
+    def add_helper(self, name: str) -> Column:
+        """A new 0/1 column without an option."""
+        column = Column(len(self.columns), name, None, 0)
+        self.columns.append(column)
+        return column
+
+    def add_row(
+        self,
+        name: str,
+        terms: Iterable[tuple[Column, int]],
+        *,
+        lower: int | None = None,
+        upper: int | None = None,
+    ) -> None:
+        """Add lower ≤ Σ ≤ upper; a column named several times counts with the sum."""
+        total: defaultdict[int, int] = defaultdict(int)
+        for column, coefficient in terms:
+            total[column.index] += coefficient
+        kept = tuple(sorted((i, c) for i, c in total.items() if c))
+        least = sum(c for _, c in kept if c < 0)
+        most = sum(c for _, c in kept if c > 0)
+        if (lower is not None and least < lower) or (upper is not None and most > upper):
+            self.rows.append(Row(name, kept, lower, upper))
+
+    def at_most(self, name: str, columns: Iterable[Column], limit: int) -> None:
+        """Add Σ columns ≤ limit."""
+        self.add_row(name, ((c, 1) for c in columns), upper=limit)
+
+    def uses(self) -> Iterable[Use]:
+        """Every segment of every column."""
+        for own in self.candidates.values():
+            for column in own.all:
+                assert column.option is not None
+                for segment in column.option.segments:
+                    yield Use(segment, column)
+
+    def limit_load(
+        self,
+        name: str,
+        uses: Sequence[Use],
+        locked: Sequence[tuple[date, date]],
+        limit: int,
+    ) -> None:
+        """On no day more than `limit`, locks counted; where locks fill it, nothing new.
+
+        The load only grows on a first day, so one row for each of those is enough, and a row
+        is left out where the next has all its columns and no more room.
+        """
+        days = sorted({u.segment.start for u in uses} | {first for first, _ in locked})
+        rows: list[tuple[date, frozenset[Column], int]] = []
+        for day in days:
+            covering = frozenset(u.column for u in uses if u.segment.covers(day))
+            room = max(0, limit - sum(first <= day <= last for first, last in locked))
+            if rows and rows[-1][1] <= covering and rows[-1][2] >= room:
+                rows.pop()
+            rows.append((day, covering, room))
+        for day, covering, room in rows:
+            people = {c.option.candidate_id for c in covering if c.option is not None}
+            if len(people) > room:
+                self.at_most(f"{name} {day}", covering, room)

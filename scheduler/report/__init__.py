@@ -1,0 +1,25 @@
+"""Writing: the plan as plan.json and workbooks, all or nothing."""
+
+from scheduler.report.facts import conflicts_table, deadlines_table, goals_table, policy_table
+from scheduler.report.months import months_table
+from scheduler.report.people import locks_table, placements_table, waiting_table, wishes_table
+from scheduler.report.summary import summary_table
+from scheduler.report.table import Table
+from scheduler.report.texts import Delivery
+
+
+def plan_tables(delivery: Delivery) -> list[Table]:
+    """Every sheet of plan.xlsx, in order."""
+    builders = (
+        summary_table,
+        placements_table,
+        waiting_table,
+        months_table,
+        wishes_table,
+        deadlines_table,
+        conflicts_table,
+        locks_table,
+        goals_table,
+        policy_table,
+    )
+    return [build(delivery) for build in builders]

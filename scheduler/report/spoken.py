@@ -1,0 +1,76 @@
+"""Messages and results as lines of text for the terminal."""
+
+from collections.abc import Iterator, Sequence
+
+from models.finding import N_
+from scheduler.locale import Translator
+from scheduler.report.summary import figures, verdict
+from scheduler.report.texts import Delivery
+from scheduler.tables import Message, Severity
+
+_KINDS = {
+    Severity.ERROR: N_("Error"),
+    Severity.WARNING: N_("Warning"),
+    Severity.NOTICE: N_("Notice"),
+}
+
+
+def place_text(message: Message, translator: Translator) -> str:
+    """File, sheet and cell (CSV: line and column) of a message."""
+    place = message.place
+    if place.csv and place.line and place.column:
+        return translator.text(
+            N_("{file}, line {line}, column {column}"),
+            file=place.file,
+            line=place.line,
+            column=place.column,
+        )
+    if place.csv and place.line:
+        return translator.text(N_("{file}, line {line}"), file=place.file, line=place.line)
+    if place.csv or not place.sheet:
+        return place.file
+    if place.line and place.column:
+        return translator.text(
+            N_("{file}, sheet {sheet}, cell {cell}"),
+            file=place.file,
+            sheet=place.sheet,
+            cell=place.cell,
+        )
+    if place.line:
+        return translator.text(
+            N_("{file}, sheet {sheet}, line {line}"),
+            file=place.file,
+            sheet=place.sheet,
+            line=place.line,
+        )
+    return translator.text(N_("{file}, sheet {sheet}"), file=place.file, sheet=place.sheet)
+
+
+def message_line(message: Message, translator: Translator) -> str:
+    """One message on one line."""
+    kind = translator.text(_KINDS[message.severity])
+    place = place_text(message, translator)
+    value = f" «{message.value}»" if message.value else ""
+    return f"{kind}: {place}:{value} {translator.finding(message.finding)}"
+
+
+def message_count(messages: Sequence[Message], translator: Translator) -> str:
+    """How many errors and warnings there are, as a sentence."""
+    errors = sum(m.severity is Severity.ERROR for m in messages)
+    warnings = sum(m.severity is Severity.WARNING for m in messages)
+    return translator.text(
+        N_("Errors: {errors}. Warnings: {warnings}."), errors=errors, warnings=warnings
+    )
+
+
+def plan_lines(delivery: Delivery) -> Iterator[str]:
+    """The summary of a plan for the terminal."""
+    t = delivery.translator
+    yield t.text(N_("Plan for {round}"), round=delivery.round.name)
+    yield ""
+    numbers = figures(delivery)
+    width = max(len(label) for label, _ in numbers)
+    for label, number in numbers:
+        yield f"  {label:<{width}}  {number:>5}"
+    yield ""
+    yield from verdict(delivery)

@@ -1,0 +1,58 @@
+"""A sheet as a value: what it says, before anything is written or compared."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+Cell = str | int | date | None
+
+
+class Tint(StrEnum):
+    """What the colour of a cell means."""
+
+    NEW = "new"
+    LOCKED = "locked"
+    FREE = "free"
+    OUTSIDE = "outside"
+    WARN = "warn"
+    GOOD = "good"
+    HEAD = "head"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its header and its width in characters."""
+
+    header: str
+    width: int = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One sheet: title and notes above, then a header and rows.
+
+    The first `keys` columns say which row it is, so that a sorted sheet can still be compared.
+    `tints` colours single cells of `rows` by (row, column), both from 0.
+    """
+
+    name: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    notes: tuple[str, ...] = ()
+    keys: int = 1
+    tints: dict[tuple[int, int], Tint] = field(default_factory=dict)
+    legend: tuple[tuple[str, Tint], ...] = ()
+    filtered: bool = True
+
+    @property
+    def header_line(self) -> int:
+        """The line of the header, 1-based: below title, notes, legend and a blank line."""
+        return 1 + len(self.notes) + bool(self.legend) + 2
+
+    def lines(self) -> list[tuple[Cell, ...]]:
+        """Every line of the sheet from the first, as written."""
+        above: list[tuple[Cell, ...]] = [(self.title,), *((note,) for note in self.notes)]
+        if self.legend:
+            above.append(tuple(text for text, _ in self.legend))
+        return [*above, (), tuple(c.header for c in self.columns), *self.rows]

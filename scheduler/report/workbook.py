@@ -1,0 +1,114 @@
+"""Tables → an Excel workbook that can be forwarded as it is."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell as ExcelCell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from scheduler.locale import Translator
+from scheduler.report.table import Table, Tint
+
+_FILLS = {
+    Tint.NEW: "BFE3C5",
+    Tint.LOCKED: "BCD2EE",
+    Tint.FREE: "FFF4C2",
+    Tint.OUTSIDE: "E4E4E4",
+    Tint.WARN: "F8CFC9",
+    Tint.GOOD: "BFE3C5",
+    Tint.HEAD: "1F4E79",
+}
+_THIN = Side(style="thin", color="C9C9C9")
+_BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+# A document that does not say when it was written is the same every time.
+_WRITTEN = datetime(2000, 1, 1)
+HIDDEN_SHEET = "alis"
+_CHUNK = 30_000
+
+
+def write_workbook(
+    path: Path, tables: Sequence[Table], translator: Translator, title: str, stored: str = ""
+) -> None:
+    """Write the tables, a sheet each; `stored` is kept in a hidden sheet for checking later."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for table in tables:
+        _write_sheet(book.create_sheet(table.name[:31]), table, translator)
+    if stored:
+        sheet = book.create_sheet(HIDDEN_SHEET)
+        sheet.sheet_state = "hidden"
+        for line, start in enumerate(range(0, len(stored), _CHUNK), 1):
+            put(sheet, line, 1, stored[start : start + _CHUNK])
+    book.properties.title = title
+    book.properties.creator = "alis"
+    book.properties.created = book.properties.modified = _WRITTEN
+    book.save(path)
+
+
+def _write_sheet(sheet: Worksheet, table: Table, translator: Translator) -> None:
+    day_format = "d.m.yyyy" if translator.language != "en" else "yyyy-mm-dd"
+    head = table.header_line
+    for line, cells in enumerate(table.lines(), 1):
+        for column, value in enumerate(cells, 1):
+            cell = put(sheet, line, column, value)
+            if isinstance(value, date):
+                cell.number_format = day_format
+            if line >= head:
+                _dress_table_cell(cell, table, line - head - 1, column - 1)
+    sheet.cell(1, 1).font = Font(size=15, bold=True, color="1F4E79")
+    for line in range(2, head):
+        sheet.cell(line, 1).alignment = Alignment(vertical="top")
+    if table.legend:
+        for column, (_, tint) in enumerate(table.legend, 1):
+            sheet.cell(head - 2, column).fill = _fill(tint)
+    for column, spec in enumerate(table.columns, 1):
+        sheet.column_dimensions[get_column_letter(column)].width = spec.width
+    _print_setup(sheet, table, head, translator)
+
+
+def put(sheet: Worksheet, line: int, column: int, value: object) -> ExcelCell:
+    """Put a value into a cell; a text stays a text, whatever it begins with."""
+    cell = sheet.cell(line, column)
+    assert isinstance(cell, ExcelCell)
+    cell.value = value  # type: ignore[assignment]
+    if isinstance(value, str):
+        cell.data_type = "s"
+        if value[:1] in ("=", "+", "-", "@"):
+            cell.quotePrefix = True
+    return cell
+
+
+def _dress_table_cell(cell: ExcelCell, table: Table, row: int, column: int) -> None:
+    cell.border = _BORDER
+    narrow = table.columns[column].width <= 8 and bool(table.legend)
+    cell.alignment = Alignment(vertical="top", wrap_text=not narrow)
+    if row < 0:
+        cell.font = Font(bold=True, color="FFFFFF")
+        cell.fill = _fill(Tint.HEAD)
+    elif (row, column) in table.tints:
+        cell.fill = _fill(table.tints[row, column])
+
+
+def _fill(tint: Tint) -> PatternFill:
+    return PatternFill("solid", fgColor=_FILLS[tint])
+
+
+def _print_setup(sheet: Worksheet, table: Table, head: int, translator: Translator) -> None:
+    fixed = table.keys if len(table.columns) > 6 else 0
+    sheet.freeze_panes = sheet.cell(head + 1, fixed + 1).coordinate
+    if table.filtered and table.rows:
+        last = get_column_letter(len(table.columns))
+        sheet.auto_filter.ref = f"A{head}:{last}{head + len(table.rows)}"
+    sheet.print_title_rows = f"{head}:{head}"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = 9  # A4
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
+    sheet.oddFooter.left.text = "&A"  # type: ignore[union-attr]
+    sheet.oddFooter.right.text = "&P / &N"  # type: ignore[union-attr]
+    sheet.sheet_view.showGridLines = False

@@ -1,0 +1,37 @@
+"""Rule agreement."""
+
+from models.finding import N_, Finding, finding
+from models.round import Round
+from scheduler.option import Option
+from scheduler.rules.base import Rule
+
+
+class AgreementRule(Rule):
+    """Where the policy asks for it, the municipality has an agreement with the trust on the
+    first day of each segment.
+    """
+
+    id = "agreement"
+    waivable = True
+    judges_locks = True
+
+    def refuses(self, round: Round, option: Option) -> Finding | None:
+        if not round.policy.require_agreement:
+            return None
+        number = round.candidate[option.candidate_id].municipality
+        for segment in option.segments:
+            vacancy = round.vacancy.get(segment.vacancy_id)
+            if vacancy is None:
+                continue
+            agreements = round.agreements_between(number, vacancy.trust)
+            if any(a.covers(segment.start) for a in agreements):
+                continue
+            text = (
+                N_("No agreement between municipality {municipality} and {trust} covers {day}.")
+                if agreements
+                else N_("Municipality {municipality} has no agreement with {trust}.")
+            )
+            return finding(
+                text, rule=self.id, municipality=number, trust=vacancy.trust, day=segment.start
+            )
+        return None

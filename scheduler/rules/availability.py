@@ -1,0 +1,45 @@
+"""Rule availability."""
+
+from models.finding import N_, Finding, finding
+from models.round import Round
+from scheduler.option import Option
+from scheduler.rules.base import Rule
+
+
+class Availability(Rule):
+    """Service begins within the days the candidate can begin, and avoids the days away."""
+
+    id = "availability"
+
+    def refuses(self, round: Round, option: Option) -> Finding | None:
+        candidate = round.candidate[option.candidate_id]
+        day = option.first_day
+        if day is not None and candidate.earliest_start and day < candidate.earliest_start:
+            return finding(
+                N_("First day {day}, but the candidate can begin at the earliest on {limit}."),
+                rule=self.id,
+                day=day,
+                limit=candidate.earliest_start,
+            )
+        if day is not None and candidate.latest_start and day > candidate.latest_start:
+            return finding(
+                N_("First day {day}, but the candidate can begin at the latest on {limit}."),
+                rule=self.id,
+                day=day,
+                limit=candidate.latest_start,
+            )
+        for segment in option.segments:
+            for first, last in candidate.unavailable:
+                if segment.start <= last and first <= segment.end:
+                    return finding(
+                        N_(
+                            "Service {start} to {end} meets days when the candidate is away, "
+                            "{first} to {last}."
+                        ),
+                        rule=self.id,
+                        start=segment.start,
+                        end=segment.end,
+                        first=first,
+                        last=last,
+                    )
+        return None

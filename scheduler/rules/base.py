@@ -1,0 +1,72 @@
+"""What a rule is."""
+
+from collections.abc import Iterator, Sequence
+from enum import IntEnum
+from typing import TYPE_CHECKING, ClassVar
+
+from models.conflict import Conflict
+from models.finding import Finding
+from models.placement import Placement
+from models.round import Round
+from scheduler.option import Option, locked_option
+
+if TYPE_CHECKING:
+    from scheduler.program import Program
+
+
+class Level(IntEnum):
+    """What a refusal depends on, so that options can be listed without needless work."""
+
+    CANDIDATE = 0
+    VACANCY = 1
+    DAY = 2
+
+
+class Rule:
+    """A rule of SPEC section 4. The docstring of a rule is the sentence people read.
+
+    `refuses` judges one option; `constrain` writes rows about several; `violations` tells the
+    same about a finished plan, without the rows; `conflicts` says where the locks break it. A
+    rule need not have all of them.
+    """
+
+    id: ClassVar[str]
+    waivable: ClassVar[bool] = False
+    judges_locks: ClassVar[bool] = False
+    level: ClassVar[Level] = Level.DAY
+
+    def refuses(self, round: Round, option: Option) -> Finding | None:
+        """Why the option breaks the rule; None if it does not. Waivers are not looked at."""
+        return None
+
+    def refuses_listed(self, round: Round, option: Option) -> Finding | None:
+        """Like `refuses`, for an option listed by `scheduler.options`, which fits by birth."""
+        return self.refuses(round, option)
+
+    def constrain(self, program: "Program") -> None:
+        """Write the rule's rows into the programme."""
+
+    def violations(
+        self,
+        round: Round,
+        placements: Sequence[Placement],
+    ) -> Iterator[Finding]:
+        """Where new placements, taken together and with the locks, break the rule."""
+        return iter(())
+
+    def conflicts(self, round: Round) -> Iterator[Conflict]:
+        """Where the locks alone break the rule, if it judges locks."""
+        if not self.judges_locks:
+            return
+        for candidate_id, locks in sorted(round.locks_of.items()):
+            if self.waivable and round.waives(candidate_id, self.id):
+                continue
+            found = self.refuses(round, locked_option(round, candidate_id))
+            if found is not None:
+                yield Conflict(
+                    found,
+                    (candidate_id,),
+                    tuple(sorted({k.vacancy_id for k in locks})),
+                    min(k.start for k in locks),
+                    max(k.end for k in locks),
+                )

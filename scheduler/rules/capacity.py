@@ -1,0 +1,61 @@
+"""Rule capacity."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from models.conflict import Conflict
+from models.finding import N_, Finding, finding
+from models.placement import Placement
+from models.round import Round
+from scheduler.days import Overfull, Stay, overfull, stays_of
+from scheduler.rules.base import Rule
+
+if TYPE_CHECKING:
+    from scheduler.program import Program, Use
+
+
+class Capacity(Rule):
+    """On no day more candidates in a vacancy than it has positions; locks use them first."""
+
+    id = "capacity"
+    judges_locks = True
+
+    def constrain(self, program: "Program") -> None:
+        uses: defaultdict[str, list[Use]] = defaultdict(list)
+        for use in program.uses():
+            uses[use.segment.vacancy_id].append(use)
+        for vacancy_id, here in sorted(uses.items()):
+            locked = [(k.start, k.end) for k in program.round.locks_in.get(vacancy_id, ())]
+            positions = program.round.vacancy[vacancy_id].positions
+            program.limit_load(f"{self.id} {vacancy_id}", here, locked, positions)
+
+    def violations(self, round: Round, placements: Sequence[Placement]) -> Iterator[Finding]:
+        for stretch, found in self._overfull(round, stays_of(round, placements)):
+            if stretch.new:
+                yield found
+
+    def conflicts(self, round: Round) -> Iterator[Conflict]:
+        for stretch, found in self._overfull(round, stays_of(round, ())):
+            yield stretch.conflict(found)
+
+    def _overfull(self, round: Round, stays: Sequence[Stay]) -> Iterator[tuple[Overfull, Finding]]:
+        for vacancy in round.vacancies:
+            here = [s for s in stays if s.vacancy_id == vacancy.vacancy_id]
+            for stretch in overfull(here, vacancy.positions):
+                yield (
+                    stretch,
+                    finding(
+                        N_(
+                            "Vacancy {vacancy} has {positions} positions, but {count} candidates "
+                            "({candidates}) from {first} to {last}."
+                        ),
+                        rule=self.id,
+                        vacancy=vacancy.vacancy_id,
+                        positions=vacancy.positions,
+                        count=len(stretch.stays),
+                        candidates=stretch.candidate_ids,
+                        first=stretch.first,
+                        last=stretch.last,
+                    ),
+                )

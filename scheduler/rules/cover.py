@@ -1,0 +1,83 @@
+"""Rule cover."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from models.conflict import Conflict
+from models.finding import N_, Finding, finding
+from models.placement import Placement
+from models.round import Round
+from scheduler.calendar import DAY
+from scheduler.days import Overfull, Stay, overfull, stays_of
+from scheduler.rules.base import Rule
+
+if TYPE_CHECKING:
+    from scheduler.program import Program, Use
+
+
+class Cover(Rule):
+    """On no day more of a municipality's candidates away than it can do without."""
+
+    id = "cover"
+    judges_locks = True
+
+    def constrain(self, program: "Program") -> None:
+        round = program.round
+        uses: defaultdict[str, list[Use]] = defaultdict(list)
+        for use in program.uses():
+            assert use.column.option is not None
+            uses[round.candidate[use.column.option.candidate_id].municipality].append(use)
+        for number, here in sorted(uses.items()):
+            limit = round.municipality[number].max_away
+            if limit is not None:
+                program.limit_load(f"{self.id} {number}", here, _locked(round, number), limit)
+
+    def violations(self, round: Round, placements: Sequence[Placement]) -> Iterator[Finding]:
+        for stretch, found in self._overfull(round, stays_of(round, placements)):
+            if stretch.new:
+                yield found
+
+    def conflicts(self, round: Round) -> Iterator[Conflict]:
+        for stretch, found in self._overfull(round, stays_of(round, ())):
+            yield stretch.conflict(found)
+
+    def _overfull(self, round: Round, stays: Sequence[Stay]) -> Iterator[tuple[Overfull, Finding]]:
+        for number, municipality in round.municipality.items():
+            limit = municipality.max_away
+            if limit is None:
+                continue
+            own = [s for s in stays if round.candidate[s.candidate_id].municipality == number]
+            for stretch in overfull(own, limit, heads=True):
+                yield (
+                    stretch,
+                    finding(
+                        N_(
+                            "Municipality {municipality} can do without at most {limit} at the "
+                            "same time, but {count} ({candidates}) are away from {first} to "
+                            "{last}."
+                        ),
+                        rule=self.id,
+                        municipality=number,
+                        limit=limit,
+                        count=len(stretch.candidate_ids),
+                        candidates=stretch.candidate_ids,
+                        first=stretch.first,
+                        last=stretch.last,
+                    ),
+                )
+
+
+def _locked(round: Round, number: str) -> list[tuple[date, date]]:
+    """The days when locks keep each of the municipality's candidates away, each day once."""
+    away: list[tuple[date, date]] = []
+    for candidate_id, locks in round.locks_of.items():
+        if round.candidate[candidate_id].municipality != number:
+            continue
+        last = date.min
+        for lock in locks:
+            if lock.end > last:
+                away.append((max(lock.start, last + DAY), lock.end))
+                last = lock.end
+    return away

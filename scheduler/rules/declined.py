@@ -1,0 +1,23 @@
+"""Rule declined."""
+
+from models.finding import N_, Finding, finding
+from models.round import Round
+from scheduler.option import Option
+from scheduler.rules.base import Level, Rule
+
+
+class Declined(Rule):
+    """Nobody gets a vacancy that was declined by them or about them."""
+
+    id = "declined"
+    level = Level.VACANCY
+
+    def refuses(self, round: Round, option: Option) -> Finding | None:
+        for segment in option.segments:
+            if round.declined(option.candidate_id, segment.vacancy_id):
+                return finding(
+                    N_("Vacancy {vacancy} was declined by or about the candidate."),
+                    rule=self.id,
+                    vacancy=segment.vacancy_id,
+                )
+        return None

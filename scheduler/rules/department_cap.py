@@ -1,0 +1,74 @@
+"""Rule department-cap."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from models.conflict import Conflict
+from models.finding import N_, Finding, finding
+from models.placement import Placement
+from models.round import Round
+from models.vacancy import DepartmentKey
+from scheduler.days import Overfull, Stay, overfull, stays_of
+from scheduler.rules.base import Rule
+
+if TYPE_CHECKING:
+    from scheduler.program import Program, Use
+
+
+class DepartmentCap(Rule):
+    """On no day more candidates in a department than it can take at the same time."""
+
+    id = "department-cap"
+    judges_locks = True
+
+    def constrain(self, program: "Program") -> None:
+        round = program.round
+        uses: defaultdict[DepartmentKey, list[Use]] = defaultdict(list)
+        for use in program.uses():
+            uses[round.vacancy[use.segment.vacancy_id].department_key].append(use)
+        locked: defaultdict[DepartmentKey, list[tuple[date, date]]] = defaultdict(list)
+        for lock in round.locks:
+            if lock.vacancy_id in round.vacancy:
+                key = round.vacancy[lock.vacancy_id].department_key
+                locked[key].append((lock.start, lock.end))
+        for key, here in sorted(uses.items()):
+            limit = round.department[key].max_concurrent
+            if limit is not None:
+                program.limit_load(f"{self.id} {key}", here, locked[key], limit)
+
+    def violations(self, round: Round, placements: Sequence[Placement]) -> Iterator[Finding]:
+        for stretch, found in self._overfull(round, stays_of(round, placements)):
+            if stretch.new:
+                yield found
+
+    def conflicts(self, round: Round) -> Iterator[Conflict]:
+        for stretch, found in self._overfull(round, stays_of(round, ())):
+            yield stretch.conflict(found)
+
+    def _overfull(self, round: Round, stays: Sequence[Stay]) -> Iterator[tuple[Overfull, Finding]]:
+        for key, department in round.department.items():
+            limit = department.max_concurrent
+            if limit is None:
+                continue
+            own = {v.vacancy_id for v in round.vacancies if v.department_key == key}
+            here = [s for s in stays if s.vacancy_id in own]
+            for stretch in overfull(here, limit):
+                yield (
+                    stretch,
+                    finding(
+                        N_(
+                            "{department} at {site} takes at most {limit} at the same time, but "
+                            "has {count} ({candidates}) from {first} to {last}."
+                        ),
+                        rule=self.id,
+                        department=key.department,
+                        site=key.site,
+                        limit=limit,
+                        count=len(stretch.stays),
+                        candidates=stretch.candidate_ids,
+                        first=stretch.first,
+                        last=stretch.last,
+                    ),
+                )

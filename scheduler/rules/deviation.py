@@ -1,0 +1,32 @@
+"""Rule deviation."""
+
+from models.finding import N_, Finding, finding
+from models.round import Round
+from scheduler.option import Option, Part, deviations
+from scheduler.rules.base import Rule
+
+
+class Deviation(Rule):
+    """Each first day is at most the policy's number of months earlier or later than wished."""
+
+    id = "deviation"
+    waivable = True
+    judges_locks = True
+
+    def refuses(self, round: Round, option: Option) -> Finding | None:
+        policy = round.policy
+        if option.part is Part.LOCKED and round.is_open(option.candidate_id):
+            return None  # the wish is about what is not yet locked
+        for segment, months in zip(option.segments, deviations(round, option), strict=True):
+            if months is None:
+                continue
+            if months > policy.max_late_months:
+                text = N_("First day {day} is {months} months late; the limit is {limit}.")
+                limit = policy.max_late_months
+            elif -months > policy.max_early_months:
+                text = N_("First day {day} is {months} months early; the limit is {limit}.")
+                limit = policy.max_early_months
+            else:
+                continue
+            return finding(text, rule=self.id, day=segment.start, months=abs(months), limit=limit)
+        return None

@@ -1,0 +1,34 @@
+"""Rule duration."""
+
+from models.finding import N_, Finding, finding
+from models.placement import Shape
+from models.round import Round
+from scheduler.option import Option, Part
+from scheduler.rules.base import Level, Rule
+
+
+class Duration(Rule):
+    """Six months whole, joined of two windows or as three plus three, or the three that remain."""
+
+    id = "duration"
+    waivable = True
+    level = Level.CANDIDATE
+
+    def refuses(self, round: Round, option: Option) -> Finding | None:
+        remaining = round.candidate[option.candidate_id].remaining_months
+        if option.shape is Shape.OTHER:
+            return finding(
+                N_("Months that remain: {remaining}. Only 6 or 3 are given without a waiver."),
+                rule=self.id,
+                remaining=remaining,
+            )
+        half = option.part in (Part.FIRST, Part.SECOND)
+        months = 6 if half else sum(s.months for s in option.segments)
+        if months == remaining:
+            return None
+        return finding(
+            N_("The placement has {months} months, but {remaining} remain."),
+            rule=self.id,
+            months=months,
+            remaining=remaining,
+        )

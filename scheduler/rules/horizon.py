@@ -1,0 +1,32 @@
+"""Rule horizon."""
+
+from models.finding import N_, Finding, finding
+from models.round import Round
+from scheduler.calendar import add_months
+from scheduler.option import Option
+from scheduler.rules.base import Rule
+
+
+class Horizon(Rule):
+    """Nothing new begins before the run date or after the policy's planning horizon."""
+
+    id = "horizon"
+
+    def refuses(self, round: Round, option: Option) -> Finding | None:
+        latest = add_months(round.run_date, round.policy.horizon_months)
+        for segment in option.segments:
+            if segment.start < round.run_date:
+                return finding(
+                    N_("First day {day} is before the run date {run_date}."),
+                    rule=self.id,
+                    day=segment.start,
+                    run_date=round.run_date,
+                )
+            if segment.start > latest:
+                return finding(
+                    N_("First day {day} is after {latest}, where this round's planning ends."),
+                    rule=self.id,
+                    day=segment.start,
+                    latest=latest,
+                )
+        return None

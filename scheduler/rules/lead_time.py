@@ -1,0 +1,30 @@
+"""Rule lead-time."""
+
+from models.finding import N_, Finding, finding
+from models.round import Round
+from scheduler.calendar import add_months
+from scheduler.option import Option
+from scheduler.rules.base import Rule
+
+
+class LeadTime(Rule):
+    """Service begins no sooner than the lead time after the run date, unless the first vacancy
+    takes people at short notice.
+    """
+
+    id = "lead-time"
+    waivable = True
+
+    def refuses(self, round: Round, option: Option) -> Finding | None:
+        earliest = add_months(round.run_date, round.policy.lead_months)
+        if option.first_day is None or option.first_day >= earliest:
+            return None
+        if round.vacancy[option.segments[0].vacancy_id].short_notice:
+            return None
+        return finding(
+            N_("First day {day} is sooner than {earliest}, the run date and {months} months."),
+            rule=self.id,
+            day=option.first_day,
+            earliest=earliest,
+            months=round.policy.lead_months,
+        )

@@ -1,0 +1,27 @@
+"""Rule on-call."""
+
+from models.finding import N_, Finding, finding
+from models.round import Round
+from scheduler.option import Option
+from scheduler.rules.base import Level, Rule
+
+
+class OnCall(Rule):
+    """A candidate who cannot take on-call duty gets no vacancy that has it."""
+
+    id = "on-call"
+    waivable = True
+    judges_locks = True
+    level = Level.VACANCY
+
+    def refuses(self, round: Round, option: Option) -> Finding | None:
+        if round.candidate[option.candidate_id].on_call:
+            return None
+        for vacancy in option.vacancies(round):
+            if vacancy.on_call:
+                return finding(
+                    N_("Vacancy {vacancy} has on-call duty, which the candidate cannot take."),
+                    rule=self.id,
+                    vacancy=vacancy.vacancy_id,
+                )
+        return None

@@ -1,0 +1,104 @@
+"""Rule pairs."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from models.conflict import Conflict
+from models.finding import N_, Finding, finding
+from models.placement import Placement
+from models.round import Round
+from models.waiver import Pair, PairKind
+from scheduler.days import Stay, stays_of, together
+from scheduler.rules.base import Rule
+from scheduler.rules.pair_rows import write_pair
+
+if TYPE_CHECKING:
+    from scheduler.program import Program
+
+
+class Pairs(Rule):
+    """Two who belong together serve at the same single site, and both or neither where so
+    agreed; two who must not be away together share no day of service.
+    """
+
+    id = "pairs"
+    judges_locks = True
+
+    def constrain(self, program: "Program") -> None:
+        for pair in program.round.pairs:
+            write_pair(program, self.id, pair)
+
+    def violations(self, round: Round, placements: Sequence[Placement]) -> Iterator[Finding]:
+        stays = stays_of(round, placements)
+        for pair in round.pairs:
+            a, b = _of(stays, pair.candidate_a), _of(stays, pair.candidate_b)
+            if not any(s.new for s in (*a, *b)):
+                continue
+            if pair.kind is PairKind.NOT_TOGETHER:
+                for one, two in together(a, b):
+                    if one.new or two.new:
+                        yield self._both_away(pair, one, two)
+            elif a and b and len(_sites(round, a) | _sites(round, b)) > 1:
+                yield self._two_sites(round, pair, a, b)
+            if not pair.alone_ok:
+                for mine, partners in ((a, b), (b, a)):
+                    if any(s.new for s in mine) and not partners:
+                        yield self._alone(pair, mine[0].candidate_id)
+
+    def conflicts(self, round: Round) -> Iterator[Conflict]:
+        stays = stays_of(round, ())
+        for pair in round.pairs:
+            a, b = _of(stays, pair.candidate_a), _of(stays, pair.candidate_b)
+            if pair.kind is PairKind.NOT_TOGETHER:
+                for one, two in together(a, b):
+                    yield _conflict(self._both_away(pair, one, two), one, two)
+            elif a and b and len(_sites(round, a) | _sites(round, b)) > 1:
+                yield _conflict(self._two_sites(round, pair, a, b), *a, *b)
+
+    def _both_away(self, pair: Pair, one: Stay, two: Stay) -> Finding:
+        return finding(
+            N_("{a} and {b} must not serve at the same time, but both do from {first} to {last}."),
+            rule=self.id,
+            a=pair.candidate_a,
+            b=pair.candidate_b,
+            first=max(one.first, two.first),
+            last=min(one.last, two.last),
+        )
+
+    def _two_sites(self, round: Round, pair: Pair, a: Sequence[Stay], b: Sequence[Stay]) -> Finding:
+        return finding(
+            N_("{a} and {b} must serve at the same single site, but the sites are {sites}."),
+            rule=self.id,
+            a=pair.candidate_a,
+            b=pair.candidate_b,
+            sites=tuple(sorted(site for _, site in _sites(round, a) | _sites(round, b))),
+        )
+
+    def _alone(self, pair: Pair, placed: str) -> Finding:
+        other = pair.candidate_b if placed == pair.candidate_a else pair.candidate_a
+        return finding(
+            N_("{placed} is placed without {other}, but both or neither was agreed."),
+            rule=self.id,
+            placed=placed,
+            other=other,
+        )
+
+
+def _of(stays: Sequence[Stay], candidate_id: str) -> list[Stay]:
+    return [s for s in stays if s.candidate_id == candidate_id]
+
+
+def _sites(round: Round, stays: Sequence[Stay]) -> set[tuple[str, str]]:
+    """The sites of service; a vanished vacancy has none."""
+    known = (round.vacancy[s.vacancy_id] for s in stays if s.vacancy_id in round.vacancy)
+    return {(v.trust, v.site) for v in known}
+
+
+def _conflict(found: Finding, *stays: Stay) -> Conflict:
+    return Conflict(
+        found,
+        tuple(sorted({s.candidate_id for s in stays})),
+        tuple(sorted({s.vacancy_id for s in stays})),
+        min(s.first for s in stays),
+        max(s.last for s in stays),
+    )

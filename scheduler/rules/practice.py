@@ -1,0 +1,39 @@
+"""Rule practice."""
+
+from datetime import date
+
+from models.candidate import Candidate
+from models.finding import N_, Finding, finding
+from models.policy import Policy
+from models.round import Round
+from scheduler.calendar import add_months
+from scheduler.option import Option
+from scheduler.rules.base import Rule
+
+
+def practice_met(candidate: Candidate, policy: Policy) -> date:
+    """The day the practice requirement is met."""
+    if candidate.practice_met_on is not None:
+        return candidate.practice_met_on
+    assert candidate.practice_start is not None  # the candidate's own check sees to it
+    return add_months(candidate.practice_start, policy.practice_months)
+
+
+class Practice(Rule):
+    """Service begins when the practice requirement is met, not before."""
+
+    id = "practice"
+    waivable = True
+    judges_locks = True
+
+    def refuses(self, round: Round, option: Option) -> Finding | None:
+        met = practice_met(round.candidate[option.candidate_id], round.policy)
+        if option.first_day is None or option.first_day >= met:
+            return None
+        return finding(
+            N_("First day {day}, but {months} months of practice are met only on {met}."),
+            rule=self.id,
+            day=option.first_day,
+            months=round.policy.practice_months,
+            met=met,
+        )

@@ -1,0 +1,35 @@
+"""Rule registered."""
+
+from models.finding import N_, Finding, finding
+from models.round import Round
+from scheduler.option import Option
+from scheduler.rules.base import Rule
+
+
+class Registered(Rule):
+    """The municipality is a registered training establishment on the first day."""
+
+    id = "registered"
+    waivable = True
+    judges_locks = True
+
+    def refuses(self, round: Round, option: Option) -> Finding | None:
+        number = round.candidate[option.candidate_id].municipality
+        since = round.municipality[number].registered_from
+        if since is True or option.first_day is None:
+            return None
+        if since is False:
+            return finding(
+                N_("Municipality {municipality} is not a registered training establishment."),
+                rule=self.id,
+                municipality=number,
+            )
+        if option.first_day >= since:
+            return None
+        return finding(
+            N_("First day {day}, but municipality {municipality} is registered only from {since}."),
+            rule=self.id,
+            day=option.first_day,
+            municipality=number,
+            since=since,
+        )

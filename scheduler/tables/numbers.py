@@ -1,0 +1,49 @@
+"""Municipality numbers: four digits, and what became of the discontinued ones."""
+
+import csv
+import re
+from functools import cache
+
+from models.finding import N_, Finding, finding
+from scheduler.resources import data_folder
+from scheduler.tables.grid import Cell, as_text
+
+_FOUR = N_("A municipality number has four digits, for example {example}.")
+_GONE = N_("Municipality number {old} is discontinued; {name} now has {new}.")
+LOST_ZERO = N_("Excel has dropped the leading zero; the number is read as {padded}.")
+
+
+def read_municipality(cell: Cell) -> str | Finding:
+    """The number as text, or what to write instead; three digits have lost a leading zero."""
+    text = as_text(cell)
+    if has_lost_zero(text):
+        text = f"0{text}"
+    if not re.fullmatch(r"\d{4}", text):
+        return finding(_FOUR, example="1804")
+    gone = discontinued().get(text)
+    if gone is not None:
+        return finding(_GONE, old=text, new=gone[0], name=gone[1])
+    return text
+
+
+def has_lost_zero(text: str) -> bool:
+    """Whether Excel has taken the number for a number: no county begins with three digits."""
+    return re.fullmatch(r"\d{3}", text) is not None
+
+
+@cache
+def discontinued() -> dict[str, tuple[str, str]]:
+    """Discontinued number → (present number, name)."""
+    path = data_folder() / "reference" / "discontinued.csv"
+    with path.open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream, delimiter=";"))
+    return {row["old"]: (row["new"], row["name"]) for row in rows}
+
+
+@cache
+def known_names() -> dict[str, str]:
+    """Present number → name, for the municipalities in the reference data."""
+    path = data_folder() / "reference" / "municipalities.csv"
+    with path.open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream, delimiter=";"))
+    return {row["kommunenr"]: row["kommunenavn"] for row in rows}

@@ -1,0 +1,185 @@
+"""Checking a plan against every rule and recomputing its numbers, without the solver."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
+
+from models.finding import N_, Finding, Value, finding
+from models.placement import Placement
+from models.plan import (
+    ConflictEntry,
+    GoalNumber,
+    LockEntry,
+    Plan,
+    RoundEntry,
+    UnplacedEntry,
+    policy_entry,
+)
+from models.round import Round
+from scheduler.case import Case
+from scheduler.conflicts import find_conflicts
+from scheduler.goals import goals_of
+from scheduler.goals.base import Value as GoalValue
+from scheduler.option import Option, Part, deviations
+from scheduler.options import first_refusal
+from scheduler.points import option_points, wish_rank
+from scheduler.rules import CEILING, PLAN_RULES
+from scheduler.waiting import waiting_list
+
+T = TypeVar("T")
+
+
+def verify(plan: Plan, case: Case) -> list[Finding]:
+    """Everything that is wrong with the plan; empty if it keeps every rule and adds up.
+
+    `case` is the round that the plan is said to be for, with the plan before it if the plan
+    has the goal `unchanged`.
+    """
+    round = case.round
+    placements = plan.answer()
+    found = list(_facts(plan, round))
+    sound = []
+    for placement in placements:
+        wrong = list(_placement(case, placement))
+        found.extend(wrong)
+        if not any(_names_nothing(f) for f in wrong):
+            sound.append(placement)
+    for rule in PLAN_RULES:
+        found.extend(rule.violations(round, sound))
+    found.extend(CEILING.violations(round, sound))
+    if len(sound) == len(placements):
+        found.extend(_goals(plan, case, placements))
+        found.extend(_lists(plan, round, placements))
+    return found
+
+
+_UNKNOWN_CANDIDATE = N_("{candidate} is placed, but is not in the candidates sheet.")
+_UNKNOWN_VACANCY = N_("{candidate} is placed in {vacancy}, which is not in the vacancies sheet.")
+_NOT_OPEN = N_("{candidate} is placed, but cannot get anything new in this round.")
+
+
+def _names_nothing(found: Finding) -> bool:
+    return found.message in (_UNKNOWN_CANDIDATE, _UNKNOWN_VACANCY, _NOT_OPEN)
+
+
+def _facts(plan: Plan, round: Round) -> Iterator[Finding]:
+    # The language is the workbook's own affair.
+    if plan.round != RoundEntry.of(round, plan.round.language):
+        yield finding(N_("The plan is for another round than the input."))
+    if plan.policy != policy_entry(round):
+        yield finding(N_("The plan was made with other policy numbers than the input names."))
+    proved = all(g.proof != "none" for g in plan.goals)
+    if (plan.status == "optimal") != proved:
+        yield finding(N_("The plan's status does not agree with the proofs of its goals."))
+
+
+def _placement(case: Case, placement: Placement) -> Iterator[Finding]:
+    """What is wrong with one placement by itself."""
+    round, who = case.round, placement.candidate_id
+    if who not in round.candidate:
+        yield finding(_UNKNOWN_CANDIDATE, candidate=who)
+        return
+    if who not in case.choices:
+        yield finding(_NOT_OPEN, candidate=who)
+        return
+    for segment in placement.bare:
+        if segment.vacancy_id not in round.vacancy:
+            yield finding(_UNKNOWN_VACANCY, candidate=who, vacancy=segment.vacancy_id)
+            return
+    if not placement.segments:
+        yield finding(N_("{candidate} is placed without any service."), candidate=who)
+        return
+    option = Option(who, placement.shape, Part.WHOLE, placement.bare)
+    refusal = first_refusal(round, option)
+    if refusal is not None:
+        yield refusal
+        if refusal.rule in ("fit", "duration"):
+            return  # points would be about a placement that is none
+    points = option_points(round, case.choices[who].counted, option)
+    yield from _number(who, N_("points"), placement.points, points)
+    for placed, months in zip(placement.segments, deviations(round, option), strict=True):
+        yield from _number(who, N_("deviation"), placed.deviation, months)
+        rank = wish_rank(round, who, placed.segment)
+        yield from _number(who, N_("wish"), placed.wish_rank, rank)
+
+
+def _number(who: str, what: str, given: Value, true: Value) -> Iterator[Finding]:
+    if given != true:
+        yield finding(
+            N_("{candidate}: {what} is given as {given}, but is {true}."),
+            candidate=who,
+            what=what,
+            given=given,
+            true=true,
+        )
+
+
+def _goals(plan: Plan, case: Case, placements: Sequence[Placement]) -> Iterator[Finding]:
+    goals = goals_of(case)
+    if [g.id for g in plan.goals] != [g.id for g in goals]:
+        yield finding(N_("The plan's goals are not the policy's goals in their order."))
+        return
+    for entry, goal in zip(plan.goals, goals, strict=True):
+        true = as_number(goal.value(case, placements))
+        if entry.value != true:
+            yield finding(
+                N_("Goal {goal} is given as {given}, but the plan's value is {true}."),
+                goal=goal.id,
+                given=str(entry.value),
+                true=str(true),
+            )
+        if entry.proof != "none" and entry.bound != entry.value:
+            yield finding(
+                N_("Goal {goal} is called proved, but its bound {bound} is not its value {value}."),
+                goal=goal.id,
+                bound=str(entry.bound),
+                value=str(entry.value),
+            )
+        elif _better_than_bound(entry.value, entry.bound, goal.maximise):
+            yield finding(
+                N_("Goal {goal} has the value {value}, better than its bound {bound}."),
+                goal=goal.id,
+                bound=str(entry.bound),
+                value=str(entry.value),
+            )
+
+
+def _better_than_bound(value: GoalNumber, bound: GoalNumber | None, maximise: bool) -> bool:
+    if not isinstance(value, int) or not isinstance(bound, int):
+        return False
+    return value > bound if maximise else value < bound
+
+
+def as_number(value: GoalValue) -> GoalNumber:
+    """A goal's value as plan.json writes it."""
+    return value if isinstance(value, int) else list(value)
+
+
+def _lists(plan: Plan, round: Round, placements: Sequence[Placement]) -> Iterator[Finding]:
+    yield from _same(
+        plan.locks,
+        [LockEntry.of(k) for k in round.locks],
+        lambda k: k.candidate_id,
+        N_("The lock of {candidate} is not as in the input."),
+    )
+    yield from _same(
+        plan.unplaced,
+        [
+            UnplacedEntry(candidate_id=c.candidate_id, part=part.value)
+            for c, part in waiting_list(round, placements)
+        ],
+        lambda u: u.candidate_id,
+        N_("The waiting list is wrong about {candidate}."),
+    )
+    yield from _same(
+        plan.conflicts,
+        [ConflictEntry.of(c) for c in find_conflicts(round)],
+        lambda c: ", ".join(c.candidate_ids),
+        N_("The list of conflicts is wrong about {candidate}."),
+    )
+
+
+def _same(
+    given: Sequence[T], true: Sequence[T], about: Callable[[T], str], text: str
+) -> Iterator[Finding]:
+    for entry in (*[g for g in given if g not in true], *[t for t in true if t not in given]):
+        yield finding(text, candidate=about(entry))
