@@ -158,7 +158,7 @@ def plan(
     lang: LangOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    from scheduler.engine.cpsat import Clock
+    from scheduler.engine.clock import Clock
     from scheduler.explain.warnings import option_warnings
     from scheduler.planning import RefusedError, make_case, make_plan
     from scheduler.progress import ProgressDisplay

@@ -83,7 +83,7 @@ class GoalEntry(Entry):
     id: str
     value: GoalNumber
     bound: GoalNumber | None
-    proof: Literal["search", "none"]
+    proof: Literal["bound", "search", "none"]
 
 
 class SegmentEntry(Entry):

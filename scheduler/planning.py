@@ -21,7 +21,8 @@ from models.round import Round
 from scheduler.case import Case
 from scheduler.conflicts import find_conflicts
 from scheduler.engine import Progress, Solution, solve
-from scheduler.engine.cpsat import Clock, solver_version
+from scheduler.engine.clock import Clock
+from scheduler.engine.cpsat import solver_version
 from scheduler.explain.wishes import explain_wishes
 from scheduler.goals import goals_of
 from scheduler.options import list_choices

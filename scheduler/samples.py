@@ -86,8 +86,7 @@ class _Maker:
                 site=r["sted"],
                 department=r["avdeling"],
                 specialty=r["fagomrade"],
-                # The reference marks what is not confirmed as suitable for ALIS.
-                approved="ikke bekreftet" not in r["kilde"],
+                approved=self.random.random() > 0.04,
                 max_concurrent=self._maybe(0.12, 2),
             )
             for r in _read("departments.csv")
@@ -101,8 +100,9 @@ class _Maker:
         return self.random.choices([c for c, _ in choices], [w for _, w in choices])[0]
 
     def make(self, candidates: int, vacancies: int) -> InputFacts:
-        windows = [self._vacancy(n, vacancies) for n in range(1, vacancies + 1)]
         people = [self._candidate(n, candidates) for n in range(1, candidates + 1)]
+        homes = [self._home(p) for p in people]
+        windows = [self._vacancy(n, vacancies, homes) for n in range(1, vacancies + 1)]
         people, locks = self._locks(people, windows)
         wishes = [w for p in people for w in self._wishes(p)]
         here = {p.municipality for p in people}
@@ -132,9 +132,20 @@ class _Maker:
             },
         )
 
-    def _vacancy(self, number: int, of: int) -> Vacancy:
-        somatic = [d for d in self.departments if d.specialty.split("/")[0] in _SOMATIC]
-        place = self.random.choice(somatic if self.random.random() < 0.75 else self.departments)
+    def _home(self, person: Candidate) -> _Town:
+        return next(t for t in self.towns if t.number == person.municipality)
+
+    def _place(self, home: _Town, near_chance: float) -> Department:
+        """A department of the town's trust, oftener at the local hospital and somatic."""
+        own = [d for d in self.departments if d.trust == home.trust]
+        if self.random.random() < near_chance:
+            own = [d for d in own if home.hospital.split("/")[0] in d.site] or own
+        somatic = [d for d in own if d.specialty.split("/")[0] in _SOMATIC]
+        return self.random.choice(somatic if somatic and self.random.random() < 0.75 else own)
+
+    def _vacancy(self, number: int, of: int, homes: Sequence[_Town]) -> Vacancy:
+        # Departments make room where doctors come from, by and large.
+        place = self._place(self.random.choice(homes), 0.6)
         start = add_months(date(2026, 6, 1), self.random.randrange(0, 14))
         if self.random.random() < 0.3:
             start = start.replace(day=self.random.choice((10, 15, 16, 20)))
@@ -181,8 +192,8 @@ class _Maker:
             ),
             fte=self._weighted(((100.0, 60), (80.0, 1))),
             on_call=self.random.random() < 0.95,
-            open_to_other_sites=self.random.random() < 0.4,
-            open_to_other_departments=self.random.random() < 0.6,
+            open_to_other_sites=self.random.random() < 0.5,
+            open_to_other_departments=self.random.random() < 0.75,
             most_important=self._weighted(
                 ((None, 6), (Importance.PERIOD, 2), (Importance.PLACE, 2))
             ),
@@ -211,20 +222,15 @@ class _Maker:
         return order[index]
 
     def _wishes(self, person: Candidate) -> list[Wish]:
-        town = next(t for t in self.towns if t.number == person.municipality)
-        own = [d for d in self.departments if d.trust == town.trust]
-        near = [d for d in own if town.hospital.split("/")[0] in d.site] or own
+        home = self._home(person)
+        own = [d for d in self.departments if d.trust == home.trust]
         rows: list[tuple[str, str, str]] = []
         for _ in range(self._weighted(((1, 2), (2, 4), (3, 3), (4, 1)))):
-            place = self.random.choice(near if self.random.random() < 0.7 else own)
-            if place.specialty.split("/")[0] not in _SOMATIC and self.random.random() < 0.6:
-                continue
-            whole_site = self.random.random() < 0.25
+            place = self._place(home, 0.7)
+            whole_site = self.random.random() < 0.35
             row = (place.trust, place.site, "" if whole_site else place.department)
             if row not in rows:
                 rows.append(row)
-        if not rows:
-            rows.append((near[0].trust, near[0].site, ""))
         found = [
             Wish(candidate_id=person.candidate_id, rank=rank, trust=t, site=s, department=d)
             for rank, (t, s, d) in enumerate(rows, 1)
@@ -251,8 +257,8 @@ class _Maker:
         changed = []
         for person in people:
             if person.status is CandidateStatus.WAITING and self.random.random() < 0.08:
-                town = next(t for t in self.towns if t.number == person.municipality)
-                fitting = [v for v in free.values() if v.trust == town.trust]
+                trust = self._home(person).trust
+                fitting = [v for v in free.values() if v.trust == trust]
                 fitting = [v for v in fitting if last_day(v.start, 6) <= v.end] or fitting
                 if fitting:
                     vacancy = self.random.choice(fitting)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from models.placement import PlacedSegment, Placement, Shape
 from scheduler.case import Case
+from scheduler.engine.cascade import Cascade
+from scheduler.engine.clock import Clock
 from scheduler.engine.components import Component, components
-from scheduler.engine.cpsat import Clock, ComponentSolver
 from scheduler.engine.result import ComponentResult, Proof
 from scheduler.goals import goals_of
 from scheduler.goals.base import Goal, Stage, Value
@@ -83,7 +84,7 @@ def solve(
         def told(stage: int, value: int, bound: int | None) -> None:
             report(Progress(stages[stage].goal_id, number + 1, len(parts), value, bound))
 
-        return ComponentSolver(program, part, clock).solve(stages, told)
+        return Cascade(program, part, clock, told).solve(stages)
 
     with ThreadPoolExecutor(max_workers=max(1, workers)) as pool:
         futures = [pool.submit(run, n, part) for n, part in enumerate(parts)]
@@ -123,17 +124,22 @@ def _goal_results(
         numbers = range(start, start + len(stages))
         start += len(stages)
         bounds: list[int] = []
-        proof = Proof.SEARCH
+        proofs: set[Proof] = set()
         for n in numbers:
             own = [r.stages[n] for r in results]
             known = [s.bound for s in own if s.bound is not None]
             if len(known) == len(own):
                 bounds.append(sum(known))
-            if any(s.proof is Proof.NONE for s in own):
-                proof = Proof.NONE
+            proofs.update(s.proof for s in own)
         complete = len(bounds) == len(stages)
-        found.append(GoalResult(goal.id, goal.shown(case, bounds) if complete else None, proof))
+        found.append(
+            GoalResult(goal.id, goal.shown(case, bounds) if complete else None, _weakest(proofs))
+        )
     return found
+
+
+def _weakest(proofs: set[Proof]) -> Proof:
+    return next((p for p in (Proof.NONE, Proof.SEARCH) if p in proofs), Proof.BOUND)
 
 
 def _placements(program: Program, results: Sequence[ComponentResult]) -> tuple[Placement, ...]:

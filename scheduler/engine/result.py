@@ -7,9 +7,11 @@ from enum import StrEnum
 class Proof(StrEnum):
     """How it is known that no plan is better.
 
-    `search`: the solver searched everything. `none`: it is not known; time ran out.
+    `bound`: a bound that is proved in exact arithmetic is reached. `search`: the solver
+    searched everything. `none`: it is not known; time ran out.
     """
 
+    BOUND = "bound"
     SEARCH = "search"
     NONE = "none"
 

@@ -9,7 +9,7 @@ from scheduler.goals.base import Goal, Stage
 from scheduler.rules.ceiling import too_dear
 
 if TYPE_CHECKING:
-    from scheduler.program import Column, Program
+    from scheduler.program import Program
 
 
 class HardHit(Goal):
@@ -23,9 +23,9 @@ class HardHit(Goal):
             sets = list(too_dear(own, hard))
             if sets:
                 hit = program.add_helper(self._name(who))
-                for columns in sets:
-                    terms: list[tuple[Column, int]] = [(c, 1) for c in columns]
-                    program.add_row(f"{self.id} {who}", [*terms, (hit, -1)], upper=1)
+                for dear, cheap in sets:
+                    terms = [(c, 1) for c in dear] + [(c, -1) for c in cheap]
+                    program.add_row(f"{self.id} {who}", [*terms, (hit, -1)], upper=0)
 
     def stages(self, program: "Program") -> Sequence[Stage]:
         hard = program.round.policy.hard_points

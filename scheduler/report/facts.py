@@ -118,6 +118,7 @@ def conflicts_table(delivery: Delivery) -> Table:
 class ProofWord(CodeWord):
     """How a goal's value is known to be the best."""
 
+    BOUND = "bound"
     SEARCH = "search"
     NONE = "none"
 

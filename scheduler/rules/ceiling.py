@@ -38,8 +38,9 @@ class Ceiling(Rule):
             return
         for who, own in program.candidates.items():
             if own.firsts and not program.round.waives(who, self.id):
-                for columns in too_dear(own, limit + 1):
-                    program.at_most(f"{self.id} {who}", columns, 1)
+                for dear, cheap in too_dear(own, limit + 1):
+                    terms = [(c, 1) for c in dear] + [(c, -1) for c in cheap]
+                    program.add_row(f"{self.id} {who}", terms, upper=0)
 
     def violations(self, round: Round, placements: Sequence[Placement]) -> Iterator[Finding]:
         for placement in placements:
@@ -48,13 +49,15 @@ class Ceiling(Rule):
                 yield found
 
 
-def too_dear(own: "CandidateColumns", points: int) -> Iterator[list["Column"]]:
-    """Sets of halves of which two together have at least `points`; any such pair is in one.
+def too_dear(
+    own: "CandidateColumns", points: int
+) -> Iterator[tuple[list["Column"], list["Column"]]]:
+    """Second halves, and all the first halves that do not make `points` with any of them.
 
-    For each first half's points p: the firsts with p or more, and the seconds with the rest.
+    A pair with at least `points` is a second of one such set without a first of it. (Written
+    with the firsts that are left, not those that are shut out: the relaxation is tighter.)
     """
     for least in sorted({c.points for c in own.firsts}):
-        firsts = [c for c in own.firsts if c.points >= least]
-        seconds = [c for c in own.seconds if c.points >= points - least]
-        if seconds:
-            yield firsts + seconds
+        dear = [c for c in own.seconds if c.points >= points - least]
+        if dear:
+            yield dear, [c for c in own.firsts if c.points < least]

@@ -1,7 +1,8 @@
 """Rule one-placement."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from models.finding import N_, Finding, finding
@@ -36,24 +37,40 @@ class OnePlacement(Rule):
             lower=0,
             upper=0,
         )
-        for day in sorted({s.start for s, _ in seconds}):
-            begun = [(c, 1) for s, c in seconds if s.start <= day]
-            ended = [(c, -1) for s, c in firsts if s.end < day]
-            program.add_row(f"{self.id} order {who} {day}", begun + ended, upper=0)
-            later = [(c, 1) for s, c in seconds if s.start >= day]
-            near = [(c, -1) for s, c in firsts if latest_second(program.round, s) >= day]
-            program.add_row(f"{self.id} gap {who} {day}", later + near, upper=0)
+        for day, ended in _days(seconds, lambda day: [c for s, c in firsts if s.end < day]):
+            begun = [c for s, c in seconds if s.start <= day]
+            self._not_more(program, f"order {who} {day}", begun, ended, own)
+        for day, near in _days(
+            seconds,
+            lambda day: [c for s, c in firsts if latest_second(program.round, s) >= day],
+            last=False,
+        ):
+            later = [c for s, c in seconds if s.start >= day]
+            self._not_more(program, f"gap {who} {day}", later, near, own)
         for place, end in sorted({(department_of(program.round, s), s.end) for s, _ in firsts}):
-            before = [
-                c for s, c in firsts if (department_of(program.round, s), s.end) == (place, end)
-            ]
-            after = [
+            meeting = [
                 c
                 for s, c in seconds
                 if s.start == end + DAY and department_of(program.round, s) == place
             ]
-            if after:
-                program.at_most(f"{self.id} not meeting {who} {end}", before + after, 1)
+            apart = [
+                c for s, c in firsts if (department_of(program.round, s), s.end) != (place, end)
+            ]
+            if meeting:
+                self._not_more(program, f"not meeting {who} {end}", meeting, apart, own)
+
+    def _not_more(
+        self,
+        program: "Program",
+        name: str,
+        seconds: list["Column"],
+        firsts: list["Column"],
+        own: "CandidateColumns",
+    ) -> None:
+        """No more of these seconds than of these firsts; with all firsts that is known already."""
+        if len(firsts) < len(own.firsts):
+            terms = [(c, 1) for c in seconds] + [(c, -1) for c in firsts]
+            program.add_row(f"{self.id} {name}", terms, upper=0)
 
     def violations(self, round: Round, placements: Sequence[Placement]) -> Iterator[Finding]:
         times = Counter(p.candidate_id for p in placements)
@@ -77,3 +94,22 @@ def half(column: "Column") -> Segment:
     """The one segment of a half."""
     assert column.option is not None
     return column.option.segments[0]
+
+
+def _days(
+    seconds: list[tuple[Segment, "Column"]],
+    firsts: Callable[[date], list["Column"]],
+    *,
+    last: bool = True,
+) -> Iterator[tuple[date, list["Column"]]]:
+    """The first days of second halves with the first halves that go with each.
+
+    Where several days have the same first halves, only the last (or first) says anything.
+    """
+    days = sorted({s.start for s, _ in seconds}, reverse=last)
+    before: list[Column] | None = None
+    for day in days:
+        fitting = firsts(day)
+        if fitting != before:
+            yield day, fitting
+        before = fitting

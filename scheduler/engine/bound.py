@@ -1,0 +1,86 @@
+"""Bounds from dual values, in exact arithmetic: no conclusion rests on a rounded number.
+
+For any dual values y with the right signs, every plan x in the face satisfies
+
+    c·x = Σ yᵢ·rᵢ + Σ yᵢ·(aᵢ·x − rᵢ) + Σ dⱼ·xⱼ,   dⱼ = cⱼ − Σ yᵢ·aᵢⱼ,
+
+with rᵢ the side of row i that yᵢ pushes against, so that yᵢ·(aᵢ·x − rᵢ) ≥ 0. Hence
+c·x ≥ L = Σ yᵢ·rᵢ + Σ min(0, dⱼ), and each unit by which a column or row departs from what L
+supposes costs |dⱼ| or |yᵢ|. Everything is multiplied by a common denominator and kept in
+whole numbers.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import lcm
+
+from scheduler.engine.face import Face
+
+# Dual values of whole-number programmes are small fractions; a rounded one that is not quite
+# right still gives a true bound, only a weaker one.
+_LARGEST_DENOMINATOR = 360
+_LARGEST_SCALE = 10**12
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A proven lower bound on a sum that is to be small, and what departing from it costs.
+
+    All in units of 1/scale: `least`; `costs` by column (negative: the column is taken in the
+    bound); `prices` by row number, with the side it pushes against.
+    """
+
+    scale: int
+    least: int
+    costs: Mapping[int, int]
+    prices: Mapping[int, tuple[int, int]]
+
+    @property
+    def whole(self) -> int:
+        """The least whole number that the sum can be."""
+        return -((-self.least) // self.scale)
+
+    @property
+    def exact(self) -> bool:
+        """Whether the bound itself is a whole number, so that the face pins the sum to it."""
+        return self.least % self.scale == 0
+
+    def narrowed(self, face: Face, target: int) -> Face:
+        """The face without what makes the sum larger than `target`."""
+        gap = target * self.scale - self.least
+        settled = {
+            column: 0 if cost > 0 else 1 for column, cost in self.costs.items() if abs(cost) > gap
+        }
+        tight = {n: side for n, (price, side) in self.prices.items() if abs(price) > gap}
+        return face.narrowed(settled, tight)
+
+
+def exact_bound(face: Face, terms: Mapping[int, int], duals: Sequence[float]) -> Bound:
+    """The bound on Σ terms over the face (to be made small) that rounded dual values prove."""
+    prices = [_fraction(y) for y in duals]
+    scale = lcm(*(p.denominator for p in prices)) if prices else 1
+    if scale > _LARGEST_SCALE:
+        scale = _LARGEST_DENOMINATOR
+    costs = {i: c * scale for i, c in terms.items() if i not in face.settled}
+    for i in face.live:
+        costs.setdefault(i, 0)
+    least = scale * sum(c * face.settled.get(i, 0) for i, c in terms.items())
+    kept: dict[int, tuple[int, int]] = {}
+    for number, (price, row) in enumerate(zip(prices, face.rows, strict=True)):
+        side = row.lower if price > 0 else row.upper
+        y = round(price * scale)
+        if y == 0 or side is None:
+            continue
+        live, fixed = face.live_terms(row.terms)
+        least += y * (side - fixed)
+        for index, coefficient in live:
+            costs[index] -= y * coefficient
+        if row.lower != row.upper:
+            kept[number] = (y, side)
+    least += sum(d for d in costs.values() if d < 0)
+    return Bound(scale, least, costs, kept)
+
+
+def _fraction(value: float) -> Fraction:
+    return Fraction(value).limit_denominator(_LARGEST_DENOMINATOR)

@@ -1,0 +1,168 @@
+"""All goals of one component, one after the other, each on what the earlier ones leave.
+
+For each goal the linear relaxation gives dual values, and these a proven bound and the face of
+all plans that could reach it. The faces of several goals are worked out on trust; then one
+search in the last face finds a plan that reaches all the bounds, and all are proved at once.
+Where there is none, fewer goals are taken on trust; at last one goal is searched by itself.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+from scheduler.engine.bound import Bound, exact_bound
+from scheduler.engine.clock import Clock
+from scheduler.engine.components import Component
+from scheduler.engine.cpsat import search
+from scheduler.engine.face import Face
+from scheduler.engine.relaxation import Relaxation
+from scheduler.engine.result import ComponentResult, Proof, SolverFaultError, StageResult
+from scheduler.engine.start import start_plan
+from scheduler.goals.base import Stage
+from scheduler.program import Program, Row
+
+Report = Callable[[int, int, int | None], None]
+Terms = Mapping[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A stage taken on trust: the value its bound allows, and the face it leaves."""
+
+    value: int
+    face: Face
+
+
+class Cascade:
+    """Solves one component; `report` is told stage, value and bound as they become known."""
+
+    def __init__(
+        self, program: Program, component: Component, clock: Clock, report: Report
+    ) -> None:
+        self._clock = clock
+        self._report = report
+        self._face = Face.whole(component)
+        self._relaxation = Relaxation(component)
+        self._taken = start_plan(program, component)
+        own = set(component.columns)
+        self._own = own
+        self._options = frozenset(i for i in own if program.columns[i].option is not None)
+        self._results: list[StageResult] = []
+
+    def solve(self, stages: Sequence[Stage]) -> ComponentResult:
+        """Every stage in turn; what is not proved says so."""
+        signs = [-1 if s.maximise else 1 for s in stages]
+        terms = [
+            {i: sign * c for i, c in s.terms.items() if c and i in self._own}
+            for s, sign in zip(stages, signs, strict=True)
+        ]
+        done = 0
+        trust = len(terms)
+        while done < len(terms) and not self._clock.out:
+            steps = self._on_trust(terms[done : done + trust])
+            if not steps:
+                if not self._search(terms[done], signs[done]):
+                    break
+                done, trust = done + 1, len(terms)
+            elif self._reach(steps, terms[done:], signs[done:]):
+                done, trust = done + len(steps), len(terms)
+            elif reached := self._already(steps, terms[done:]):
+                self._accept(steps[:reached], terms[done:], signs[done:])
+                done, trust = done + reached, len(terms)
+            else:
+                trust = len(steps) // 2
+        proved = len(self._results) == len(terms)
+        for n in range(len(self._results), len(terms)):
+            self._keep(self._sum(terms[n]) * signs[n], None, Proof.NONE)
+        unique = self._is_unique(terms[-1] if terms else {}) if proved else None
+        taken = tuple(sorted(self._taken & self._options))
+        return ComponentResult(taken, tuple(self._results), unique)
+
+    def _sum(self, terms: Terms) -> int:
+        return sum(c for i, c in terms.items() if i in self._taken)
+
+    def _keep(self, value: int, bound: int | None, proof: Proof) -> None:
+        self._results.append(StageResult(value, bound, proof))
+        self._report(len(self._results) - 1, value, bound)
+
+    def _bound(self, face: Face, terms: Terms) -> Bound | None:
+        duals = self._relaxation.duals(face, terms, self._clock.left)
+        return None if duals is None else exact_bound(face, terms, duals)
+
+    def _on_trust(self, stages: Sequence[Terms]) -> list[_Step]:
+        """The faces of as many stages as have a whole-numbered bound, one within the other."""
+        steps: list[_Step] = []
+        face = self._face
+        for terms in stages:
+            if not any(i in terms for i in face.live):
+                _, value = face.live_terms(terms.items())
+                steps.append(_Step(value, face))
+                continue
+            bound = self._bound(face, terms)
+            if bound is None or not bound.exact:
+                break
+            face = bound.narrowed(face, bound.whole)
+            steps.append(_Step(bound.whole, face))
+        return steps
+
+    def _reach(self, steps: Sequence[_Step], stages: Sequence[Terms], signs: Sequence[int]) -> bool:
+        """Whether a plan lies in the last face; if so it is kept, and the bounds are proved."""
+        found = search(steps[-1].face, self._clock, self._taken)
+        if found.taken is None:
+            return False
+        self._taken = found.taken
+        self._accept(steps, stages, signs)
+        return True
+
+    def _already(self, steps: Sequence[_Step], stages: Sequence[Terms]) -> int:
+        """How many of the steps the plan at hand reaches, one after the other."""
+        pairs = zip(steps, stages, strict=False)
+        return sum(1 for _ in takewhile(lambda p: self._sum(p[1]) == p[0].value, pairs))
+
+    def _accept(
+        self, steps: Sequence[_Step], stages: Sequence[Terms], signs: Sequence[int]
+    ) -> None:
+        """Keep the bounds of these steps: the plan at hand reaches them."""
+        for step, terms, sign in zip(steps, stages, signs, strict=False):
+            if self._sum(terms) != step.value:
+                raise SolverFaultError(f"the face is pinned to {step.value}, the plan is not")
+            self._keep(step.value * sign, step.value * sign, Proof.BOUND)
+        self._face = steps[-1].face
+
+    def _search(self, terms: Terms, sign: int) -> bool:
+        """Make one stage best by search; False if time ran out before it was proved."""
+        bound = self._bound(self._face, terms)
+        face = self._face
+        if bound is not None:
+            face = bound.narrowed(face, self._sum(terms))
+        found = search(face, self._clock, self._taken, terms, can_be_empty=False)
+        if found.taken is not None:
+            self._taken = found.taken
+        value = self._sum(terms)
+        known = [b for b in (found.bound, bound.whole if bound else None) if b is not None]
+        best = max(known) * sign if known else None
+        if not found.complete:
+            self._keep(value * sign, best, Proof.NONE)
+            return False
+        if best != value * sign:
+            raise SolverFaultError(f"proved best {value * sign}, but the bound is {best}")
+        self._keep(value * sign, best, Proof.SEARCH)
+        if bound is not None:
+            face = bound.narrowed(self._face, value)
+        row = Row("goal", tuple(sorted(terms.items())), value, value)
+        self._face = face.with_row(row)
+        return True
+
+    def _is_unique(self, last: Terms) -> bool | None:
+        """Whether no other plan has the same goal values; None if time ran out.
+
+        The last goal is there for the solver's sake: it guides the search to the contradiction.
+        """
+        free = [i for i in self._face.live if i in self._options]
+        if not free:
+            return True
+        plan = {i: int(i in self._taken) for i in free}
+        found = search(self._face, self._clock, (), last, other_than=plan)
+        if found.taken is not None:
+            return False
+        return True if found.complete else None
