@@ -5,7 +5,7 @@ from datetime import date
 from typing import ClassVar
 
 from models.base import Noun, Problem, column
-from models.finding import N_, CodeWord, finding
+from models.finding import N_, CodeWord, Header, finding
 
 
 class Scheme(CodeWord):
@@ -149,6 +149,6 @@ class Candidate(Noun):
                     N_("{last} lies before {column} ({first}); write a later day or swap them."),
                     last=late,
                     first=early,
-                    column=self.header(first),
+                    column=Header(self.header(first)),
                 ),
             )

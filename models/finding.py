@@ -14,6 +14,12 @@ class CodeWord(StrEnum):
     """A word with a fixed code in files and a translation for people."""
 
 
+class Header(str):
+    """The English header of a column, shown as the reader's own."""
+
+    __slots__ = ()
+
+
 Value = int | str | date | tuple[str, ...] | None
 
 

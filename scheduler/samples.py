@@ -188,7 +188,7 @@ class _Maker:
             practice_start=add_months(RUN_DATE, -self.random.randrange(14, 44)),
             scheme=self._weighted(((Scheme.NEW, 90), (Scheme.CONVERTED, 9), (Scheme.OLD, 1))),
             split=self._weighted(
-                ((SplitWish.NO, 15), (SplitWish.ACCEPT, 4), (SplitWish.PREFER, 1))
+                ((SplitWish.NO, 20), (SplitWish.ACCEPT, 3), (SplitWish.PREFER, 1))
             ),
             fte=self._weighted(((100.0, 60), (80.0, 1))),
             on_call=self.random.random() < 0.95,

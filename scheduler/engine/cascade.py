@@ -8,7 +8,6 @@ Where there is none, fewer goals are taken on trust; at last one goal is searche
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 
 from scheduler.engine.bound import Bound, exact_bound
 from scheduler.engine.clock import Clock
@@ -48,6 +47,7 @@ class Cascade:
         self._own = own
         self._options = frozenset(i for i in own if program.columns[i].option is not None)
         self._results: list[StageResult] = []
+        self._last: tuple[Face, Terms, Bound | None] | None = None
 
     def solve(self, stages: Sequence[Stage]) -> ComponentResult:
         """Every stage in turn; what is not proved says so."""
@@ -56,21 +56,21 @@ class Cascade:
             {i: sign * c for i, c in s.terms.items() if c and i in self._own}
             for s, sign in zip(stages, signs, strict=True)
         ]
-        done = 0
-        trust = len(terms)
-        while done < len(terms) and not self._clock.out:
-            steps = self._on_trust(terms[done : done + trust])
+        steps: list[_Step] = []
+        doubtful = 0  # so many of the steps are known not to be reached together
+        while (done := len(self._results)) < len(terms) and not self._clock.out:
             if not steps:
+                steps, doubtful = self._on_trust(terms[done:]), 0
+            if not steps or doubtful == 1:
                 if not self._search(terms[done], signs[done]):
                     break
-                done, trust = done + 1, len(terms)
-            elif self._reach(steps, terms[done:], signs[done:]):
-                done, trust = done + len(steps), len(terms)
-            elif reached := self._already(steps, terms[done:]):
-                self._accept(steps[:reached], terms[done:], signs[done:])
-                done, trust = done + reached, len(terms)
+                steps = []
+                continue
+            count = doubtful // 2 or len(steps)
+            if self._reach(steps[:count], terms[done:], signs[done:]):
+                steps, doubtful = steps[count:], max(0, doubtful - count)
             else:
-                trust = len(steps) // 2
+                doubtful = count
         proved = len(self._results) == len(terms)
         for n in range(len(self._results), len(terms)):
             self._keep(self._sum(terms[n]) * signs[n], None, Proof.NONE)
@@ -86,8 +86,12 @@ class Cascade:
         self._report(len(self._results) - 1, value, bound)
 
     def _bound(self, face: Face, terms: Terms) -> Bound | None:
-        duals = self._relaxation.duals(face, terms, self._clock.left)
-        return None if duals is None else exact_bound(face, terms, duals)
+        """The bound on a stage in a face; asked for twice in a row, it is worked out once."""
+        if self._last is None or self._last[0] is not face or self._last[1] is not terms:
+            duals = self._relaxation.duals(face, terms, self._clock.left)
+            bound = None if duals is None else exact_bound(face, terms, duals)
+            self._last = (face, terms, bound)
+        return self._last[2]
 
     def _on_trust(self, stages: Sequence[Terms]) -> list[_Step]:
         """The faces of as many stages as have a whole-numbered bound, one within the other."""
@@ -107,27 +111,18 @@ class Cascade:
 
     def _reach(self, steps: Sequence[_Step], stages: Sequence[Terms], signs: Sequence[int]) -> bool:
         """Whether a plan lies in the last face; if so it is kept, and the bounds are proved."""
-        found = search(steps[-1].face, self._clock, self._taken)
-        if found.taken is None:
-            return False
-        self._taken = found.taken
-        self._accept(steps, stages, signs)
-        return True
-
-    def _already(self, steps: Sequence[_Step], stages: Sequence[Terms]) -> int:
-        """How many of the steps the plan at hand reaches, one after the other."""
-        pairs = zip(steps, stages, strict=False)
-        return sum(1 for _ in takewhile(lambda p: self._sum(p[1]) == p[0].value, pairs))
-
-    def _accept(
-        self, steps: Sequence[_Step], stages: Sequence[Terms], signs: Sequence[int]
-    ) -> None:
-        """Keep the bounds of these steps: the plan at hand reaches them."""
-        for step, terms, sign in zip(steps, stages, signs, strict=False):
+        pairs = list(zip(steps, stages, strict=False))
+        if any(self._sum(terms) != step.value for step, terms in pairs):
+            found = search(steps[-1].face, self._clock, self._taken)
+            if found.taken is None:
+                return False
+            self._taken = found.taken
+        for (step, terms), sign in zip(pairs, signs, strict=False):
             if self._sum(terms) != step.value:
                 raise SolverFaultError(f"the face is pinned to {step.value}, the plan is not")
             self._keep(step.value * sign, step.value * sign, Proof.BOUND)
         self._face = steps[-1].face
+        return True
 
     def _search(self, terms: Terms, sign: int) -> bool:
         """Make one stage best by search; False if time ran out before it was proved."""

@@ -13,7 +13,7 @@ from importlib.resources import files
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from models.finding import N_, CodeWord, Finding, Value
+from models.finding import N_, CodeWord, Finding, Header, Value
 from models.settings import Language
 
 LANGUAGES: tuple[Language, ...] = ("nb", "nn", "en")
@@ -63,8 +63,12 @@ class Translator:
         return self._catalogue.pgettext("column", header)
 
     def word(self, code: str) -> str:
-        """The word for a code."""
-        return self._catalogue.pgettext("code", code)
+        """The word for a code; English has none but the code itself."""
+        return self._catalogue.pgettext("code", code).replace("_", " ")
+
+    def verbatim(self, text: str) -> str:
+        """A text from a file of ours, translated if the catalogue has it; braces mean nothing."""
+        return self._catalogue.gettext(text)
 
     def day(self, day: date) -> str:
         """A day as people write it."""
@@ -83,6 +87,8 @@ class Translator:
         """One value of a sentence."""
         if isinstance(value, CodeWord):
             return self.word(str(value))
+        if isinstance(value, Header):
+            return self.column(value)
         if isinstance(value, date):
             return self.day(value)
         if isinstance(value, tuple):

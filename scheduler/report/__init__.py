@@ -3,7 +3,7 @@
 from scheduler.report.facts import conflicts_table, deadlines_table, goals_table, policy_table
 from scheduler.report.months import months_table
 from scheduler.report.people import locks_table, placements_table, waiting_table, wishes_table
-from scheduler.report.summary import summary_table
+from scheduler.report.summary import summary_table, usage_table
 from scheduler.report.table import Table
 from scheduler.report.texts import Delivery
 
@@ -15,6 +15,7 @@ def plan_tables(delivery: Delivery) -> list[Table]:
         placements_table,
         waiting_table,
         months_table,
+        usage_table,
         wishes_table,
         deadlines_table,
         conflicts_table,

@@ -192,11 +192,15 @@ def policy_table(delivery: Delivery) -> Table:
 def policy_rows(policy: Policy, t: Translator) -> Iterator[tuple[str, str, str | int, str]]:
     """Key, meaning, value and source of every number."""
     choice = t.text(N_("the region's choice"))
+
+    def source_of(key: str) -> str:
+        source = policy.source_of(key)
+        return choice if source is None else t.verbatim(source)
+
     for key, info in Policy.model_fields.items():
         value = getattr(policy, key)
         if key not in ("points", "source") and value is not None:
-            source = policy.source_of(key) or choice
-            yield key, t.text(info.description or ""), value_text(value), source
+            yield key, t.text(info.description or ""), value_text(value), source_of(key)
     for key in Points.model_fields:
         value = getattr(policy.points, key)
         text = (
@@ -204,8 +208,7 @@ def policy_rows(policy: Policy, t: Translator) -> Iterator[tuple[str, str, str |
             if key == "factors"
             else value_text(value)
         )
-        source = policy.source_of("points") or choice
-        yield f"points.{key}", t.text(_POINTS[key]), text, source
+        yield f"points.{key}", t.text(_POINTS[key]), text, source_of("points")
 
 
 _POINTS = {

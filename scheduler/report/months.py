@@ -49,7 +49,7 @@ def months_table(delivery: Delivery) -> Table:
             Column(t.column("department"), 24),
             Column(t.text(N_("First day")), 11),
             Column(t.text(N_("Last day")), 11),
-            *(Column(t.month(m), 7) for m in months),
+            *(Column(t.month(m), 7, narrow=True) for m in months),
         ),
         rows=tuple(rows),
         notes=(

@@ -76,11 +76,8 @@ def figures(delivery: Delivery) -> list[tuple[str, int]]:
 
 
 def summary_table(delivery: Delivery) -> Table:
-    """Key figures, and the use of the vacancies by trust and site."""
+    """The key figures, and in words how sure they are."""
     t, round = delivery.translator, delivery.round
-    rows: list[tuple[Cell, ...]] = [
-        (label, number, None, None, None, None) for label, number in figures(delivery)
-    ]
     return Table(
         name=t.text(N_("Summary")),
         title=t.text(N_("Plan for {round}"), round=round.name),
@@ -93,16 +90,30 @@ def summary_table(delivery: Delivery) -> Table:
             ),
             *verdict(delivery),
         ),
+        columns=(Column(t.text(N_("Figure")), 46), Column(t.text(N_("Number")), 12)),
+        rows=tuple(figures(delivery)),
+        filtered=False,
+    )
+
+
+def usage_table(delivery: Delivery) -> Table:
+    """How much of each site's vacancies is used."""
+    t = delivery.translator
+    return Table(
+        name=t.text(N_("Use of the vacancies")),
+        title=t.text(N_("Use of the vacancies")),
+        notes=(t.text(N_("Months from the run date on, to the nearest whole month.")),),
         columns=(
-            Column(t.text(N_("Figure")), 46),
-            Column(t.text(N_("Number")), 12),
-            Column(t.text(N_("Months offered")), 12),
+            Column(t.column("trust"), 34),
+            Column(t.column("site"), 34),
+            Column(t.text(N_("Vacancies")), 12),
+            Column(t.text(N_("Months offered")), 16),
             Column(t.text(N_("Locked")), 12),
             Column(t.text(N_("New")), 12),
             Column(t.text(N_("Unused")), 12),
         ),
-        rows=(*rows, *_usage(delivery)),
-        filtered=False,
+        rows=tuple(_usage(delivery)),
+        keys=2,
     )
 
 
@@ -112,7 +123,8 @@ def _usage(delivery: Delivery) -> Iterator[tuple[Cell, ...]]:
     start = round.run_date
     offered = [
         {
-            "site": f"{v.trust} – {v.site}",
+            "trust": v.trust,
+            "site": v.site,
             "vacancies": 1,
             "offered": max(0, (v.end + DAY - max(v.start, start)).days) * v.positions,
         }
@@ -120,18 +132,20 @@ def _usage(delivery: Delivery) -> Iterator[tuple[Cell, ...]]:
     ]
     used = [
         {
-            "site": f"{round.vacancy[s.vacancy_id].trust} – {round.vacancy[s.vacancy_id].site}",
+            "trust": round.vacancy[s.vacancy_id].trust,
+            "site": round.vacancy[s.vacancy_id].site,
             "new" if s.new else "locked": max(0, (s.last + DAY - max(s.first, start)).days),
         }
         for s in stays_of(round, delivery.placements)
         if s.vacancy_id in round.vacancy
     ]
-    columns = ["vacancies", "offered", "locked", "new"]
-    days = pd.DataFrame([*offered, *used], columns=["site", *columns]).fillna(0)
-    for site, row in days.groupby("site")[columns].sum().sort_index().iterrows():
-        months = [round_months(float(row[c])) for c in ("offered", "locked", "new")]
-        unused = round_months(max(0.0, float(row["offered"] - row["locked"] - row["new"])))
-        yield (str(site), int(row["vacancies"]), *months, unused)
+    numbers = ["vacancies", "offered", "locked", "new"]
+    days = pd.DataFrame([*offered, *used], columns=["trust", "site", *numbers]).fillna(0)
+    sites = days.groupby(["trust", "site"], as_index=False)[numbers].sum()
+    for row in sites.to_dict("records"):
+        unused = max(0.0, row["offered"] - row["locked"] - row["new"])
+        months = [round_months(d) for d in (row["offered"], row["locked"], row["new"], unused)]
+        yield (str(row["trust"]), str(row["site"]), int(row["vacancies"]), *months)
 
 
 def round_months(days: float) -> int:

@@ -21,10 +21,13 @@ class Tint(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its header and its width in characters."""
+    """A column: its header, its width in characters, and whether its texts run over the edge
+    (the months of the grid) instead of being wrapped.
+    """
 
     header: str
     width: int = 14
+    narrow: bool = False
 
 
 @dataclass(frozen=True, slots=True)

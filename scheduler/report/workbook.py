@@ -1,12 +1,14 @@
 """Tables → an Excel workbook that can be forwarded as it is."""
 
 from collections.abc import Sequence
+from copy import copy
 from datetime import date, datetime
 from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell as ExcelCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -50,24 +52,59 @@ def write_workbook(
 
 
 def _write_sheet(sheet: Worksheet, table: Table, translator: Translator) -> None:
-    day_format = "d.m.yyyy" if translator.language != "en" else "yyyy-mm-dd"
     head = table.header_line
+    looks = _Looks(translator)
     for line, cells in enumerate(table.lines(), 1):
         for column, value in enumerate(cells, 1):
             cell = put(sheet, line, column, value)
-            if isinstance(value, date):
-                cell.number_format = day_format
             if line >= head:
-                _dress_table_cell(cell, table, line - head - 1, column - 1)
+                tint = Tint.HEAD if line == head else table.tints.get((line - head - 1, column - 1))
+                looks.dress(cell, tint, wrap=not table.columns[column - 1].narrow)
+        if line >= head:
+            sheet.row_dimensions[line].height = _height(table, cells)
     sheet.cell(1, 1).font = Font(size=15, bold=True, color="1F4E79")
-    for line in range(2, head):
-        sheet.cell(line, 1).alignment = Alignment(vertical="top")
     if table.legend:
         for column, (_, tint) in enumerate(table.legend, 1):
             sheet.cell(head - 2, column).fill = _fill(tint)
     for column, spec in enumerate(table.columns, 1):
         sheet.column_dimensions[get_column_letter(column)].width = spec.width
-    _print_setup(sheet, table, head, translator)
+    _print_setup(sheet, table, head)
+
+
+def _height(table: Table, cells: Sequence[object]) -> float:
+    """The height of a line, so that wrapped texts are whole in every program."""
+    lines = 1
+    for value, column in zip(cells, table.columns, strict=False):
+        if isinstance(value, str) and not column.narrow:
+            width = max(1, column.width - 1)
+            lines = max(lines, sum(max(1, -(-len(part) // width)) for part in value.split("\n")))
+    return 15.0 * lines + 1
+
+
+class _Looks:
+    """Dresses cells of a table; a look that was used before is copied, which is much faster."""
+
+    def __init__(self, translator: Translator) -> None:
+        self._day_format = "yyyy-mm-dd" if translator.language == "en" else "d.m.yyyy"
+        self._known: dict[tuple[Tint | None, bool, bool, bool], StyleArray] = {}
+
+    def dress(self, cell: ExcelCell, tint: Tint | None, *, wrap: bool) -> None:
+        """Give the cell its border, colour and format."""
+        is_day = isinstance(cell.value, date)
+        quoted = bool(cell.quotePrefix)
+        key = (tint, wrap, is_day, quoted)
+        if key not in self._known:
+            cell.border = _BORDER
+            cell.alignment = Alignment(vertical="top", wrap_text=wrap)
+            if tint is not None:
+                cell.fill = _fill(tint)
+            if tint is Tint.HEAD:
+                cell.font = Font(bold=True, color="FFFFFF")
+            if is_day:
+                cell.number_format = self._day_format
+            self._known[key] = copy(cell._style)  # type: ignore[attr-defined]
+        else:
+            cell._style = copy(self._known[key])  # type: ignore[attr-defined]
 
 
 def put(sheet: Worksheet, line: int, column: int, value: object) -> ExcelCell:
@@ -82,22 +119,11 @@ def put(sheet: Worksheet, line: int, column: int, value: object) -> ExcelCell:
     return cell
 
 
-def _dress_table_cell(cell: ExcelCell, table: Table, row: int, column: int) -> None:
-    cell.border = _BORDER
-    narrow = table.columns[column].width <= 8 and bool(table.legend)
-    cell.alignment = Alignment(vertical="top", wrap_text=not narrow)
-    if row < 0:
-        cell.font = Font(bold=True, color="FFFFFF")
-        cell.fill = _fill(Tint.HEAD)
-    elif (row, column) in table.tints:
-        cell.fill = _fill(table.tints[row, column])
-
-
 def _fill(tint: Tint) -> PatternFill:
     return PatternFill("solid", fgColor=_FILLS[tint])
 
 
-def _print_setup(sheet: Worksheet, table: Table, head: int, translator: Translator) -> None:
+def _print_setup(sheet: Worksheet, table: Table, head: int) -> None:
     fixed = table.keys if len(table.columns) > 6 else 0
     sheet.freeze_panes = sheet.cell(head + 1, fixed + 1).coordinate
     if table.filtered and table.rows:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from models.base import Noun
-from models.finding import N_, Finding, finding
+from models.finding import N_, CodeWord, Finding, finding
 from scheduler.locale import Translator
 from scheduler.tables.cells import fold, reader_of
 from scheduler.tables.grid import Cell, Grid, as_text, is_blank
@@ -192,8 +192,15 @@ def _judged_blank(name: str, row: Row) -> bool:
     return name == "practice_start" and bool({"practice_met_on"} & row.broken)
 
 
-# For checking the rest of a row: so early that no other day seems to come before it.
-_STAND_INS: Mapping[Any, Any] = {str: "", date: date(2000, 1, 1), int: 1}
+def _stand_in(annotation: Any) -> Any:
+    """A harmless value, for checking the rest of a row: a day so early that none comes before."""
+    if annotation is str:
+        return ""
+    if annotation is date:
+        return date(2000, 1, 1)
+    if isinstance(annotation, type) and issubclass(annotation, CodeWord):
+        return next(iter(annotation))
+    return 1  # whole numbers and ranks
 
 
 def loose(noun: type[Noun], row: Row) -> Any:
@@ -203,7 +210,7 @@ def loose(noun: type[Noun], row: Row) -> Any:
         if name in row.values:
             values[name] = row.values[name]
         elif info.is_required():
-            values[name] = _STAND_INS.get(info.annotation)
+            values[name] = _stand_in(info.annotation)
         else:
             values[name] = info.get_default()
     return noun.model_construct(**values)

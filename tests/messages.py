@@ -1,0 +1,105 @@
+"""Everything that people can come to read, found in the code itself."""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from models.finding import CodeWord
+from models.policy import CHOICE, Policy
+from scheduler.goals import GOALS
+from scheduler.resources import shipped_policies
+from scheduler.rules import RULES
+from scheduler.sentences import sentence
+from scheduler.tables.sheets import KEY, SHEETS, VALUE, noun_of
+
+ROOT = Path(__file__).parent.parent
+# Words that are asked for by name, not as members of a code-word type.
+PLAIN_WORDS = (
+    "yes", "no", "never", "six", "joined", "split", "rest", "other",
+    "given", "not_possible", "not_given", "proposed",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, order=True)
+class Key:
+    """A gettext key: context, message and plural form (empty where there is none)."""
+
+    context: str
+    message: str
+    plural: str = ""
+
+
+def all_keys() -> set[Key]:
+    """Every key that a catalogue must have."""
+    return {*_marked(), *_sentences(), *_sheets(), *_words()}
+
+
+def _sources() -> Iterator[Path]:
+    yield ROOT / "cli.py"
+    for folder in ("models", "scheduler"):
+        yield from sorted((ROOT / folder).rglob("*.py"))
+
+
+def _marked() -> Iterator[Key]:
+    """The templates marked with N_; two in one call are singular and plural."""
+    for path in _sources():
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        paired: set[int] = set()
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call):
+                marks = [a for a in node.args[:2] if _is_mark(a)]
+                if len(marks) == 2 and not _is_conditional(node):
+                    one, many = marks
+                    paired.update((id(one), id(many)))
+                    yield Key("", _template(one), _template(many))
+        for node in ast.walk(tree):
+            if _is_mark(node) and id(node) not in paired:
+                yield Key("", _template(node))
+
+
+def _is_conditional(node: ast.Call) -> bool:
+    return not (isinstance(node.func, ast.Attribute) and node.func.attr == "text")
+
+
+def _is_mark(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "N_"
+
+
+def _template(node: ast.AST) -> str:
+    assert isinstance(node, ast.Call)
+    return str(ast.literal_eval(node.args[0]))
+
+
+def _sentences() -> Iterator[Key]:
+    for thing in (*RULES, *GOALS.values()):
+        yield Key("", sentence(thing))
+    for path in shipped_policies().values():
+        policy = Policy.from_toml(path.read_text(encoding="utf-8"))
+        for source in policy.source.values():
+            if source != CHOICE:
+                yield Key("", source)
+
+
+def _sheets() -> Iterator[Key]:
+    for sheet in SHEETS:
+        yield Key("sheet", sheet)
+        noun = noun_of(sheet)
+        for field in noun.model_fields:
+            yield Key("column", noun.header(field))
+    yield Key("column", KEY)
+    yield Key("column", VALUE)
+
+
+def _words() -> Iterator[Key]:
+    for word in PLAIN_WORDS:
+        yield Key("code", word)
+    for kind in _code_words(CodeWord):
+        for member in kind:
+            yield Key("code", member.value)
+
+
+def _code_words(kind: type[CodeWord]) -> Iterator[type[CodeWord]]:
+    for sub in kind.__subclasses__():
+        yield sub
+        yield from _code_words(sub)

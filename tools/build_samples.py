@@ -1,0 +1,26 @@
+"""Build data/samples: `make samples`. A test checks that the committed files are these."""
+
+import sys
+from pathlib import Path
+
+from scheduler.locale import Translator
+from scheduler.samples import make_sample
+from scheduler.tables.writing import write_input
+from tools.broken_sample import write_broken
+from tools.hand_samples import conflict_facts, small_facts
+
+SAMPLES = Path(__file__).parent.parent / "data" / "samples"
+
+
+def build(folder: Path) -> None:
+    """Write every sample below the folder."""
+    bokmal = Translator("nb")
+    write_input(folder / "small" / "input.xlsx", small_facts(), bokmal)
+    write_input(folder / "conflict" / "input.xlsx", conflict_facts(), bokmal)
+    write_input(folder / "nord" / "input.xlsx", make_sample("nord", 120, 100, 2026), bokmal)
+    write_input(folder / "vest", make_sample("vest", 60, 50, 7), bokmal)
+    write_broken(folder / "broken", small_facts(), bokmal)
+
+
+if __name__ == "__main__":
+    build(Path(sys.argv[1]) if len(sys.argv) > 1 else SAMPLES)
