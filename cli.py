@@ -11,6 +11,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from models.finding import N_, Finding
+from models.placement import Placement
 from scheduler.locale import LANGUAGES, Translator
 from scheduler.tables import Message, ReadResult, UnreadableError, read_round
 
@@ -163,7 +164,13 @@ def plan(
     from scheduler.planning import RefusedError, make_case, make_plan
     from scheduler.progress import ProgressDisplay
     from scheduler.report.files import CannotWriteError, write_plan
-    from scheduler.report.spoken import message_count, message_line, plan_lines
+    from scheduler.report.spoken import (
+        file_lines,
+        message_count,
+        message_line,
+        plan_lines,
+        plan_summary,
+    )
     from scheduler.report.texts import Delivery
 
     started = time.monotonic()
@@ -201,35 +208,14 @@ def plan(
     else:
         code = Exit.CONFLICT if made.conflicts else Exit.DONE
     if as_json:
-        _say(
-            {
-                "status": made.status,
-                "unique": made.unique,
-                "goals": [g.model_dump(mode="json") for g in made.goals],
-                "placed": len(made.placements),
-                "conflicts": len(made.conflicts),
-                "files": [str(f) for f in files],
-            }
-        )
+        _say({**plan_summary(made), "files": [str(f) for f in files]})
     else:
-        for line in plan_lines(delivery):
+        for line in (*plan_lines(delivery), *file_lines(files, out, translator)):
             typer.echo(line)
-        typer.echo("")
-        typer.echo(translator.text(N_("The plan lies in {folder}:"), folder=str(out)))
-        for file in files[:2]:
-            typer.echo(f"  {file}")
-        typer.echo(
-            translator.text(
-                N_("  and a workbook for {n} department in {folder}"),
-                N_("  and a workbook for each of {n} departments in {folder}"),
-                n=len(files) - 2,
-                folder=str(out / "departments"),
-            )
-        )
     raise typer.Exit(code)
 
 
-def _previous(path: Path | None, translator: Translator):  # type: ignore[no-untyped-def]
+def _previous(path: Path | None, translator: Translator) -> tuple[Placement, ...] | None:
     from scheduler.report.check import NotAPlanError, read_plan
 
     if path is None:
@@ -250,10 +236,9 @@ def verify(
     lang: LangOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    from scheduler.planning import make_case
-    from scheduler.report.check import NotAPlanError, compare_cells, read_plan
-    from scheduler.report.texts import Delivery
-    from scheduler.verify import verify as find_violations
+    from scheduler.checking import check_delivered
+    from scheduler.report.check import NotAPlanError, read_plan
+    from scheduler.report.spoken import verified_lines
 
     asked = Translator((lang.value if lang else _call_language()) or "nb")
     try:
@@ -265,45 +250,15 @@ def verify(
     if read.round is None:
         _talk(translator.text(N_("The input has errors; run alis check on it.")))
         raise typer.Exit(Exit.INPUT)
-    before = _previous(previous, translator)
-    if before is None and any(g.id == "unchanged" for g in delivered.plan.goals):
-        _talk(
-            translator.text(N_("The plan builds on a plan before it; name that with --previous."))
-        )
-        raise typer.Exit(Exit.USAGE)
-    found = find_violations(delivered.plan, make_case(read.round, before))
-    if delivered.sheets is not None:
-        # The workbook is compared in its own language, whatever language we talk in.
-        own = Translator(delivered.plan.round.language)
-        cells = compare_cells(Delivery(delivered.plan, read.round, own), delivered.sheets)
-        found = [*cells, *found]
-    texts = [translator.finding(f) for f in found]
+    found = check_delivered(delivered, read.round, _previous(previous, translator))
+    if delivered.plan.input != read.checksums:
+        _talk(translator.text(N_("Note: the input is not the file that the plan was made from.")))
     if as_json:
-        _say(
-            {
-                "ok": not found,
-                "findings": [
-                    {"rule": f.rule, "text": x} for f, x in zip(found, texts, strict=True)
-                ],
-            }
-        )
+        texts = [{"rule": f.rule, "text": translator.finding(f)} for f in found]
+        _say({"ok": not found, "findings": texts})
     else:
-        for text in texts:
-            typer.echo(text)
-        if delivered.plan.input != read.checksums:
-            _talk(
-                translator.text(
-                    N_("Note: the input is not the same file that the plan was made from.")
-                )
-            )
-        if not found:
-            typer.echo(
-                translator.text(
-                    N_("The plan keeps every rule that is checked, and its numbers are right.")
-                )
-            )
-            for rule in delivered.plan.rules_not_applied:
-                typer.echo(translator.text(N_("The rule {rule} was not checked."), rule=rule))
+        for line in verified_lines(delivered.plan, found, translator):
+            typer.echo(line)
     raise typer.Exit(Exit.REFUSED if found else Exit.DONE)
 
 

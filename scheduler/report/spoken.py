@@ -1,8 +1,10 @@
 """Messages and results as lines of text for the terminal."""
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
-from models.finding import N_
+from models.finding import N_, Finding
+from models.plan import Plan
 from scheduler.locale import Translator
 from scheduler.report.summary import figures, verdict
 from scheduler.report.texts import Delivery
@@ -74,3 +76,43 @@ def plan_lines(delivery: Delivery) -> Iterator[str]:
         yield f"  {label:<{width}}  {number:>5}"
     yield ""
     yield from verdict(delivery)
+
+
+def file_lines(files: Sequence[Path], folder: Path, translator: Translator) -> Iterator[str]:
+    """Where the files of a plan are; the first two are plan.json and plan.xlsx."""
+    yield ""
+    yield translator.text(N_("The plan lies in {folder}:"), folder=str(folder))
+    for file in files[:2]:
+        yield f"  {file}"
+    yield translator.text(
+        N_("  and a workbook for {n} department in {folder}"),
+        N_("  and a workbook for each of {n} departments in {folder}"),
+        n=len(files) - 2,
+        folder=str(folder / "departments"),
+    )
+
+
+def plan_summary(plan: Plan) -> dict[str, object]:
+    """What came out, for programs."""
+    return {
+        "status": plan.status,
+        "unique": plan.unique,
+        "goals": [g.model_dump(mode="json") for g in plan.goals],
+        "placed": len(plan.placements),
+        "unplaced": [u.model_dump(mode="json") for u in plan.unplaced],
+        "conflicts": len(plan.conflicts),
+        "set_aside": plan.set_aside,
+    }
+
+
+def verified_lines(plan: Plan, found: Sequence[Finding], translator: Translator) -> Iterator[str]:
+    """What a check of a plan found, and what it did not look at."""
+    for one in found:
+        yield translator.finding(one)
+    if not found:
+        yield translator.text(
+            N_("The plan keeps every rule that is checked, and its numbers are right.")
+        )
+    for rule in plan.rules_not_applied:
+        yield translator.text(N_("The rule {rule} was not checked."), rule=rule)
+    yield translator.text(N_("That no better plan exists was not examined; alis plan proves that."))

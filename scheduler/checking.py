@@ -1,0 +1,30 @@
+"""The verb behind `alis verify`: a delivered plan against its input, rule by rule, cell by cell."""
+
+from models.finding import N_, Finding, finding
+from models.placement import Placement
+from models.round import Round
+from scheduler.case import Case
+from scheduler.locale import Translator
+from scheduler.options import list_choices
+from scheduler.report.check import DeliveredPlan, compare_cells
+from scheduler.report.texts import Delivery
+from scheduler.verify import verify
+
+
+def check_delivered(
+    delivered: DeliveredPlan, round: Round, previous: tuple[Placement, ...] | None
+) -> list[Finding]:
+    """Everything that is wrong: cells of the workbook first, then rules and numbers."""
+    plan = delivered.plan
+    if previous is None and any(g.id == "unchanged" for g in plan.goals):
+        return [finding(N_("The plan builds on a plan before it; name that with --previous."))]
+    wrong = verify(plan, Case(round, list_choices(round), previous))
+    if delivered.sheets is None:
+        return wrong
+    if any(p.candidate_id not in round.candidate for p in plan.placements) or any(
+        s.vacancy_id not in round.vacancy for p in plan.placements for s in p.segments
+    ):
+        return wrong  # the workbook cannot even be made again from this input
+    # A workbook is compared in its own language, whatever language we talk in.
+    own = Delivery(plan, round, Translator(plan.round.language))
+    return [*compare_cells(own, delivered.sheets), *wrong]

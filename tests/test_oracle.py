@@ -1,0 +1,162 @@
+"""The product against brute force from SPEC.md alone, and every rule told twice."""
+
+import itertools
+import os
+from collections import Counter
+
+import pytest
+
+from models.finding import Finding
+from models.placement import Placement, Shape
+from models.round import Round
+from scheduler.case import Case
+from scheduler.engine import make_placement, solve
+from scheduler.goals import goals_of
+from scheduler.option import Option, Part, may_pair
+from scheduler.options import Choices, list_choices
+from scheduler.planning import make_case
+from scheduler.program import Program
+from scheduler.rules import CEILING, PLAN_RULES
+from scheduler.rules.base import Rule
+from scheduler.verify import as_number
+from tests.oracle import Seg, TooManyError, all_plans, best, options
+from tests.random_rounds import random_round
+
+# `make night` asks for thousands.
+ROUNDS = int(os.environ.get("ALIS_ROUNDS", "360"))
+STEP = 30
+
+
+@pytest.mark.parametrize("start", range(0, ROUNDS, STEP))
+def test_goal_values_and_uniqueness_agree_with_brute_force(start: int) -> None:
+    compared = 0
+    for seed in range(start, start + STEP):
+        round = random_round(seed)
+        try:
+            expected = best(round)
+        except TooManyError:
+            continue
+        case = make_case(round)
+        solution = solve(case)
+        values = {g.id: as_number(g.value(case, solution.placements)) for g in goals_of(case)}
+        assert values == {g: expected.values[g] for g in values}, seed
+        assert solution.optimal, seed
+        assert solution.unique is (len(expected.plans) == 1), seed
+        compared += 1
+    assert compared > STEP * 0.8
+
+
+@pytest.mark.parametrize("start", range(0, 60, 20))
+def test_options_and_points_agree_with_brute_force(start: int) -> None:
+    for seed in range(start, start + 20):
+        round = random_round(seed)
+        for who, own in list_choices(round).items():
+            expected = Counter(
+                (p.shape, p.points, tuple((s.vacancy, s.first, s.last) for s in p.segs))
+                for p in options(round, round.candidate[who])
+            )
+            assert Counter(_listed(round, own)) == expected, seed
+
+
+def _listed(round: Round, own: Choices) -> list[object]:
+    pairs = [
+        (Shape.SPLIT, one.points + two.points, one.option.segments + two.option.segments)
+        for one, two in itertools.product(own.firsts, own.seconds)
+        if may_pair(round, one.option.segments[0], two.option.segments[0])
+        and CEILING.refuses_points(round, own.candidate_id, one.points + two.points) is None
+    ]
+    whole = [(c.option.shape, c.points, c.option.segments) for c in own.whole]
+    return [
+        (str(shape), points, tuple((s.vacancy_id, s.start, s.end) for s in segments))
+        for shape, points, segments in [*whole, *pairs]
+    ]
+
+
+def test_unchanged_agrees_with_brute_force() -> None:
+    seen = 0
+    for seed in range(1000, 1060):
+        round = random_round(seed)
+        if "unchanged" not in round.policy.goals:
+            continue
+        before = solve(make_case(round.model_copy(update={"seed": "other"}))).placements
+        segments = {
+            p.candidate_id: tuple(Seg(s.vacancy_id, s.start, s.end, s.months) for s in p.bare)
+            for p in before
+        }
+        try:
+            expected = best(round, segments)
+        except TooManyError:
+            continue
+        case = make_case(round, before)
+        solution = solve(case)
+        values = {g.id: as_number(g.value(case, solution.placements)) for g in goals_of(case)}
+        assert values == {g: expected.values[g] for g in values}, seed
+        seen += bool(before)
+    assert seen > 5
+
+
+def _every_plan(case: Case, limit: int) -> list[tuple[Placement, ...]]:
+    """Every choice of at most one option each, whatever the rules about several say."""
+    lists: list[list[Placement | None]] = []
+    for who, own in case.choices.items():
+        whole = [make_placement(case, c.option, c.option.shape or Shape.SIX) for c in own.whole]
+        pairs = [
+            make_placement(
+                case,
+                Option(who, Shape.SPLIT, Part.WHOLE, a.option.segments + b.option.segments),
+                Shape.SPLIT,
+            )
+            for a, b in itertools.product(own.firsts, own.seconds)
+            if may_pair(case.round, a.option.segments[0], b.option.segments[0])
+        ]
+        lists.append([None, *whole[:6], *pairs[:4]])
+    plans = itertools.islice(itertools.product(*lists), limit)
+    return [tuple(p for p in plan if p is not None) for plan in plans]
+
+
+def _rows_allow(rule: Rule, case: Case, plan: tuple[Placement, ...]) -> bool:
+    program = Program(case)
+    rule.constrain(program)
+    taken = set()
+    for placement in plan:
+        own = program.candidates[placement.candidate_id]
+        for column in own.all:
+            assert column.option is not None
+            if placement.shape is Shape.SPLIT:
+                part = (placement.bare[:1], placement.bare[1:])[column.option.part is Part.SECOND]
+                if column.option.shape is Shape.SPLIT and column.option.segments == part:
+                    taken.add(column.index)
+            elif column.option.segments == placement.bare:
+                taken.add(column.index)
+    for row in program.rows:
+        total = sum(c for i, c in row.terms if i in taken)
+        if (row.lower is not None and total < row.lower) or (
+            row.upper is not None and total > row.upper
+        ):
+            return False
+    return True
+
+
+@pytest.mark.parametrize("rule", [*PLAN_RULES, CEILING], ids=lambda r: r.id)
+def test_the_rows_and_the_plain_telling_of_a_rule_agree(rule: Rule) -> None:
+    broken = kept = 0
+    for seed in range(120):
+        case = make_case(random_round(seed))
+        for plan in _every_plan(case, 60):
+            found: list[Finding] = list(rule.violations(case.round, plan))
+            assert _rows_allow(rule, case, plan) == (not found), (seed, plan, found)
+            broken += bool(found)
+            kept += not found
+    assert kept
+    # one-placement cannot be broken by choosing at most one option each.
+    assert broken or rule.id == "one-placement"
+
+
+def test_a_plan_of_the_oracle_is_a_plan_of_the_rules() -> None:
+    for seed in range(20):
+        round = random_round(seed)
+        try:
+            count = sum(1 for _ in all_plans(round, 20_000))
+        except TooManyError:
+            continue
+        assert count >= 1
