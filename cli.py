@@ -12,6 +12,7 @@ import typer
 
 from models.finding import N_, Finding
 from models.placement import Placement
+from scheduler import interrupt
 from scheduler.locale import LANGUAGES, Translator
 from scheduler.tables import Message, ReadResult, UnreadableError, read_round
 
@@ -27,6 +28,10 @@ class Exit(IntEnum):
     NOT_PROVED = 5
     REFUSED = 6
     NOT_WRITTEN = 7
+
+
+# What a shell expects of a command that Ctrl-C has stopped.
+_STOPPED = 130
 
 
 class Lang(StrEnum):
@@ -203,6 +208,9 @@ def plan(
         raise typer.Exit(Exit.REFUSED) from error
     except CannotWriteError as error:
         _leave(error.finding, translator, Exit.NOT_WRITTEN)
+    except KeyboardInterrupt as error:
+        _talk(translator.text(N_("Stopped. Nothing was written.")))
+        raise typer.Exit(_STOPPED) from error
     if made.status != "optimal":
         code = Exit.NOT_PROVED
     else:
@@ -328,6 +336,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")  # a Windows console may not be in UTF-8
+    interrupt.install()
     app()
 
 

@@ -5,6 +5,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 
 from models.placement import PlacedSegment, Placement, Shape
+from scheduler import interrupt
 from scheduler.case import Case
 from scheduler.engine.cascade import Cascade
 from scheduler.engine.clock import Clock
@@ -101,7 +102,7 @@ def _wait(futures: Sequence[Future[ComponentResult]], clock: Clock) -> None:
     """Wait in short steps, so that Ctrl-C is noticed and stops the searches."""
     try:
         while wait(futures, timeout=0.2).not_done:
-            pass
+            interrupt.check()
     except BaseException:
         for future in futures:
             future.cancel()

@@ -63,6 +63,8 @@ def search(
         solver.parameters.linearization_level = 2
         solver.parameters.cp_model_probing_level = 0
         solver.parameters.symmetry_level = 0
+        # Its own handler crashes when the search runs outside the main thread; ours does it.
+        solver.parameters.catch_sigint_signal = False
         for name, value in settings.items():
             setattr(solver.parameters, name, value)
         status = clock.solve(solver, model)

@@ -5,6 +5,7 @@ import tempfile
 from pathlib import Path
 
 from models.finding import N_, Finding, finding
+from scheduler import interrupt
 from scheduler.report import plan_tables
 from scheduler.report.departments import department_books
 from scheduler.report.texts import Delivery
@@ -39,6 +40,7 @@ def write_plan(delivery: Delivery, target: Path) -> list[Path]:
         raise _cannot(target, error) from error
     try:
         names = _write_all(delivery, staged)
+        interrupt.check()
         _move(staged, target)
     except OSError as error:
         raise _cannot(target, error) from error

@@ -61,8 +61,9 @@ def read_date(cell: Cell, example: date) -> date | Finding:
     for pattern, order in ((_ISO, (1, 2, 3)), (_NORWEGIAN, (3, 2, 1))):
         match = pattern.fullmatch(text)
         if match:
-            year, month, day = (int(match[n]) for n in order)
-            return _day(year if year >= 100 else 2000 + year, month, day, example)
+            year, month, day = (match[n] for n in order)
+            full = int(year) if len(year) == 4 else 2000 + int(year)
+            return _day(full, int(month), int(day), example)
     return _proposal(text, example)
 
 

@@ -1,0 +1,60 @@
+# make demo    a plan for the sample round nord
+# make test    the tests
+# make lint    style and types
+# make samples the sample files again
+# make bench   timings, in ratios
+# make night   thousands of random rounds against brute force
+# make coverage, make lock, make clean
+
+PYTHON ?= python3
+BIN := .venv/bin
+OUT ?= out/nord
+
+.PHONY: demo test lint samples bench night coverage lock clean
+
+demo: .venv/runtime
+	$(BIN)/alis plan data/samples/nord --out $(OUT)
+
+test: .venv/dev
+	$(BIN)/pytest -n auto
+
+lint: .venv/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+samples: .venv/dev
+	$(BIN)/python -m tools.build_samples
+
+bench: .venv/dev
+	$(BIN)/python -m benchmarks.phases
+
+night: .venv/dev
+	ALIS_ROUNDS=6000 HYPOTHESIS_PROFILE=night $(BIN)/pytest -n auto tests/test_oracle.py tests/test_calendar.py
+
+coverage: .venv/dev
+	$(BIN)/pytest -n auto --cov --cov-report=term-missing
+
+# Needs uv. Exact versions and hashes for every system, without addresses.
+lock:
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --no-annotate \
+	  --python-version 3.11 --extra build pyproject.toml -o requirements.lock
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --no-annotate \
+	  --python-version 3.11 --extra build --extra dev pyproject.toml -o requirements-dev.lock
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "alis needs Python 3.11 or newer; call make PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv .venv
+
+.venv/runtime: requirements.lock pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/dev: requirements-dev.lock .venv/runtime
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+clean:
+	rm -rf .venv out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage

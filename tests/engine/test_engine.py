@@ -1,0 +1,176 @@
+"""The engine: exact bounds, independence of parts, honesty when time runs out."""
+
+import threading
+from fractions import Fraction
+
+import pytest
+
+from models.round import Round
+from scheduler.case import Case
+from scheduler.engine import Solution, build_program, cpsat, solve
+from scheduler.engine.bound import exact_bound
+from scheduler.engine.cascade import Cascade
+from scheduler.engine.clock import Clock
+from scheduler.engine.components import components
+from scheduler.engine.cpsat import Found
+from scheduler.engine.face import Face
+from scheduler.engine.relaxation import Relaxation
+from scheduler.engine.result import Proof, SolverFaultError
+from scheduler.engine.start import start_plan
+from scheduler.planning import make_case
+from scheduler.resources import data_folder
+from scheduler.rules import CEILING, PLAN_RULES
+from scheduler.tables import read_round
+from tests.builders import a_round, candidate, vacancy
+from tests.random_rounds import random_round
+
+
+@pytest.fixture(scope="module")
+def nord() -> Case:
+    round = read_round(data_folder() / "samples" / "nord").round
+    assert round is not None
+    return make_case(round)
+
+
+@pytest.fixture(scope="module")
+def vest() -> Case:
+    round = read_round(data_folder() / "samples" / "vest").round
+    assert round is not None
+    return make_case(round)
+
+
+def kept(case: Case, solution: Solution) -> bool:
+    """Whether the placements keep every rule about several."""
+    rules = [*PLAN_RULES, CEILING]
+    return not any(list(r.violations(case.round, solution.placements)) for r in rules)
+
+
+def test_every_number_of_workers_gives_the_same(vest: Case) -> None:
+    one, two, four = (solve(vest, workers=n) for n in (1, 2, 4))
+    assert one == two == four
+
+
+def test_a_trust_that_nobody_may_use_moves_nobody() -> None:
+    for seed in range(30):
+        round = random_round(seed)
+        extra = a_round([candidate("Z")], [vacancy("Z", trust="Øst HF")])
+        closed = [d.model_copy(update={"approved": False}) for d in extra.departments]
+        wider = Round.build(
+            **{
+                **{name: getattr(round, name) for name in Round.model_fields},
+                "departments": [*round.departments, *closed],
+                "vacancies": [*round.vacancies, *extra.vacancies],
+            }
+        )
+        case, other = make_case(round), make_case(wider)
+        assert solve(case).placements == solve(other).placements
+
+
+def test_parts_are_split_where_nothing_ties_them() -> None:
+    people = [candidate("A"), candidate("B", municipality="1860")]
+    windows = [vacancy("V", site="Bodø"), vacancy("W", site="Lofoten")]
+    from tests.builders import wish
+
+    apart = a_round(people, windows, wishes=[wish("A", site="Bodø"), wish("B", site="Lofoten")])
+    assert len(components(build_program(make_case(apart))[0])) == 2
+    both = a_round(people, windows)
+    assert len(components(build_program(make_case(both))[0])) == 1
+
+
+def test_bounds_are_true_whatever_the_duals() -> None:
+    # Wrong duals must give a weaker bound, never a wrong one.
+    for seed in range(60):
+        case = make_case(random_round(seed))
+        program, goals = build_program(case)
+        for part in components(program):
+            relaxation, face = Relaxation(part), Face.whole(part)
+            for _, stages in goals:
+                sign = -1 if stages and stages[0].maximise else 1
+                terms = {i: sign * c for i, c in stages[0].terms.items()} if stages else {}
+                terms = {i: c for i, c in terms.items() if i in set(part.columns)}
+                duals = relaxation.duals(face, terms, None)
+                assert duals is not None
+                best = cpsat.search(face, Clock(), (), terms, can_be_empty=False)
+                assert best.bound is not None
+                for wrong in (
+                    duals,
+                    [d * 1.3 for d in duals],
+                    [-d for d in duals],
+                    [0.1] * len(duals),
+                ):
+                    bound = exact_bound(face, terms, wrong)
+                    assert Fraction(bound.least, bound.scale) <= best.bound
+                    assert bound.whole <= best.bound
+                    inside = bound.narrowed(face, best.bound)
+                    again = cpsat.search(inside, Clock(), (), terms)
+                    assert again.bound == best.bound
+
+
+def test_the_first_plan_keeps_all_rows() -> None:
+    for seed in range(80):
+        program, _ = build_program(make_case(random_round(seed)))
+        for part in components(program):
+            taken = start_plan(program, part)
+            for row in part.rows:
+                total = sum(c for i, c in row.terms if i in taken)
+                assert row.lower is None or total >= row.lower, row.name
+                assert row.upper is None or total <= row.upper, row.name
+
+
+@pytest.mark.parametrize("seconds", [0.0, 0.5])
+def test_without_time_there_is_a_plan_that_keeps_the_rules_and_says_so(
+    nord: Case, seconds: float
+) -> None:
+    solution = solve(nord, clock=Clock.after(seconds))
+    assert kept(nord, solution)
+    assert not solution.optimal
+    assert solution.unique is None
+    assert solution.goals[-1].proof is Proof.NONE
+    assert len(solution.placements) > 60
+
+
+def test_a_clock_can_be_stopped_from_outside(nord: Case) -> None:
+    clock = Clock()
+    timer = threading.Timer(0.3, clock.stop)
+    timer.start()
+    solution = solve(nord, clock=clock)
+    timer.join()
+    assert kept(nord, solution)
+    assert not solution.optimal
+
+
+def test_a_solver_that_says_there_is_no_plan_is_not_believed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from ortools.sat.python import cp_model
+
+    monkeypatch.setattr(Clock, "solve", lambda self, solver, model: cp_model.INFEASIBLE)
+    solver = cp_model.CpSolver()
+    monkeypatch.setattr(cp_model, "CpSolver", lambda: solver)
+    monkeypatch.setattr(solver, "status_name", lambda status: "INFEASIBLE")
+    part = components(build_program(make_case(a_round()))[0])[0]
+    with pytest.raises(SolverFaultError):
+        cpsat.search(Face.whole(part), Clock(), (), {}, can_be_empty=False)
+
+
+def test_a_bound_that_contradicts_the_plan_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    true = cpsat.search
+
+    def lying(*args: object, **more: object) -> Found:
+        found = true(*args, **more)  # type: ignore[arg-type]
+        wrong = None if found.bound is None else found.bound - 1
+        return Found(found.taken, wrong, found.complete)
+
+    monkeypatch.setattr("scheduler.engine.cascade.search", lying)
+    monkeypatch.setattr(Cascade, "_on_trust", lambda self, stages: [])
+    # Relaxation and search together: the better bound counts, so blind the relaxation.
+    monkeypatch.setattr(Cascade, "_bound", lambda self, face, terms: None)
+    with pytest.raises(SolverFaultError):
+        solve(make_case(a_round()))
+
+
+def test_nord_is_proved_and_the_only_one(nord: Case) -> None:
+    solution = solve(nord)
+    assert solution.optimal
+    assert solution.unique is True
+    assert kept(nord, solution)

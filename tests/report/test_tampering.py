@@ -1,0 +1,211 @@
+"""verify catches any change to a delivered plan, and names the cell of a workbook."""
+
+import itertools
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from models.plan import Plan
+from models.round import Round
+from scheduler.checking import check_delivered
+from scheduler.engine import solve
+from scheduler.locale import Translator
+from scheduler.planning import RefusedError, make_case, make_plan
+from scheduler.report.check import DeliveredPlan, NotAPlanError, read_plan
+from scheduler.report.files import write_plan
+from scheduler.report.texts import Delivery
+from scheduler.resources import data_folder
+from scheduler.tables import read_round
+from scheduler.verify import verify
+
+SAMPLES = data_folder() / "samples"
+
+
+@pytest.fixture(scope="module", params=["small", "vest"])
+def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    read = read_round(SAMPLES / request.param)
+    assert read.round is not None
+    plan = make_plan(read, make_case(read.round))
+    folder = tmp_path_factory.mktemp("plan") / "plan"
+    write_plan(Delivery(plan, read.round, Translator("nb")), folder)
+    return plan, read.round, folder
+
+
+def test_the_plan_as_it_is_has_nothing_wrong(made: Any) -> None:
+    _, round, folder = made
+    for name in ("plan.json", "plan.xlsx"):
+        assert check_delivered(read_plan(folder / name), round, None) == []
+
+
+def _changed(value: object) -> Iterator[object]:
+    """Other values of the same kind."""
+    if isinstance(value, bool):
+        yield not value
+    elif isinstance(value, int):
+        yield from (value + 1, value - 1)
+    elif value is None:
+        yield from (0, 1)
+    elif isinstance(value, str):
+        try:
+            day = date.fromisoformat(value)
+            yield from ((day + timedelta(days=n)).isoformat() for n in (1, -1, 30))
+        except ValueError:
+            yield from (f"{value}X", "six" if value != "six" else "split")
+
+
+def _alterations(placements: list[Any]) -> Iterator[list[Any]]:
+    """Every single change to a value of a placement; placements gone, doubled or exchanged."""
+    for n, entry in enumerate(placements):
+        yield placements[:n] + placements[n + 1 :]
+        yield [*placements, entry]
+        for key in ("candidate_id", "shape", "points"):
+            for value in _changed(entry[key]):
+                yield [*placements[:n], {**entry, key: value}, *placements[n + 1 :]]
+        for s, segment in enumerate(entry["segments"]):
+            for key in segment:
+                for value in _changed(segment[key]):
+                    new = [*entry["segments"]]
+                    new[s] = {**segment, key: value}
+                    yield [*placements[:n], {**entry, "segments": new}, *placements[n + 1 :]]
+    for a, b in itertools.combinations(range(len(placements)), 2):
+        changed = [dict(p) for p in placements]
+        changed[a]["candidate_id"], changed[b]["candidate_id"] = (
+            placements[b]["candidate_id"],
+            placements[a]["candidate_id"],
+        )
+        yield changed
+
+
+def test_any_change_to_a_placement_in_plan_json_is_caught(made: Any) -> None:
+    plan, round, _ = made
+    data = json.loads(plan.to_json())
+    case = make_case(round)
+    count = 0
+    for placements in itertools.islice(_alterations(data["placements"]), 0, 2000, 1):
+        count += 1
+        text = json.dumps({**data, "placements": placements})
+        try:
+            altered = Plan.from_json(text)
+        except ValueError:
+            continue  # not even a plan
+        assert verify(altered, case), placements
+    assert count > 100
+
+
+@pytest.mark.parametrize("key", ["goals", "unplaced", "locks", "policy", "round", "status"])
+def test_other_changes_to_plan_json_are_caught(made: Any, key: str) -> None:
+    plan, round, _ = made
+    data = json.loads(plan.to_json())
+    changes: dict[str, Any] = {
+        "goals": [{**g, "value": g["value"] + 1, "bound": g["value"] + 1} for g in data["goals"]],
+        "unplaced": data["unplaced"][1:],
+        "locks": [{**k, "end": "2030-01-01"} for k in data["locks"]],
+        "policy": {**data["policy"], "max_late_months": 9},
+        "round": {**data["round"], "run_date": "2026-03-02"},
+        "status": "feasible",
+    }
+    altered = Plan.from_json(json.dumps({**data, key: changes[key]}))
+    assert verify(altered, make_case(round))
+
+
+def test_a_goal_called_proved_needs_its_bound(made: Any) -> None:
+    plan, round, _ = made
+    data = json.loads(plan.to_json())
+    for goal in data["goals"]:
+        goal["bound"] = goal["value"] + 1
+    assert verify(Plan.from_json(json.dumps(data)), make_case(round))
+
+
+def test_any_changed_cell_of_the_placements_is_named(made: Any, tmp_path: Path) -> None:
+    _, round, folder = made
+    book = load_workbook(folder / "plan.xlsx")
+    sheet = book["Plasseringer"]
+    spots = [c.coordinate for row in sheet.iter_rows(min_row=6) for c in row if c.value is not None]
+    for spot in spots[:: max(1, len(spots) // 40)]:
+        cell = sheet[spot]
+        before = cell.value
+        if isinstance(before, datetime):
+            cell.value = before + timedelta(days=1)
+        elif isinstance(before, int):
+            cell.value = before + 1
+        else:
+            cell.value = f"{before}X"
+        book.save(tmp_path / "plan.xlsx")
+        cell.value = before
+        found = check_delivered(read_plan(tmp_path / "plan.xlsx"), round, None)
+        assert ("Plasseringer", spot) in {
+            (dict(f.values).get("sheet"), dict(f.values).get("cell")) for f in found
+        }, spot
+
+
+def test_changes_on_every_other_sheet_are_named_too(made: Any, tmp_path: Path) -> None:
+    _, round, folder = made
+    names = [s.title for s in load_workbook(folder / "plan.xlsx").worksheets]
+    for name in names[:-1]:
+        book = load_workbook(folder / "plan.xlsx")
+        sheet = book[name]
+        sheet["A1"] = "noe annet"
+        book.save(tmp_path / "plan.xlsx")
+        found = check_delivered(read_plan(tmp_path / "plan.xlsx"), round, None)
+        assert {dict(f.values).get("cell") for f in found} == {"A1"}, name
+
+
+def test_rows_added_or_deleted_are_named(made: Any, tmp_path: Path) -> None:
+    _, round, folder = made
+    book = load_workbook(folder / "plan.xlsx")
+    book["Plasseringer"].delete_rows(8)
+    book.save(tmp_path / "plan.xlsx")
+    assert check_delivered(read_plan(tmp_path / "plan.xlsx"), round, None)
+    book = load_workbook(folder / "plan.xlsx")
+    book["Plasseringer"].append(["K99", 1, "Kandidat 99"])
+    book.save(tmp_path / "plan.xlsx")
+    assert check_delivered(read_plan(tmp_path / "plan.xlsx"), round, None)
+
+
+def test_sorting_a_sheet_changes_nothing(made: Any, tmp_path: Path) -> None:
+    _, round, folder = made
+    book = load_workbook(folder / "plan.xlsx")
+    sheet = book["Plasseringer"]
+    values = [[c.value for c in row] for row in sheet.iter_rows(min_row=6)]
+    for line, row in enumerate(reversed(values), 6):
+        for column, value in enumerate(row, 1):
+            sheet.cell(line, column).value = value
+    book.save(tmp_path / "plan.xlsx")
+    assert check_delivered(read_plan(tmp_path / "plan.xlsx"), round, None) == []
+
+
+def test_a_plan_that_fails_its_check_is_not_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = read_round(SAMPLES / "small")
+    assert read.round is not None
+
+    def corrupt(*args: Any, **more: Any) -> Any:
+        solution = solve(*args, **more)
+        first = replace(solution.placements[0], points=solution.placements[0].points + 2)
+        return replace(solution, placements=(first, *solution.placements[1:]))
+
+    monkeypatch.setattr("scheduler.planning.solve", corrupt)
+    with pytest.raises(RefusedError):
+        make_plan(read, make_case(read.round))
+
+
+def test_files_that_are_no_plan(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text("{}")
+    (tmp_path / "b.xlsx").write_bytes(b"nothing")
+    for name in ("a.json", "b.xlsx", "missing.json"):
+        with pytest.raises(NotAPlanError):
+            read_plan(tmp_path / name)
+    with pytest.raises(NotAPlanError):
+        read_plan(SAMPLES / "small" / "input.xlsx")
+
+
+def test_the_wrong_round_is_told(made: Any) -> None:
+    plan, _, _ = made
+    other: Round | None = read_round(SAMPLES / "conflict").round
+    assert other is not None
+    assert check_delivered(DeliveredPlan(plan, None), other, None)

@@ -1,0 +1,86 @@
+"""The shape of the project: nothing is forgotten when a rule or a goal is added."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from models.policy import GOAL_IDS, Policy
+from models.waiver import WAIVABLE
+from scheduler.goals import GOALS
+from scheduler.resources import shipped_policies
+from scheduler.rules import RULES
+from scheduler.rules.base import Rule
+from scheduler.sentences import sentence
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda r: r.id)
+def test_every_rule_has_its_file_test_and_documentation(rule: Rule) -> None:
+    name = rule.id.replace("-", "_")
+    assert (ROOT / "scheduler" / "rules" / f"{name}.py").is_file()
+    assert (ROOT / "tests" / "rules" / f"test_{name}.py").is_file()
+    assert f"`{rule.id}`" in (ROOT / "docs" / "policy.md").read_text(encoding="utf-8")
+    assert sentence(rule).endswith(".")
+
+
+def test_every_rule_file_is_in_rules() -> None:
+    helpers = {"__init__", "base", "pair_rows"}
+    files = {p.stem for p in (ROOT / "scheduler" / "rules").glob("*.py")} - helpers
+    assert files == {r.id.replace("-", "_") for r in RULES}
+
+
+def test_every_goal_has_its_file_and_documentation() -> None:
+    files = {p.stem for p in (ROOT / "scheduler" / "goals").glob("*.py")} - {"__init__", "base"}
+    assert files == {g.replace("-", "_") for g in GOALS}
+    text = (ROOT / "docs" / "policy.md").read_text(encoding="utf-8")
+    assert all(f"`{g}`" in text for g in GOALS)
+    assert set(GOALS) == set(GOAL_IDS)
+
+
+def test_waivers_are_possible_for_the_rules_that_say_so() -> None:
+    elsewhere = {"municipal-order", "last-chance"}
+    assert {r.id for r in RULES if r.waivable} | elsewhere == set(WAIVABLE)
+
+
+def test_every_shipped_number_has_a_source() -> None:
+    for name, path in shipped_policies().items():
+        shipped = Policy.from_toml(path.read_text(encoding="utf-8"))
+        set_keys = set(shipped.to_json()) - {"source"}
+        assert set(shipped.source) == set_keys, name
+
+
+def _imports(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found.update(a.name for a in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module)
+    return found
+
+
+def test_arrows_run_one_way() -> None:
+    for path in (ROOT / "models").glob("*.py"):
+        assert not any(m.startswith(("scheduler", "cli")) for m in _imports(path)), path
+    for path in (ROOT / "scheduler").rglob("*.py"):
+        assert "cli" not in _imports(path), path
+        in_engine = path.parent.name == "engine"
+        assert in_engine or not any(m.startswith("ortools") for m in _imports(path)), path
+
+
+def test_the_oracle_shares_only_the_facts() -> None:
+    assert not any(m.startswith("scheduler") for m in _imports(ROOT / "tests" / "oracle.py"))
+
+
+def test_files_stay_small_enough_to_read() -> None:
+    for folder in ("models", "scheduler", "tools"):
+        for path in (ROOT / folder).rglob("*.py"):
+            assert len(path.read_text(encoding="utf-8").splitlines()) <= 320, path
+
+
+def test_no_registry_is_named() -> None:
+    for path in (*ROOT.glob("*.lock"), *ROOT.glob("*.toml"), ROOT / "Makefile"):
+        text = path.read_text(encoding="utf-8")
+        assert "://" not in text, path
