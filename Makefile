@@ -1,7 +1,7 @@
 # make demo    a plan for the sample round nord
 # make test    the tests
 # make lint    style and types
-# make samples the sample files again
+# make samples the sample files again; make docs the pages made from the code
 # make bench   timings, in ratios
 # make night   thousands of random rounds against brute force
 # make coverage, make lock, make clean
@@ -10,7 +10,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 OUT ?= out/nord
 
-.PHONY: demo test lint samples bench night coverage lock clean
+.PHONY: demo test lint samples docs bench night coverage lock clean
 
 demo: .venv/runtime
 	$(BIN)/alis plan data/samples/nord --out $(OUT)
@@ -25,6 +25,9 @@ lint: .venv/dev
 
 samples: .venv/dev
 	$(BIN)/python -m tools.build_samples
+
+docs: .venv/dev
+	$(BIN)/python -m tools.build_docs
 
 bench: .venv/dev
 	$(BIN)/python -m benchmarks.phases

@@ -12,6 +12,7 @@ from scheduler.resources import shipped_policies
 from scheduler.rules import RULES
 from scheduler.rules.base import Rule
 from scheduler.sentences import sentence
+from tools.build_docs import build
 
 ROOT = Path(__file__).parent.parent
 
@@ -84,3 +85,10 @@ def test_no_registry_is_named() -> None:
     for path in (*ROOT.glob("*.lock"), *ROOT.glob("*.toml"), ROOT / "Makefile"):
         text = path.read_text(encoding="utf-8")
         assert "://" not in text, path
+
+
+def test_the_pages_made_from_the_code_are_up_to_date(tmp_path: Path) -> None:
+    build(tmp_path)
+    for page in tmp_path.iterdir():
+        committed = (ROOT / "docs" / page.name).read_text(encoding="utf-8")
+        assert committed == page.read_text(encoding="utf-8"), page.name

@@ -29,7 +29,7 @@ SAMPLES = data_folder() / "samples"
 
 @pytest.fixture(scope="module", params=["small", "vest"])
 def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Any:
-    read = read_round(SAMPLES / request.param)
+    read = read_round(SAMPLES / request.param, "nb")
     assert read.round is not None
     plan = make_plan(read, make_case(read.round))
     folder = tmp_path_factory.mktemp("plan") / "plan"

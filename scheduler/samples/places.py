@@ -1,0 +1,141 @@
+"""Real places for samples: towns, hospitals and departments of a region."""
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from random import Random
+from typing import TypeVar
+
+from models.candidate import Candidate
+from models.department import Department
+from models.municipality import Agreement, Municipality
+from scheduler.resources import data_folder
+
+T = TypeVar("T")
+
+# What the reference data call the trusts' areas, by region.
+AREAS = {
+    "nord": {
+        "Nordland": "Nordlandssykehuset HF",
+        "UNN": "Universitetssykehuset Nord-Norge HF",
+        "Helgeland": "Helgelandssykehuset HF",
+        "Finnmark": "Finnmarkssykehuset HF",
+    },
+    "vest": {
+        "Bergen": "Helse Bergen HF",
+        "Førde": "Helse Førde HF",
+        "Fonna": "Helse Fonna HF",
+        "Stavanger": "Helse Stavanger HF",
+    },
+}
+_SOMATIC = ("kirurgi", "indremedisin", "ortopedi", "pediatri", "gyn", "nevrologi", "akuttmedisin")
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """A municipality, its trust and its local hospital."""
+
+    number: str
+    name: str
+    trust: str
+    hospital: str
+
+
+def _read(name: str) -> list[dict[str, str]]:
+    path = data_folder() / "reference" / name
+    with path.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream, delimiter=";"))
+
+
+class Dice:
+    """Chance that is the same in every run."""
+
+    def __init__(self, random: Random) -> None:
+        self.random = random
+
+    def maybe(self, chance: float, value: T) -> T | None:
+        """The value with that chance, else None."""
+        return value if self.random.random() < chance else None
+
+    def weighted(self, choices: Sequence[tuple[T, int]]) -> T:
+        """One of the choices, by their weights."""
+        return self.random.choices([c for c, _ in choices], [w for _, w in choices])[0]
+
+
+class Places(Dice):
+    """The places of a region."""
+
+    def __init__(self, region: str, random: Random) -> None:
+        super().__init__(random)
+        areas = AREAS[region]
+        self.towns = [
+            Town(r["kommunenr"], r["kommunenavn"], areas[r["hf_opptaksomrade"]], r["lokalsykehus"])
+            for r in _read("municipalities.csv")
+            if r["hf_opptaksomrade"] in areas
+        ]
+        self.rhf_trusts = set(areas.values())
+        trust_of = {r["sted"]: r["hf"] for r in _read("sites.csv")}
+        self.departments = [
+            Department(
+                trust=trust_of[r["sted"]],
+                site=r["sted"],
+                department=r["avdeling"],
+                specialty=r["fagomrade"],
+                approved=self.random.random() > 0.04,
+                max_concurrent=self.maybe(0.12, 2),
+            )
+            for r in _read("departments.csv")
+            if trust_of.get(r["sted"]) in self.rhf_trusts
+        ]
+
+    def home(self, person: Candidate) -> Town:
+        """The candidate's town."""
+        return next(t for t in self.towns if t.number == person.municipality)
+
+    def place(self, home: Town, near_chance: float) -> Department:
+        """A department of the town's trust, oftener at the local hospital and somatic."""
+        own = [d for d in self.departments if d.trust == home.trust]
+        if self.random.random() < near_chance:
+            own = [d for d in own if home.hospital.split("/")[0] in d.site] or own
+        somatic = [d for d in own if d.specialty.split("/")[0] in _SOMATIC]
+        return self.random.choice(somatic if somatic and self.random.random() < 0.75 else own)
+
+    def town(self) -> Town:
+        """A town for a new candidate."""
+        # A few towns have many candidates, most have one or two.
+        index = int(len(self.towns) * self.random.random() ** 1.6)
+        order = sorted(self.towns, key=lambda t: (hash_of(t.number), t.number))
+        return order[index]
+
+    def municipality(self, town: Town) -> Municipality:
+        """The town as a row of the input."""
+        registered: bool | date = True
+        if self.random.random() < 0.08:
+            registered = date(2026, 9, 1) if self.random.random() < 0.75 else False
+        return Municipality(
+            municipality=town.number,
+            name=town.name,
+            registered_from=registered,
+            max_away=self.maybe(0.35, 1),
+        )
+
+    def agreements(self, town: Town) -> list[Agreement]:
+        """The town's agreements."""
+        found = [
+            Agreement(
+                municipality=town.number,
+                trust=town.trust,
+                valid_from=date(2024, 6, 1),
+                valid_to=self.maybe(0.05, date(2026, 12, 31)),
+            )
+        ]
+        if self.random.random() < 0.2:
+            other = self.random.choice(sorted(self.rhf_trusts - {town.trust}))
+            found.append(Agreement(municipality=town.number, trust=other))
+        return found
+
+
+def hash_of(text: str) -> int:
+    """A fixed shuffling of municipality numbers, the same in every run."""
+    return Random(text).randrange(1 << 30)

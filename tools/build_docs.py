@@ -1,0 +1,130 @@
+"""Build docs/input.md and docs/policy.md from the models and rules: `make docs`."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from models.base import Noun
+from models.policy import Policy
+from scheduler.goals import GOALS
+from scheduler.locale import Translator
+from scheduler.report.facts import policy_rows
+from scheduler.resources import shipped_policies
+from scheduler.rules import OPTION_RULES, RULES, RULES_NOT_APPLIED
+from scheduler.sentences import sentence
+from scheduler.tables.sheets import SHEETS, noun_of
+
+DOCS = Path(__file__).parent.parent / "docs"
+EN, NB, NN = (Translator(language) for language in ("en", "nb", "nn"))
+
+INPUT_HEAD = """\
+# The input
+
+*Made by `make docs` from the models; do not edit.*
+
+One workbook (`.xlsx`), or a folder with one CSV file per sheet (UTF-8, `;` or `,`). Sheets and
+columns may be in bokmål, nynorsk or English, in any order, whatever the language of the rest.
+Columns that are not listed here are left alone. The quickest way to a workbook of the right form
+is `alis sample --out example.xlsx`: columns with drop-downs, and a help text on every header.
+
+* **Dates**: real Excel dates, `2026-09-01`, `1.9.2026` or `01.09.26`. Anything else is an error
+  that says what to write.
+* **Yes and no**: ja/nei, yes/no, j/n, true/false, 1/0.
+* **Blank** cells have the value in the column *If blank*; **bold** columns must be filled in.
+"""
+
+POLICY_HEAD = """\
+# Policies: rules, goals and numbers
+
+*Made by `make docs` from the rules, the goals and the policy files; do not edit.*
+
+A policy is a TOML file with a region's numbers, points and order of goals. The round names a
+shipped one (`nord-2024`, `vest-2023`, `turn-2024`) or the path of a file of your own beside the
+input. `alis policy NAME` prints the same as this page, in your language. To make your own, copy a
+file from `data/policies/`, change numbers, and write where each comes from under `[source]`;
+`"choice"` is printed as the region's choice. Unknown keys are refused.
+"""
+
+
+def input_page() -> str:
+    """docs/input.md."""
+    return "\n".join([INPUT_HEAD, *(line for s in SHEETS for line in _sheet(noun_of(s)))])
+
+
+def _sheet(noun: type[Noun]) -> Iterator[str]:
+    name = noun.sheet
+    yield f"## {name} ({NB.sheet(name)} / {NN.sheet(name)})\n"
+    yield "| English | bokmål | nynorsk | if blank | meaning |"
+    yield "|---|---|---|---|---|"
+    for field, info in noun.model_fields.items():
+        header = noun.header(field)
+        shown = f"**{header}**" if noun.required(field) else header
+        default = "" if noun.required(field) else _default(info.get_default())
+        text = EN.text(info.description or "")
+        yield f"| {shown} | {NB.column(header)} | {NN.column(header)} | {default} | {text} |"
+    yield ""
+
+
+def _default(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:g}"
+    return "" if value is None or value in ("", ()) else str(value)
+
+
+def policy_page() -> str:
+    """docs/policy.md."""
+    return "\n".join([POLICY_HEAD, *_rules(), *_goals(), *_numbers()])
+
+
+def _rules() -> Iterator[str]:
+    yield "## Rules\n"
+    yield "A new placement never breaks a rule. *Waiver*: may be set aside for one candidate.\n"
+    yield "| id | says | about | waiver |"
+    yield "|---|---|---|---|"
+    for rule in RULES:
+        about = "one option" if rule in OPTION_RULES else "several placements"
+        yield f"| `{rule.id}` | {sentence(rule)} | {about} | {'yes' if rule.waivable else ''} |"
+    for rule_id in RULES_NOT_APPLIED:
+        yield f"\nNot part of this version, and said so in every plan: `{rule_id}`."
+    yield ""
+
+
+def _goals() -> Iterator[str]:
+    yield "## Goals\n"
+    yield "Each goal only chooses among plans that are best by all goals before it.\n"
+    yield "| id | says | " + " | ".join(shipped_policies()) + " |"
+    yield "|---|---|" + "---|" * len(shipped_policies())
+    orders = [_policy(name).goals for name in shipped_policies()]
+    for goal_id, goal in GOALS.items():
+        places = [str(o.index(goal_id) + 1) if goal_id in o else "" for o in orders]
+        yield f"| `{goal_id}` | {sentence(goal)} | " + " | ".join(places) + " |"
+    yield "\n`unchanged` counts only when a plan before is given (`--previous`).\n"
+
+
+def _policy(name: str) -> Policy:
+    return Policy.from_toml(shipped_policies()[name].read_text(encoding="utf-8"))
+
+
+def _numbers() -> Iterator[str]:
+    yield "## Numbers\n"
+    for name in shipped_policies():
+        yield f"### {name}\n"
+        yield "| key | meaning | value | source |"
+        yield "|---|---|---|---|"
+        for key, says, value, source in policy_rows(_policy(name), EN):
+            yield f"| `{key}` | {says} | {value} | {source} |"
+        yield ""
+
+
+def build(folder: Path) -> None:
+    """Write the pages into the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in (("input.md", input_page()), ("policy.md", policy_page())):
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    build(Path(sys.argv[1]) if len(sys.argv) > 1 else DOCS)
