@@ -62,6 +62,11 @@ class Translator:
         """The header of a column."""
         return self._catalogue.pgettext("column", header)
 
+    def heading(self, header: str) -> str:
+        """The header of a column with a capital, for sheets that people read."""
+        text = self.column(header)
+        return text[:1].upper() + text[1:]
+
     def word(self, code: str) -> str:
         """The word for a code; English has none but the code itself."""
         return self._catalogue.pgettext("code", code).replace("_", " ")

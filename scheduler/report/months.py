@@ -43,10 +43,10 @@ def months_table(delivery: Delivery) -> Table:
         name=t.text(N_("Vacancies over time")),
         title=t.text(N_("Vacancies over time")),
         columns=(
-            Column(t.column("vacancy_id"), 11),
+            Column(t.heading("vacancy_id"), 11),
             Column(t.text(N_("Position")), 9),
-            Column(t.column("site"), 24),
-            Column(t.column("department"), 24),
+            Column(t.heading("site"), 24),
+            Column(t.heading("department"), 24),
             Column(t.text(N_("First day")), 11),
             Column(t.text(N_("Last day")), 11),
             *(Column(t.month(m), 7, narrow=True) for m in months),

@@ -104,8 +104,8 @@ def usage_table(delivery: Delivery) -> Table:
         title=t.text(N_("Use of the vacancies")),
         notes=(t.text(N_("Months from the run date on, to the nearest whole month.")),),
         columns=(
-            Column(t.column("trust"), 34),
-            Column(t.column("site"), 34),
+            Column(t.heading("trust"), 34),
+            Column(t.heading("site"), 34),
             Column(t.text(N_("Vacancies")), 12),
             Column(t.text(N_("Months offered")), 16),
             Column(t.text(N_("Locked")), 12),

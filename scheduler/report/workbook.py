@@ -62,7 +62,7 @@ def _write_sheet(sheet: Worksheet, table: Table, translator: Translator) -> None
                 looks.dress(cell, tint, wrap=not table.columns[column - 1].narrow)
         if line >= head:
             sheet.row_dimensions[line].height = _height(table, cells)
-    sheet.cell(1, 1).font = Font(size=15, bold=True, color="1F4E79")
+    sheet.cell(1, 1).font = Font(name="Calibri", size=15, bold=True, color="1F4E79")
     if table.legend:
         for column, (_, tint) in enumerate(table.legend, 1):
             sheet.cell(head - 2, column).fill = _fill(tint)
@@ -99,7 +99,7 @@ class _Looks:
             if tint is not None:
                 cell.fill = _fill(tint)
             if tint is Tint.HEAD:
-                cell.font = Font(bold=True, color="FFFFFF")
+                cell.font = Font(name="Calibri", bold=True, color="FFFFFF")
             if is_day:
                 cell.number_format = self._day_format
             self._known[key] = copy(cell._style)  # type: ignore[attr-defined]

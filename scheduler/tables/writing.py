@@ -114,8 +114,8 @@ def _settings_sheet(sheet: Worksheet, settings: RoundSettings, translator: Trans
         put(sheet, line, 2, str(settings.language) if name == "language" else value)
         _format(sheet.cell(line, 2), translator)
         put(sheet, line, 3, translator.text(info.description or ""))
-        sheet.cell(line, 1).font = Font(bold=RoundSettings.required(name))
-        sheet.cell(line, 3).font = Font(italic=True, color="666666")
+        sheet.cell(line, 1).font = Font(name="Calibri", bold=RoundSettings.required(name))
+        sheet.cell(line, 3).font = Font(name="Calibri", italic=True, color="666666")
     for column, width in ((1, 22), (2, 34), (3, 80)):
         sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.freeze_panes = "A2"
@@ -144,7 +144,7 @@ def _noun_sheet(
 
 def _header(sheet: Worksheet, column: int, text: str, help_text: str, *, required: bool) -> None:
     cell = put(sheet, 1, column, text)
-    cell.font = Font(bold=True, color="FFFFFF")
+    cell.font = Font(name="Calibri", bold=True, color="FFFFFF")
     cell.fill = _REQUIRED if required else _OPTIONAL
     cell.alignment = Alignment(vertical="top")
     if help_text:
