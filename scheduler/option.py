@@ -90,7 +90,8 @@ def department_of(round: Round, segment: Segment) -> DepartmentKey:
     return round.vacancy[segment.vacancy_id].department_key
 
 
-def locked_option(round: Round, candidate_id: str) -> Option:
-    """The candidate's locks as one service, in the order of time."""
+def locked_options(round: Round, candidate_id: str, *, together: bool) -> list[Option]:
+    """The candidate's locks in the order of time, as one service or each by itself."""
     segments = tuple(Segment(k.start, k.end, k.vacancy_id, 0) for k in round.locks_of[candidate_id])
-    return Option(candidate_id, None, Part.LOCKED, segments)
+    groups = [segments] if together else [(segment,) for segment in segments]
+    return [Option(candidate_id, None, Part.LOCKED, group) for group in groups]

@@ -37,6 +37,8 @@ def random_round(seed: int, *, people: int = 4) -> Round:
         else c
         for c in candidates
     ]
+    if r.random() < 0.3:
+        vacancies = _cut(r, vacancies)
     if r.random() < 0.6:
         candidates, vacancies = _crowded(r, candidates, vacancies)
     ids = [c.candidate_id for c in candidates]
@@ -110,6 +112,18 @@ def random_round(seed: int, *, people: int = 4) -> Round:
         if r.random() < 0.4
         else [],
     )
+
+
+def _cut(r: Random, vacancies: list[Vacancy]) -> list[Vacancy]:
+    """The first window in two that meet, so that joined placements become possible."""
+    whole = vacancies[0]
+    cut = whole.start + timedelta(days=r.choice((61, 92, 122)))
+    if cut > whole.end:
+        return vacancies
+    end = min(whole.end, whole.start + timedelta(days=r.choice((183, 184, 215))))
+    one = whole.model_copy(update={"end": cut - timedelta(days=1)})
+    two = whole.model_copy(update={"vacancy_id": "VX", "start": cut, "end": end})
+    return [one, two, *vacancies[1:]] if two.start <= two.end else vacancies
 
 
 def _crowded(

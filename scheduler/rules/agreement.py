@@ -14,6 +14,7 @@ class AgreementRule(Rule):
     id = "agreement"
     waivable = True
     judges_locks = True
+    each_lock = True
 
     def refuses(self, round: Round, option: Option) -> Finding | None:
         if not round.policy.require_agreement:

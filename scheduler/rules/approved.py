@@ -11,6 +11,7 @@ class Approved(Rule):
 
     id = "approved"
     judges_locks = True
+    each_lock = True
     level = Level.VACANCY
 
     def refuses(self, round: Round, option: Option) -> Finding | None:

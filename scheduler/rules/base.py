@@ -8,7 +8,7 @@ from models.conflict import Conflict
 from models.finding import Finding
 from models.placement import Placement
 from models.round import Round
-from scheduler.option import Option, locked_option
+from scheduler.option import Option, locked_options
 
 if TYPE_CHECKING:
     from scheduler.program import Program
@@ -33,6 +33,8 @@ class Rule:
     id: ClassVar[str]
     waivable: ClassVar[bool] = False
     judges_locks: ClassVar[bool] = False
+    # Whether each lock is judged by itself, or all of a candidate's as one service.
+    each_lock: ClassVar[bool] = False
     level: ClassVar[Level] = Level.DAY
 
     def refuses(self, round: Round, option: Option) -> Finding | None:
@@ -58,15 +60,16 @@ class Rule:
         """Where the locks alone break the rule, if it judges locks."""
         if not self.judges_locks:
             return
-        for candidate_id, locks in sorted(round.locks_of.items()):
+        for candidate_id in sorted(round.locks_of):
             if self.waivable and round.waives(candidate_id, self.id):
                 continue
-            found = self.refuses(round, locked_option(round, candidate_id))
-            if found is not None:
-                yield Conflict(
-                    found,
-                    (candidate_id,),
-                    tuple(sorted({k.vacancy_id for k in locks})),
-                    min(k.start for k in locks),
-                    max(k.end for k in locks),
-                )
+            for option in locked_options(round, candidate_id, together=not self.each_lock):
+                found = self.refuses(round, option)
+                if found is not None:
+                    yield Conflict(
+                        found,
+                        (candidate_id,),
+                        tuple(sorted({s.vacancy_id for s in option.segments})),
+                        option.segments[0].start,
+                        max(s.end for s in option.segments),
+                    )

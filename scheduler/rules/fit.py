@@ -16,6 +16,7 @@ class Fit(Rule):
 
     id = "fit"
     judges_locks = True
+    each_lock = True
 
     def refuses(self, round: Round, option: Option) -> Finding | None:
         if option.part is Part.LOCKED:

@@ -12,6 +12,7 @@ class OnCall(Rule):
     id = "on-call"
     waivable = True
     judges_locks = True
+    each_lock = True
     level = Level.VACANCY
 
     def refuses(self, round: Round, option: Option) -> Finding | None:

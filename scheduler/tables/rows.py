@@ -54,13 +54,19 @@ class Table:
     columns: Mapping[str, int]
     rows: list[Row]
     messages: list[Message]
+    _by_line: dict[int, Row] = field(default_factory=dict)
+
+    def add(self, row: Row) -> None:
+        """Add a line."""
+        self.rows.append(row)
+        self._by_line[row.line] = row
 
     def say(
         self, severity: Severity, line: int, name: str | None, found: Finding, value: str = ""
     ) -> None:
         """Add a message about the cell of a field (None: the line) and note broken fields."""
         column = self.columns.get(name, 0) if name else 0
-        row = next((r for r in self.rows if r.line == line), None)
+        row = self._by_line.get(line)
         shown = value
         who = ""
         if row is not None:
@@ -85,7 +91,7 @@ def read_table(
     table.columns = dict(_columns(table, grid.rows[header], header + 1, names, translator))
     for line, cells in enumerate(grid.rows[header + 1 :], header + 2):
         if any(not is_blank(c) for c in cells):
-            table.rows.append(_row(table, line, cells))
+            table.add(_row(table, line, cells))
     _missing_columns(table, header + 1, translator)
     readers = {name: reader_of(noun, name) for name in table.columns}
     for row in table.rows:

@@ -6,6 +6,7 @@ from models.placement import Segment, Shape
 from scheduler.calendar import last_day
 from scheduler.option import Option, Part
 from scheduler.options import first_refusal, list_choices
+from scheduler.rules.fit import Fit
 from tests.builders import a_round, candidate, first_days, lock, policy, refusal, vacancy
 
 
@@ -120,3 +121,18 @@ def test_segments_that_make_no_placement_are_refused() -> None:
         found = first_refusal(round, Option("A", shape, Part.WHOLE, segments))
         assert found is not None
         assert found.rule == "fit"
+
+
+def test_each_lock_outside_its_vacancy_is_a_conflict_of_its_own() -> None:
+    held = [
+        lock("A", "V", date(2026, 8, 1), date(2026, 11, 30)),
+        lock("A", "V", date(2027, 1, 1), date(2027, 3, 31)),
+        lock("A", "GONE", date(2027, 5, 1), date(2027, 6, 30)),
+        lock("A", "V", date(2026, 12, 1), date(2026, 12, 31)),
+    ]
+    found = list(Fit().conflicts(a_round([candidate()], locks=held)))
+    assert [(c.vacancy_ids, c.first) for c in found] == [
+        (("V",), date(2026, 8, 1)),
+        (("V",), date(2027, 1, 1)),
+        (("GONE",), date(2027, 5, 1)),
+    ]
