@@ -75,30 +75,15 @@ def finding(message: str, *, rule: str = "", plural: str = "", **values: Value) 
 def _plain(value: Value) -> object:
     if isinstance(value, date):
         return {"date": value.isoformat()}
-    if isinstance(value, CodeWord):
-        return {"word": str(value)}
     if isinstance(value, tuple):
         return list(value)
     return value
-
-
-class _StoredWord(CodeWord):
-    """Any code word read back from a file (members are made on demand)."""
-
-    @classmethod
-    def _missing_(cls, value: object) -> "_StoredWord":
-        member = str.__new__(cls, value)
-        member._name_ = str(value)
-        member._value_ = str(value)
-        return member
 
 
 def _restored(value: object) -> Value:
     match value:
         case {"date": str(text)}:
             return date.fromisoformat(text)
-        case {"word": str(text)}:
-            return _StoredWord(text)
         case list():
             return tuple(str(item) for item in value)
         case int() | str() | None:

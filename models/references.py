@@ -93,6 +93,11 @@ def _repeated(
         seen.add(this)
 
 
+def is_misspelt(value: str, known: set[str]) -> bool:
+    """Whether the value is not known, but so near to something known that it must be meant."""
+    return value not in known and bool(get_close_matches(value, known, n=1, cutoff=0.9))
+
+
 def unknown(text: str, value: str, known: Iterable[str]) -> Finding:
     """A reference to nothing, with the nearest known name where one is near."""
     near = get_close_matches(value, sorted(set(known)), n=1, cutoff=0.5)
@@ -155,7 +160,11 @@ def _missing(
 def _place_references(sheets: Sheets) -> Iterator[RowProblem]:
     departments = _rows(sheets, Department)
     trusts = {d.trust for d in departments}
-    yield from _missing(sheets, Agreement, "trust", trusts, _TRUST)
+    for index, agreement in enumerate(_rows(sheets, Agreement)):
+        # An agreement with a trust that offers nothing now is no error, a misspelt name is.
+        if is_misspelt(agreement.trust, trusts):
+            misspelt = Problem("trust", unknown(_TRUST, agreement.trust, trusts))
+            yield RowProblem(Agreement.sheet, index, misspelt)
     rows: list[Sequence[Vacancy | Wish]] = [_rows(sheets, Vacancy), _rows(sheets, Wish)]
     for row_list in rows:
         for index, row in enumerate(row_list):

@@ -41,7 +41,7 @@ PLANTED: tuple[tuple[str, int, str, object], ...] = (
     ("departments", 11, "department", "Psykiatri"),
     ("municipalities", 11, "municipality", "Narvik"),
     ("municipalities", 4, "registered_from", "snart"),
-    ("agreements", 3, "trust", "UNN HF"),
+    ("agreements", 3, "trust", "Nordlandsykehuset HF"),
     ("agreements", 4, "municipality", "1842"),
     ("locks", 2, "end", "2026-05-31"),
     ("waivers", 2, "rule", "capacity"),

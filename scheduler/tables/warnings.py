@@ -29,6 +29,9 @@ _OPEN_TO = N_(
 _OTHER_NAME = N_("{municipality} is the number of {known}, not of {name}; check the number.")
 
 
+_NO_TRUST = N_("No department of {trust} is in the departments sheet, so nothing comes of this.")
+
+
 def warnings(tables: Mapping[str, Table], translator: Translator) -> Iterator[Message]:
     """Every warning that the tables themselves give rise to."""
     checks: tuple[tuple[str, Callable[[Table, Translator], Iterator[Message]]], ...] = (
@@ -42,6 +45,8 @@ def warnings(tables: Mapping[str, Table], translator: Translator) -> Iterator[Me
     for sheet, check in checks:
         if sheet in tables:
             yield from check(tables[sheet], translator)
+    if "agreements" in tables and "departments" in tables:
+        yield from _trusts(tables["agreements"], tables["departments"])
 
 
 def _warn(
@@ -132,3 +137,11 @@ def _names(table: Table, _: Translator) -> Iterator[Message]:
         if right and plain not in name.casefold():
             text = finding(_OTHER_NAME, municipality=str(number), known=right, name=name)
             yield _warn(table, row, "name", text)
+
+
+def _trusts(agreements: Table, departments: Table) -> Iterator[Message]:
+    known = set(_values(departments, "trust"))
+    for row in agreements.rows:
+        trust = row.values.get("trust")
+        if trust and trust not in known and "trust" not in row.broken:
+            yield _warn(agreements, row, "trust", finding(_NO_TRUST, trust=str(trust)))

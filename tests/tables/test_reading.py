@@ -311,3 +311,12 @@ def test_a_workbook_without_anything(tmp_path: Path) -> None:
     read = read_round(tmp_path / "tom.xlsx", "en")
     assert read.round is None
     assert sum("is missing" in t for t in texts(read)) == 6
+
+
+def test_an_agreement_with_a_trust_that_offers_nothing_is_a_warning(book: Book) -> None:
+    book.put("agreements", "B3", "Helse Møre og Romsdal HF")
+    read = book.read()
+    assert read.round is not None
+    assert any("nothing comes of this" in text for text in texts(read))
+    book.put("agreements", "B3", "Nordlandssykehus HF")
+    assert book.read().round is None
