@@ -63,9 +63,19 @@ def course_days(months: int) -> int:
 
 
 def deadlines(round: Round, placements: Sequence[Placement]) -> list[Deadline]:
-    """All deadlines, the soonest first."""
+    """All deadlines, the soonest first; what is done already comes last."""
     found = [*_new(round, placements), *_locked(round), *_vacancies(round, placements)]
-    return sorted(found, key=lambda d: (d.until, d.since, d.kind, d.candidate_id, d.vacancy_id))
+    return sorted(
+        found,
+        key=lambda d: (
+            d.state is DeadlineState.DONE,
+            d.until,
+            d.since,
+            d.kind,
+            d.candidate_id,
+            d.vacancy_id,
+        ),
+    )
 
 
 def state_of(run_date: date, since: date, until: date) -> DeadlineState:

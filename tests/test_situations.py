@@ -72,10 +72,10 @@ def test_2_six_months_and_one_day_more() -> None:
     seven = a_round([person], windows[1:])
     assert outcome(seven) == {}
     assert reason(seven, "A", "W") == (
-        "Første dag 1.3.2027 gir tidsavvik 7 måneder for sent; grensen er 6."
+        "Første dag 1.3.2027 er for sen: tidsavvik 7, grensen er 6 (måneder)."
     )
     assert reason(seven, "A", "W", "nn") == (
-        "Første dag 1.3.2027 gir tidsavvik 7 månader for seint; grensa er 6."
+        "Første dag 1.3.2027 er for sein: tidsavvik 7, grensa er 6 (månader)."
     )
     waived = a_round([person], windows[1:], waivers=[waiver("A", "deviation")])
     assert outcome(waived) == {"A": ("W", MAR1)}

@@ -103,7 +103,7 @@ def conflicts_table(delivery: Delivery) -> Table:
             t.text(N_("The promises are kept as they are; people must decide what to change.")),
         ),
         columns=(
-            Column(t.text(N_("Number")), 9),
+            Column(t.text(N_("No.")), 6),
             Column(t.text(N_("What is wrong")), 80),
             Column(t.text(N_("Candidates")), 22),
             Column(t.text(N_("Vacancies")), 22),
@@ -132,7 +132,9 @@ def goals_table(delivery: Delivery) -> Table:
             entry.id,
             t.text(sentence(GOALS[entry.id])),
             t.text(
-                N_("as many as possible") if GOALS[entry.id].maximise else N_("as few as possible")
+                N_("as large as possible")
+                if GOALS[entry.id].maximise
+                else N_("as small as possible")
             ),
             shown(entry.value),
             t.text(N_("not known")) if entry.bound is None else shown(entry.bound),
@@ -153,7 +155,7 @@ def goals_table(delivery: Delivery) -> Table:
             ),
         ),
         columns=(
-            Column(t.text(N_("Number")), 9),
+            Column(t.text(N_("No.")), 6),
             Column(t.text(N_("Goal")), 16),
             Column(t.text(N_("What it says")), 70),
             Column(t.text(N_("Direction")), 18),

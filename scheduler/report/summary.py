@@ -30,7 +30,10 @@ def verdict(delivery: Delivery) -> Iterator[str]:
     yield t.text(_UNIQUE[plan.unique])
     for rule in plan.rules_not_applied:
         yield t.text(
-            N_("The rule {rule} is not part of this version and was not kept or checked."),
+            N_(
+                "The municipalities' order of priority (rule {rule}) is not part of this version, "
+                "and was neither kept nor checked."
+            ),
             rule=rule,
         )
     if plan.round.seed_reason:

@@ -47,7 +47,7 @@ class Capacity(Rule):
                     stretch,
                     finding(
                         N_(
-                            "Vacancy {vacancy} has {positions} positions, but {count} candidates "
+                            "Vacancy {vacancy} takes {positions} at a time, but has {count} "
                             "({candidates}) from {first} to {last}."
                         ),
                         rule=self.id,

@@ -21,10 +21,10 @@ class Deviation(Rule):
             if months is None:
                 continue
             if months > policy.max_late_months:
-                text = N_("First day {day} is {months} months late; the limit is {limit}.")
+                text = N_("First day {day} is too late: deviation {months}, the limit is {limit}.")
                 limit = policy.max_late_months
             elif -months > policy.max_early_months:
-                text = N_("First day {day} is {months} months early; the limit is {limit}.")
+                text = N_("First day {day} is too early: deviation {months}, the limit is {limit}.")
                 limit = policy.max_early_months
             else:
                 continue
