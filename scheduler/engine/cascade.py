@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from scheduler.engine.bound import Bound, exact_bound
 from scheduler.engine.clock import Clock
 from scheduler.engine.components import Component
-from scheduler.engine.cpsat import search
+from scheduler.engine.cpsat import Found, search
 from scheduler.engine.face import Face
 from scheduler.engine.relaxation import Relaxation
 from scheduler.engine.result import ComponentResult, Proof, SolverFaultError, StageResult
@@ -48,6 +48,7 @@ class Cascade:
         self._options = frozenset(i for i in own if program.columns[i].option is not None)
         self._results: list[StageResult] = []
         self._last: tuple[Face, Terms, Bound | None] | None = None
+        self._ahead: tuple[Terms, Found] | None = None
 
     def solve(self, stages: Sequence[Stage]) -> ComponentResult:
         """Every stage in turn; what is not proved says so."""
@@ -110,13 +111,18 @@ class Cascade:
         return steps
 
     def _reach(self, steps: Sequence[_Step], stages: Sequence[Terms], signs: Sequence[int]) -> bool:
-        """Whether a plan lies in the last face; if so it is kept, and the bounds are proved."""
+        """Whether a plan lies in the last face; if so it is kept, and the bounds are proved.
+
+        The search makes the stage after the steps best at once, which it will be asked for next.
+        """
         pairs = list(zip(steps, stages, strict=False))
         if any(self._sum(terms) != step.value for step, terms in pairs):
-            found = search(steps[-1].face, self._clock, self._taken)
+            following = stages[len(steps)] if len(stages) > len(steps) else {}
+            found = search(steps[-1].face, self._clock, self._taken, following)
             if found.taken is None:
                 return False
             self._taken = found.taken
+            self._ahead = (following, found)
         for (step, terms), sign in zip(pairs, signs, strict=False):
             if self._sum(terms) != step.value:
                 raise SolverFaultError(f"the face is pinned to {step.value}, the plan is not")
@@ -127,10 +133,13 @@ class Cascade:
     def _search(self, terms: Terms, sign: int) -> bool:
         """Make one stage best by search; False if time ran out before it was proved."""
         bound = self._bound(self._face, terms)
-        face = self._face
-        if bound is not None:
-            face = bound.narrowed(face, self._sum(terms))
-        found = search(face, self._clock, self._taken, terms, can_be_empty=False)
+        if self._ahead is not None and self._ahead[0] is terms:
+            found = self._ahead[1]
+        else:
+            face = self._face
+            if bound is not None:
+                face = bound.narrowed(face, self._sum(terms))
+            found = search(face, self._clock, self._taken, terms, can_be_empty=False)
         if found.taken is not None:
             self._taken = found.taken
         value = self._sum(terms)
@@ -142,8 +151,7 @@ class Cascade:
         if best != value * sign:
             raise SolverFaultError(f"proved best {value * sign}, but the bound is {best}")
         self._keep(value * sign, best, Proof.SEARCH)
-        if bound is not None:
-            face = bound.narrowed(self._face, value)
+        face = self._face if bound is None else bound.narrowed(self._face, value)
         row = Row("goal", tuple(sorted(terms.items())), value, value)
         self._face = face.with_row(row)
         return True
