@@ -12,9 +12,10 @@ import typer
 
 from models.finding import N_, Finding
 from models.placement import Placement
+from models.settings import LanguageCode
 from scheduler import interrupt
-from scheduler.locale import LANGUAGES, Translator
-from scheduler.tables import Message, ReadResult, UnreadableError, read_round
+from scheduler.locale import Translator, asked_language
+from scheduler.tables import ReadResult, UnreadableError, read_round
 
 
 class Exit(IntEnum):
@@ -28,18 +29,7 @@ class Exit(IntEnum):
     NOT_PROVED = 5
     REFUSED = 6
     NOT_WRITTEN = 7
-
-
-# What a shell expects of a command that Ctrl-C has stopped.
-_STOPPED = 130
-
-
-class Lang(StrEnum):
-    """The languages of texts."""
-
-    NB = "nb"
-    NN = "nn"
-    EN = "en"
+    STOPPED = 130  # what a shell expects of a command that Ctrl-C has stopped
 
 
 class Region(StrEnum):
@@ -49,17 +39,7 @@ class Region(StrEnum):
     VEST = "vest"
 
 
-def _call_language() -> str | None:
-    """The language that the call itself asks for: --lang, else ALIS_LANG."""
-    for word, following in zip(sys.argv, [*sys.argv[1:], ""], strict=True):
-        name, _, value = word.partition("=")
-        if name == "--lang" and (value or following) in LANGUAGES:
-            return value or following
-    asked = os.environ.get("ALIS_LANG")
-    return asked if asked in LANGUAGES else None
-
-
-_HELP = Translator(_call_language() or "nb").text
+_HELP = Translator(asked_language(sys.argv, os.environ) or "nb").text
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -72,7 +52,7 @@ Input = Annotated[
     Path, typer.Argument(metavar="INPUT", help=_HELP(N_("A workbook, or a folder of CSV files.")))
 ]
 LangOption = Annotated[
-    Lang | None, typer.Option("--lang", help=_HELP(N_("Language of texts: nb, nn or en.")))
+    LanguageCode | None, typer.Option("--lang", help=_HELP(N_("Language of texts: nb, nn or en.")))
 ]
 JsonOption = Annotated[
     bool, typer.Option("--json", help=_HELP(N_("Print the result as JSON, for programs.")))
@@ -84,6 +64,10 @@ SetAside = Annotated[
 Previous = Annotated[
     Path | None, typer.Option("--previous", help=_HELP(N_("The plan before this one.")))
 ]
+
+
+def _asked(lang: LanguageCode | None) -> str | None:
+    return lang.value if lang else asked_language(sys.argv, os.environ)
 
 
 def _talk(text: str) -> None:
@@ -99,16 +83,12 @@ def _leave(found: Finding, translator: Translator, code: Exit) -> NoReturn:
     raise typer.Exit(code)
 
 
-def _read(path: Path, lang: Lang | None, *, set_aside: bool = False) -> ReadResult:
-    asked = lang.value if lang else _call_language()
+def _read(path: Path, lang: LanguageCode | None, *, set_aside: bool = False) -> ReadResult:
+    asked = _asked(lang)
     try:
         return read_round(path, asked, set_aside=set_aside)
     except UnreadableError as error:
         _leave(error.finding, Translator(asked or "nb"), Exit.USAGE)
-
-
-def _messages_json(messages: tuple[Message, ...], translator: Translator) -> list[object]:
-    return [{**m.to_json(), "text": translator.finding(m.finding)} for m in messages]
 
 
 @app.command(help=_HELP(N_("Check the input, and list every error and warning.")))
@@ -124,7 +104,7 @@ def check(
     as_json: JsonOption = False,
 ) -> None:
     from scheduler.explain.warnings import option_warnings
-    from scheduler.report.spoken import message_count, message_line
+    from scheduler.report.spoken import message_lines, messages_data
 
     read = _read(path, lang)
     translator = Translator(read.language)
@@ -138,11 +118,10 @@ def check(
             _talk(f"{marked}: {error.strerror}")
             raise typer.Exit(Exit.NOT_WRITTEN) from error
     if as_json:
-        _say({"errors": len(read.errors), "messages": _messages_json(messages, translator)})
+        _say(messages_data(messages, translator))
     else:
-        for message in messages:
-            typer.echo(message_line(message, translator))
-        typer.echo(message_count(messages, translator))
+        for line in message_lines(messages, translator):
+            typer.echo(line)
     raise typer.Exit(Exit.INPUT if read.errors else Exit.DONE)
 
 
@@ -171,8 +150,8 @@ def plan(
     from scheduler.report.files import CannotWriteError, write_plan
     from scheduler.report.spoken import (
         file_lines,
-        message_count,
-        message_line,
+        message_lines,
+        messages_data,
         plan_lines,
         plan_summary,
     )
@@ -183,18 +162,15 @@ def plan(
     translator = Translator(read.language)
     if read.round is None:
         if as_json:
-            _say(
-                {"errors": len(read.errors), "messages": _messages_json(read.messages, translator)}
-            )
-        for message in read.messages:
-            _talk(message_line(message, translator))
-        _talk(message_count(read.messages, translator))
+            _say(messages_data(read.messages, translator))
+        for line in message_lines(read.messages, translator):
+            _talk(line)
         _talk(translator.text(N_("Nothing was written.")))
         raise typer.Exit(Exit.INPUT)
     before = _previous(previous, translator)
     case = make_case(read.round, before)
-    for message in (*read.messages, *option_warnings(read, case.choices)):
-        _talk(message_line(message, translator))
+    for line in message_lines((*read.messages, *option_warnings(read, case.choices)), translator):
+        _talk(line)
     clock = Clock(None if time_limit is None else started + time_limit)
     try:
         with ProgressDisplay(translator) as display:
@@ -210,7 +186,7 @@ def plan(
         _leave(error.finding, translator, Exit.NOT_WRITTEN)
     except KeyboardInterrupt as error:
         _talk(translator.text(N_("Stopped. Nothing was written.")))
-        raise typer.Exit(_STOPPED) from error
+        raise typer.Exit(Exit.STOPPED) from error
     if made.status != "optimal":
         code = Exit.NOT_PROVED
     else:
@@ -248,7 +224,7 @@ def verify(
     from scheduler.report.check import NotAPlanError, read_plan
     from scheduler.report.spoken import verified_lines
 
-    asked = Translator((lang.value if lang else _call_language()) or "nb")
+    asked = Translator(_asked(lang) or "nb")
     try:
         delivered = read_plan(plan_path)
     except NotAPlanError as error:
@@ -290,7 +266,7 @@ def sample(
     from scheduler.samples import make_sample
     from scheduler.tables.writing import write_input
 
-    translator = Translator((lang.value if lang else _call_language()) or "nb")
+    translator = Translator(_asked(lang) or "nb")
     facts = make_sample(region.value, candidates, vacancies, seed)
     try:
         write_input(out, facts, translator)
@@ -312,7 +288,7 @@ def policy(
     from scheduler.resources import shipped_policies
     from scheduler.tables.settings import load_policy
 
-    translator = Translator((lang.value if lang else _call_language()) or "nb")
+    translator = Translator(_asked(lang) or "nb")
     if name is None:
         if as_json:
             _say(list(shipped_policies()))

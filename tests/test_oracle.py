@@ -19,7 +19,8 @@ from scheduler.program import Program
 from scheduler.rules import CEILING, PLAN_RULES
 from scheduler.rules.base import Rule
 from scheduler.verify import as_number
-from tests.oracle import Seg, TooManyError, all_plans, best, options
+from tests.oracle import TooManyError, all_plans, best
+from tests.oracle_options import Seg, options
 from tests.random_rounds import random_round
 
 # `make night` asks for thousands.

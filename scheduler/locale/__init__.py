@@ -6,6 +6,7 @@ files only and compiled in memory when a language is first used.
 
 import gettext
 import io
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -29,6 +30,16 @@ def catalogue(language: str) -> gettext.NullTranslations:
     write_mo(compiled, read_po(io.BytesIO(text), locale=language))
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)
+
+
+def asked_language(words: Sequence[str], environ: Mapping[str, str]) -> Language | None:
+    """The language that a call itself asks for: --lang, else ALIS_LANG; None if neither does."""
+    for word, following in zip(words, [*words[1:], ""], strict=True):
+        name, _, value = word.partition("=")
+        for language in LANGUAGES:
+            if name == "--lang" and language in (value, following):
+                return language
+    return next((x for x in LANGUAGES if x == environ.get("ALIS_LANG")), None)
 
 
 class Translator:

@@ -56,13 +56,23 @@ def message_line(message: Message, translator: Translator) -> str:
     return f"{kind}: {place}:{value} {translator.finding(message.finding)}"
 
 
-def message_count(messages: Sequence[Message], translator: Translator) -> str:
-    """How many errors and warnings there are, as a sentence."""
-    errors = sum(m.severity is Severity.ERROR for m in messages)
-    warnings = sum(m.severity is Severity.WARNING for m in messages)
-    return translator.text(
-        N_("Errors: {errors}. Warnings: {warnings}."), errors=errors, warnings=warnings
+def message_lines(messages: Sequence[Message], translator: Translator) -> Iterator[str]:
+    """Every message on a line, and at last how many errors and warnings there are."""
+    for message in messages:
+        yield message_line(message, translator)
+    yield translator.text(
+        N_("Errors: {errors}. Warnings: {warnings}."),
+        errors=sum(m.severity is Severity.ERROR for m in messages),
+        warnings=sum(m.severity is Severity.WARNING for m in messages),
     )
+
+
+def messages_data(messages: Sequence[Message], translator: Translator) -> dict[str, object]:
+    """The messages for programs."""
+    return {
+        "errors": sum(m.severity is Severity.ERROR for m in messages),
+        "messages": [{**m.to_json(), "text": translator.finding(m.finding)} for m in messages],
+    }
 
 
 def plan_lines(delivery: Delivery) -> Iterator[str]:

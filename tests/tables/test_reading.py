@@ -1,18 +1,16 @@
 """Reading: all languages, real dirt, every problem with its cell."""
 
 import csv
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from models.finding import Finding
 from scheduler.locale import LANGUAGES, Translator
 from scheduler.resources import data_folder
 from scheduler.tables import ReadResult, UnreadableError, read_round
-from scheduler.tables.dates import read_date
 from scheduler.tables.numbers import discontinued, known_names
 from scheduler.tables.writing import write_input
 from tools.hand_samples import small_facts
@@ -256,46 +254,6 @@ def test_csv_errors_name_line_and_column(tmp_path: Path) -> None:
     path.write_text(path.read_text(encoding="utf-8").replace("2027-02-28", "snart", 1), "utf-8")
     (error,) = read_round(tmp_path / "in", "en").errors
     assert (error.place.line, error.place.column, error.value) == (2, 6, "snart")
-
-
-EXAMPLE = date(2026, 9, 1)
-
-
-@pytest.mark.parametrize(
-    ("cell", "expected"),
-    [
-        ("2026-09-01", date(2026, 9, 1)),
-        ("1.9.2026", date(2026, 9, 1)),
-        ("01.09.26", date(2026, 9, 1)),
-        (datetime(2026, 9, 1), date(2026, 9, 1)),
-        (date(2028, 2, 29), date(2028, 2, 29)),
-    ],
-)
-def test_dates_that_are_read(cell: Any, expected: date) -> None:
-    assert read_date(cell, EXAMPLE) == expected
-
-
-@pytest.mark.parametrize(
-    ("cell", "proposed"),
-    [
-        ("høst 2026", ("2026-08-01", "2026-12-31")),
-        ("vår 2027", ("2027-01-01", "2027-06-30")),
-        ("september 2026", ("2026-09-01", "2026-09-30")),
-        ("1. september 2026", ("2026-09-01",)),
-        ("1/9/2026", ("2026-09-01",)),
-        ("2026-09-01 00:00:00", ("2026-09-01",)),
-        (46266, ("2026-09-01",)),
-        ("31.2.2027", ("2027-02-28",)),
-        (datetime(2026, 9, 1, 12, 30), ("2026-09-01",)),
-        ("snart", ("2026-09-01",)),
-        ("2026-13-01", ("2026-09-01",)),
-        ("0026-09-01", ("2026-09-01",)),
-    ],
-)
-def test_dates_that_are_not_read_come_with_a_proposal(cell: Any, proposed: tuple[str, ...]) -> None:
-    found = read_date(cell, EXAMPLE)
-    assert isinstance(found, Finding)
-    assert tuple(str(v) for _, v in found.values) == proposed
 
 
 def test_discontinued_numbers_lead_to_present_ones_of_the_same_name() -> None:
