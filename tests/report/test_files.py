@@ -123,6 +123,32 @@ def test_a_failure_half_way_leaves_nothing(
         assert (tmp_path / "plan" / "plan.json").read_bytes() == before
 
 
+def test_a_place_that_cannot_be_written_to_is_told(
+    small: Delivery, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> str:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("scheduler.report.files.tempfile.mkdtemp", fail)
+    with pytest.raises(CannotWriteError):
+        write_plan(small, tmp_path / "plan")
+    monkeypatch.undo()
+    write_plan(small, tmp_path / "plan")
+    before = (tmp_path / "plan" / "plan.json").read_bytes()
+    true = Path.rename
+
+    def open_in_excel(self: Path, target: Path) -> Path:
+        if self.name.startswith(".plan-"):
+            raise PermissionError(13, "Permission denied")
+        return true(self, target)
+
+    monkeypatch.setattr(Path, "rename", open_in_excel)
+    with pytest.raises(CannotWriteError):
+        write_plan(small, tmp_path / "plan")
+    assert (tmp_path / "plan" / "plan.json").read_bytes() == before
+    assert [p.name for p in tmp_path.iterdir()] == ["plan"]
+
+
 def test_text_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
     read = read_round(SAMPLES / "small")
     assert read.round is not None

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from scheduler.explain.warnings import option_warnings
 from scheduler.locale import LANGUAGES, Translator
+from scheduler.report.spoken import message_line
 from scheduler.resources import data_folder
 from scheduler.tables import ReadResult, UnreadableError, read_round
 from scheduler.tables.numbers import discontinued, known_names
@@ -278,3 +280,32 @@ def test_an_agreement_with_a_trust_that_offers_nothing_is_a_warning(book: Book) 
     assert any("nothing comes of this" in text for text in texts(read))
     book.put("agreements", "B3", "Nordlandssykehus HF")
     assert book.read().round is None
+
+
+def test_a_window_that_nothing_fits_is_a_warning(book: Book) -> None:
+    book.put("vacancies", "F7", "2027-01-01")  # V06, now four months: three still fit
+    short = [m.place.cell for m in option_warnings(book.read()) if m.place.sheet == "vacancies"]
+    assert short == []
+    book.put("vacancies", "F7", "2026-11-29")  # a day short of three months
+    short = [m.place.cell for m in option_warnings(book.read()) if m.place.sheet == "vacancies"]
+    assert short == ["A7"]
+
+
+def test_folders_and_files_that_cannot_be_told_apart(tmp_path: Path) -> None:
+    write_input(tmp_path / "both", small_facts(), Translator("en"))
+    write_input(tmp_path / "both" / "input.xlsx", small_facts(), Translator("en"))
+    write_input(tmp_path / "two" / "a.xlsx", small_facts(), Translator("en"))
+    write_input(tmp_path / "two" / "b.xlsx", small_facts(), Translator("en"))
+    (tmp_path / "empty").mkdir()
+    for name in ("both", "two", "empty"):
+        with pytest.raises(UnreadableError):
+            read_round(tmp_path / name)
+
+
+def test_a_quotation_mark_that_is_not_closed_is_told_with_its_line(tmp_path: Path) -> None:
+    write_input(tmp_path / "in", small_facts(), Translator("en"))
+    path = tmp_path / "in" / "wishes.csv"
+    path.write_text(path.read_text("utf-8").replace("K03;1;", 'K03;1;"', 1), "utf-8")
+    (error,) = [m for m in read_round(tmp_path / "in", "en").errors if m.place.file == path.name]
+    assert "quotation mark" in error.finding.message
+    assert "wishes.csv" in message_line(error, Translator("nb"))

@@ -1,0 +1,50 @@
+"""Policies: what a file may say, and what is refused."""
+
+import pytest
+
+from models.policy import Policy
+from scheduler.resources import shipped_policies
+from tests.builders import policy
+
+
+@pytest.mark.parametrize(
+    ("changes", "part"),
+    [
+        ({"points": {"place": [0, 5]}}, "even"),
+        ({"points": {"beyond_period": -2}}, "not negative"),
+        ({"points": {"period": []}}, "at least one"),
+        ({"points": {"factors": {"none": [-1, 2]}}}, "negative"),
+        ({"goals": ["placed", "fame"]}, "unknown goal fame"),
+        ({"goals": ["placed", "placed"]}, "twice"),
+        ({"start_days": [0]}, "1 to 31"),
+        ({"max_late_months": -1}, "greater than or equal to 0"),
+        ({"municipal_order": "lax"}, "strict"),
+        ({"source": {"luck": "choice"}}, "luck"),
+        ({"luck": 1}, "luck"),
+    ],
+)
+def test_what_is_refused(changes: dict[str, object], part: str) -> None:
+    with pytest.raises(ValueError, match=part):
+        policy(**changes)
+
+
+def test_the_shipped_policies_say_what_the_specification_says() -> None:
+    shipped = {
+        name: Policy.from_toml(path.read_text(encoding="utf-8"))
+        for name, path in shipped_policies().items()
+    }
+    nord, vest, turn = (shipped[n] for n in ("nord-2024", "vest-2023", "turn-2024"))
+    assert (nord.practice_months, vest.practice_months) == (24, 36)
+    assert (nord.allow_split, vest.allow_split) == (True, False)
+    assert (nord.require_agreement, vest.require_agreement) == (True, False)
+    assert (nord.require_priority, vest.require_priority) == (True, False)
+    for one in shipped.values():
+        assert (one.max_late_months, one.max_early_months, one.lead_months) == (6, 6, 3)
+        assert (one.max_gap_months, one.horizon_months, one.ready_together_months) == (12, 24, 6)
+        assert (one.municipal_order, one.start_days, one.hard_points) == ("strict", (1,), 84)
+        assert one.max_points is None
+        assert "max_points" not in one.to_json()
+    assert nord.source_of("practice_months") == "Avtale-2024"
+    assert nord.source_of("hard_points") is None
+    assert turn.goals == ("last-chance", "order", "unchanged", "lot")
+    assert turn.model_copy(update={"goals": nord.goals}) == nord
