@@ -3,7 +3,6 @@
 import json
 import os
 import sys
-import time
 from enum import IntEnum, StrEnum
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -157,7 +156,7 @@ def plan(
     )
     from scheduler.report.texts import Delivery
 
-    started = time.monotonic()
+    clock = Clock.after(time_limit)
     read = _read(path, lang, set_aside=set_aside)
     translator = Translator(read.language)
     if read.round is None:
@@ -171,7 +170,6 @@ def plan(
     case = make_case(read.round, before)
     for line in message_lines((*read.messages, *option_warnings(read, case.choices)), translator):
         _talk(line)
-    clock = Clock(None if time_limit is None else started + time_limit)
     try:
         with ProgressDisplay(translator) as display:
             made = make_plan(read, case, clock=clock, workers=workers, report=display.report)

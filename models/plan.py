@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping
 from datetime import date
-from enum import StrEnum
 from typing import Final, Literal, Self
 
 from pydantic import ConfigDict, Field
@@ -17,13 +16,6 @@ from models.round import Round
 from models.settings import Language
 
 SCHEMA: Final = "alis-plan/1"
-
-
-class Status(StrEnum):
-    """Whether every goal is proved, or the plan is the best found when time ran out."""
-
-    OPTIMAL = "optimal"
-    FEASIBLE = "feasible"
 
 
 class WaitingPart(CodeWord):

@@ -103,7 +103,7 @@ def _windows(first: date) -> tuple[tuple[DeadlineKind, tuple[date, date]], ...]:
     )
 
 
-_SIGNED = (LockStatus.CONTRACT, LockStatus.IN_SERVICE)
+SIGNED = (LockStatus.CONTRACT, LockStatus.IN_SERVICE)
 
 
 def _locked(round: Round) -> Iterator[Deadline]:
@@ -118,7 +118,7 @@ def _locked(round: Round) -> Iterator[Deadline]:
 
 
 def _is_done(lock: Lock, kind: DeadlineKind) -> bool:
-    return lock.status in _SIGNED or (
+    return lock.status in SIGNED or (
         kind is DeadlineKind.RECONFIRM and lock.status is LockStatus.ACCEPTED
     )
 

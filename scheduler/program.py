@@ -70,6 +70,7 @@ class Program:
     columns: list[Column] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     candidates: dict[str, CandidateColumns] = field(default_factory=dict)
+    helpers: dict[str, Column] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for candidate_id, choices in self.case.choices.items():
@@ -93,9 +94,10 @@ class Program:
         return column
 
     def add_helper(self, name: str) -> Column:
-        """A new 0/1 column without an option."""
+        """A new 0/1 column without an option, found again in `helpers` by its name."""
         column = Column(len(self.columns), name, None, 0)
         self.columns.append(column)
+        self.helpers[name] = column
         return column
 
     def add_row(

@@ -35,8 +35,8 @@ class HardHit(Goal):
             for column in own.whole
             if column.points >= hard
         }
-        names = {self._name(who) for who in program.candidates}
-        terms.update({c.index: 1 for c in program.columns if c.option is None and c.name in names})
+        names = (self._name(who) for who in program.candidates)
+        terms.update({program.helpers[n].index: 1 for n in names if n in program.helpers})
         return (Stage(self.id, terms),)
 
     def value(self, case: Case, placements: Sequence[Placement]) -> int:

@@ -40,8 +40,8 @@ class Unchanged(Goal):
             for column in own.whole
             if column.option is not None and column.option.segments == before.get(who)
         }
-        names = {self._name(who) for who in before}
-        terms.update({c.index: 1 for c in program.columns if c.option is None and c.name in names})
+        names = (self._name(who) for who in before)
+        terms.update({program.helpers[n].index: 1 for n in names if n in program.helpers})
         return (Stage(self.id, terms, self.maximise),)
 
     def value(self, case: Case, placements: Sequence[Placement]) -> int:

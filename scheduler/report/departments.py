@@ -7,10 +7,10 @@ from datetime import date
 
 from models.finding import N_
 from models.lock import LockStatus
-from models.vacancy import Certainty, DepartmentKey
-from scheduler.deadlines import contract_window, course_days, free_stretches, release_day
+from models.vacancy import DepartmentKey
+from scheduler.deadlines import SIGNED, contract_window, course_days, free_stretches, release_day
 from scheduler.report.table import Cell, Column, Table
-from scheduler.report.texts import Delivery
+from scheduler.report.texts import Delivery, reservation
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +47,7 @@ def _arrivals(delivery: Delivery, key: DepartmentKey) -> Iterator[tuple[Cell, ..
         if vacancy and vacancy.department_key == key and lock.end >= round.run_date:
             accepted = lock.status is not LockStatus.OFFERED
             who = delivery.name(lock.candidate_id) if accepted else ""
-            due = (
-                ""
-                if lock.status in (LockStatus.CONTRACT, LockStatus.IN_SERVICE)
-                else (contract_window(lock.start)[1])
-            )
+            due = "" if lock.status in SIGNED else contract_window(lock.start)[1]
             rows.append(
                 (
                     lock.start,
@@ -72,7 +68,6 @@ def _arrivals(delivery: Delivery, key: DepartmentKey) -> Iterator[tuple[Cell, ..
         for segment in placement.bare:
             vacancy = round.vacancy[segment.vacancy_id]
             if vacancy.department_key == key:
-                expected = vacancy.certainty is Certainty.EXPECTED
                 rows.append(
                     (
                         segment.start,
@@ -85,9 +80,7 @@ def _arrivals(delivery: Delivery, key: DepartmentKey) -> Iterator[tuple[Cell, ..
                             t.word("proposed"),
                             contract_window(placement.first_day)[1],
                             course_days(segment.months),
-                            t.text(N_("Subject to the expected vacancy being confirmed"))
-                            if expected
-                            else "",
+                            reservation(t, vacancy),
                         ),
                     )
                 )

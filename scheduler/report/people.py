@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from models.finding import N_
 from models.placement import Placement
 from models.plan import ExplanationEntry, WaitingPart
-from models.vacancy import Certainty
 from scheduler.case import waiting_quarters
 from scheduler.deadlines import contract_window, course_days
 from scheduler.locale import Translator
 from scheduler.report.table import Cell, Column, Table, Tint
-from scheduler.report.texts import Delivery, deviation_text, period_text, wish_text
+from scheduler.report.texts import Delivery, deviation_text, period_text, reservation, wish_text
 
 
 def placements_table(delivery: Delivery) -> Table:
@@ -64,7 +63,6 @@ def _placement_row(delivery: Delivery, placement: Placement, number: int) -> tup
     placed = placement.segments[number]
     segment = placed.segment
     vacancy = delivery.round.vacancy[segment.vacancy_id]
-    expected = vacancy.certainty is Certainty.EXPECTED
     return (
         who,
         number + 1,
@@ -79,7 +77,7 @@ def _placement_row(delivery: Delivery, placement: Placement, number: int) -> tup
         deviation_text(delivery, placement, number),
         wish_text(t, placed),
         placement.points,
-        t.text(N_("Subject to the expected vacancy being confirmed")) if expected else "",
+        reservation(t, vacancy),
         contract_window(placement.first_day)[1],
         course_days(segment.months),
     )

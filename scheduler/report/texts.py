@@ -7,6 +7,7 @@ from models.finding import N_
 from models.placement import PlacedSegment, Placement, Segment
 from models.plan import Plan
 from models.round import Round
+from models.vacancy import Certainty, Vacancy
 from scheduler.calendar import Period, add_months, wished_period
 from scheduler.locale import Translator
 
@@ -92,3 +93,10 @@ def period_text(translator: Translator, first: date, last: date) -> str:
 def span(segment: Segment, translator: Translator) -> str:
     """First and last day of a segment."""
     return period_text(translator, segment.start, segment.end)
+
+
+def reservation(translator: Translator, vacancy: Vacancy) -> str:
+    """What a place in the vacancy is subject to; empty if to nothing."""
+    if vacancy.certainty is Certainty.EXPECTED:
+        return translator.text(N_("Subject to the expected vacancy being confirmed"))
+    return ""

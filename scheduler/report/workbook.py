@@ -129,12 +129,17 @@ def _print_setup(sheet: Worksheet, table: Table, head: int) -> None:
     if table.filtered and table.rows:
         last = get_column_letter(len(table.columns))
         sheet.auto_filter.ref = f"A{head}:{last}{head + len(table.rows)}"
+    print_on_a4(sheet, head)
+    sheet.oddFooter.left.text = "&A"  # type: ignore[union-attr]
+    sheet.oddFooter.right.text = "&P / &N"  # type: ignore[union-attr]
+    sheet.sheet_view.showGridLines = False
+
+
+def print_on_a4(sheet: Worksheet, head: int) -> None:
+    """Landscape A4, as wide as the page, with the header on every page."""
     sheet.print_title_rows = f"{head}:{head}"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 9  # A4
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
-    sheet.oddFooter.left.text = "&A"  # type: ignore[union-attr]
-    sheet.oddFooter.right.text = "&P / &N"  # type: ignore[union-attr]
-    sheet.sheet_view.showGridLines = False

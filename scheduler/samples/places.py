@@ -1,6 +1,5 @@
 """Real places for samples: towns, hospitals and departments of a region."""
 
-import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +9,7 @@ from typing import TypeVar
 from models.candidate import Candidate
 from models.department import Department
 from models.municipality import Agreement, Municipality
-from scheduler.resources import data_folder
+from scheduler.resources import reference_rows
 
 T = TypeVar("T")
 
@@ -42,12 +41,6 @@ class Town:
     hospital: str
 
 
-def _read(name: str) -> list[dict[str, str]]:
-    path = data_folder() / "reference" / name
-    with path.open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream, delimiter=";"))
-
-
 class Dice:
     """Chance that is the same in every run."""
 
@@ -71,11 +64,11 @@ class Places(Dice):
         areas = AREAS[region]
         self.towns = [
             Town(r["kommunenr"], r["kommunenavn"], areas[r["hf_opptaksomrade"]], r["lokalsykehus"])
-            for r in _read("municipalities.csv")
+            for r in reference_rows("municipalities.csv")
             if r["hf_opptaksomrade"] in areas
         ]
         self.rhf_trusts = set(areas.values())
-        trust_of = {r["sted"]: r["hf"] for r in _read("sites.csv")}
+        trust_of = {r["sted"]: r["hf"] for r in reference_rows("sites.csv")}
         self.departments = [
             Department(
                 trust=trust_of[r["sted"]],
@@ -85,7 +78,7 @@ class Places(Dice):
                 approved=self.random.random() > 0.04,
                 max_concurrent=self.maybe(0.12, 2),
             )
-            for r in _read("departments.csv")
+            for r in reference_rows("departments.csv")
             if trust_of.get(r["sted"]) in self.rhf_trusts
         ]
 

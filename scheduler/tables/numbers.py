@@ -1,11 +1,10 @@
 """Municipality numbers: four digits, and what became of the discontinued ones."""
 
-import csv
 import re
 from functools import cache
 
 from models.finding import N_, Finding, finding
-from scheduler.resources import data_folder
+from scheduler.resources import reference_rows
 from scheduler.tables.grid import Cell, as_text
 
 _FOUR = N_("A municipality number has four digits, for example {example}.")
@@ -34,16 +33,12 @@ def has_lost_zero(text: str) -> bool:
 @cache
 def discontinued() -> dict[str, tuple[str, str]]:
     """Discontinued number → (present number, name)."""
-    path = data_folder() / "reference" / "discontinued.csv"
-    with path.open(encoding="utf-8", newline="") as stream:
-        rows = list(csv.DictReader(stream, delimiter=";"))
+    rows = reference_rows("discontinued.csv")
     return {row["old"]: (row["new"], row["name"]) for row in rows}
 
 
 @cache
 def known_names() -> dict[str, str]:
     """Present number → name, for the municipalities in the reference data."""
-    path = data_folder() / "reference" / "municipalities.csv"
-    with path.open(encoding="utf-8", newline="") as stream:
-        rows = list(csv.DictReader(stream, delimiter=";"))
+    rows = reference_rows("municipalities.csv")
     return {row["kommunenr"]: row["kommunenavn"] for row in rows}

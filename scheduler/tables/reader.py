@@ -166,9 +166,9 @@ def _places(tables: Mapping[str, Table]) -> dict[tuple[str, str], Place]:
     found = {}
     for sheet, name in (("candidates", "candidate_id"), ("vacancies", "vacancy_id")):
         table = tables.get(sheet)
-        for row in table.rows if table else ():
-            place = table.grid.place(row.line, table.columns.get(name, 0)) if table else None
-            if place:
+        if table is not None:
+            for row in table.rows:
+                place = table.grid.place(row.line, table.columns.get(name, 0))
                 found[sheet, str(row.values.get(name))] = place
     return found
 

@@ -18,7 +18,7 @@ from models.base import Noun
 from models.finding import CodeWord
 from models.settings import RoundSettings
 from scheduler.locale import Translator
-from scheduler.report.workbook import put
+from scheduler.report.workbook import print_on_a4, put
 from scheduler.tables.sheets import KEY, NOUNS, SETTINGS, VALUE
 
 _REQUIRED = PatternFill("solid", fgColor="1F4E79")
@@ -119,7 +119,7 @@ def _settings_sheet(sheet: Worksheet, settings: RoundSettings, translator: Trans
     for column, width in ((1, 22), (2, 34), (3, 80)):
         sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.freeze_panes = "A2"
-    _print_setup(sheet)
+    print_on_a4(sheet, 1)
 
 
 def _noun_sheet(
@@ -140,17 +140,8 @@ def _noun_sheet(
         if words:
             _drop_down(sheet, column, len(rows), words)
     sheet.freeze_panes = "B2"
-    _print_setup(sheet)
+    print_on_a4(sheet, 1)
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(noun.model_fields))}{max(2, len(rows) + 1)}"
-
-
-def _print_setup(sheet: Worksheet) -> None:
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = 9  # A4
-    sheet.page_setup.fitToWidth = 1
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
-    sheet.print_title_rows = "1:1"
 
 
 def _header(sheet: Worksheet, column: int, text: str, help_text: str, *, required: bool) -> None:
