@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from scheduler.engine import build_program, solve
 from scheduler.engine.components import components
-from scheduler.engine.face import Face
+from scheduler.engine.face import Face, Pool
 from scheduler.engine.relaxation import Relaxation
 from scheduler.locale import Translator
 from scheduler.planning import make_case
@@ -50,7 +50,8 @@ def measure(people: int, seed: int) -> tuple[object, ...]:
         for part in parts:
             own = set(part.columns)
             terms = {i: -c for i, c in goals[1][1][0].terms.items() if i in own}
-            Relaxation(part).duals(Face.whole(part), terms, None)
+            pool = Pool(part)
+            Relaxation(pool).solve(Face(pool), terms, None)
 
     relaxing, _ = timed(relax)
     solving, solution = timed(lambda: solve(case))

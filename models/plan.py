@@ -226,7 +226,6 @@ class Plan(Entry):
     round: RoundEntry
     input: dict[str, str]
     policy: dict[str, object]
-    rules_not_applied: list[str]
     status: Literal["optimal", "feasible"]
     unique: bool | None
     goals: list[GoalEntry]

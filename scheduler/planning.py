@@ -26,7 +26,6 @@ from scheduler.engine.cpsat import solver_version
 from scheduler.explain.wishes import explain_wishes
 from scheduler.goals import goals_of
 from scheduler.options import list_choices
-from scheduler.rules import RULES_NOT_APPLIED
 from scheduler.tables import ReadResult
 from scheduler.verify import as_number, verify
 from scheduler.version import __version__
@@ -79,7 +78,6 @@ def _plan(read: ReadResult, case: Case, solution: Solution, seconds: float) -> P
         round=RoundEntry.of(round, read.language),
         input=read.checksums,
         policy=dict(policy_entry(round)),
-        rules_not_applied=list(RULES_NOT_APPLIED),
         status="optimal" if solution.optimal else "feasible",
         unique=solution.unique,
         goals=[

@@ -5,14 +5,17 @@ second half; helper columns have no option.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from models.placement import Segment
 from models.round import Round
-from scheduler.case import Case
 from scheduler.option import Option
+
+if TYPE_CHECKING:
+    from scheduler.case import Case
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +69,16 @@ class Use:
 class Program:
     """Columns and rows for a case; grows while rules and goals write into it."""
 
-    case: Case
+    case: "Case"
     columns: list[Column] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     candidates: dict[str, CandidateColumns] = field(default_factory=dict)
     helpers: dict[str, Column] = field(default_factory=dict)
+    # What a search should make small among plans that are equal to it, to find plans that keep
+    # the rules below.
+    guide: dict[int, int] = field(default_factory=dict)
+    # Given the values of columns, rows that they break, of rules that write them only then.
+    lazy: list[Callable[[Mapping[int, float]], list[Row]]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         for candidate_id, choices in self.case.choices.items():
@@ -129,6 +137,13 @@ class Program:
                 assert column.option is not None
                 for segment in column.option.segments:
                     yield Use(segment, column)
+
+    def broken_by(self, values: Mapping[int, float]) -> list[Row]:
+        """Rows not yet written that these values of columns break (a column left out is 0).
+
+        For whole numbers that keep all rows written: empty if and only if they keep every rule.
+        """
+        return [row for rule in self.lazy for row in rule(values)]
 
     def limit_load(
         self,

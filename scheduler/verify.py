@@ -44,8 +44,8 @@ def verify(plan: Plan, case: Case) -> list[Finding]:
         if not any(_names_nothing(f) for f in wrong):
             sound.append(placement)
     for rule in PLAN_RULES:
-        found.extend(rule.violations(round, sound))
-    found.extend(CEILING.violations(round, sound))
+        found.extend(rule.violations(case, sound))
+    found.extend(CEILING.violations(case, sound))
     if len(sound) == len(placements):
         found.extend(_goals(plan, case, placements))
         found.extend(_lists(plan, round, placements))

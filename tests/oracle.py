@@ -1,7 +1,7 @@
 """A brute force written from SPEC.md alone: slow, plain, and sharing nothing with scheduler.
 
 It lists every placement of every candidate, tries every combination, and keeps the best by the
-goals in order. Only the facts (models) are shared. Municipal order (4c) is not part of it yet.
+goals in order. Only the facts (models) are shared.
 """
 
 import hashlib
@@ -12,7 +12,8 @@ from datetime import date
 
 from models.candidate import Candidate
 from models.round import Round
-from tests.oracle_options import Place, Seg, options, plus, wish_of
+from models.waiver import Pair
+from tests.oracle_options import Place, Seg, early_or_late, options, plus, wish_of
 
 # ---- section 4b ------------------------------------------------------------------------
 
@@ -33,24 +34,41 @@ class Stay:
     first: date
     last: date
     new: bool
+    place: Place | None = None
 
 
 def stays(round: Round, plan: tuple[Place, ...]) -> list[Stay]:
     found = [Stay(k.candidate_id, k.vacancy_id, k.start, k.end, False) for k in round.locks]
-    found += [Stay(p.who, s.vacancy, s.first, s.last, True) for p in plan for s in p.segs]
+    found += [Stay(p.who, s.vacancy, s.first, s.last, True, p) for p in plan for s in p.segs]
     return found
 
 
-def keeps_together(round: Round, plan: tuple[Place, ...]) -> bool:
+def keeps_together(
+    round: Round,
+    plan: tuple[Place, ...],
+    about: Place | None = None,
+    pairs: tuple[Pair, ...] | None = None,
+    unfinished: bool = False,
+) -> bool:
+    """Whether the plan keeps 4b; with `about`, only on its days and in its places.
+
+    An unfinished plan may still get the partner of somebody who may not be placed alone.
+    """
     all_stays = stays(round, plan)
+
+    def counts(own: list[Stay]) -> bool:
+        return any(s.new and about in (None, s.place) for s in own)
+
     vac = {v.vacancy_id: v for v in round.vacancies}
     home = {c.candidate_id: c.municipality for c in round.candidates}
     # Loads only grow on first days, so those are the days to look at.
     for day in {s.first for s in all_stays}:
         here = [s for s in all_stays if s.first <= day <= s.last]
+        if about is not None and not any(s.first <= day <= s.last for s in about.segs):
+            continue
         for v in round.vacancies:
             own = [s for s in here if s.vacancy == v.vacancy_id]
-            if any(s.new for s in own) and len(own) > v.positions:
+            if counts(own) and len(own) > v.positions:
                 return False
         for d in round.departments:
             key = (d.trust, d.site, d.department)
@@ -61,14 +79,14 @@ def keeps_together(round: Round, plan: tuple[Place, ...]) -> bool:
                 and (vac[s.vacancy].trust, vac[s.vacancy].site, vac[s.vacancy].department) == key
             ]
             limit = d.max_concurrent
-            if limit is not None and any(s.new for s in own) and len(own) > limit:
+            if limit is not None and counts(own) and len(own) > limit:
                 return False
         for m in round.municipalities:
             own = [s for s in here if home[s.who] == m.municipality]
             limit = m.max_away
-            if limit is not None and any(s.new for s in own) and len({s.who for s in own}) > limit:
+            if limit is not None and counts(own) and len({s.who for s in own}) > limit:
                 return False
-    for pair in round.pairs:
+    for pair in round.pairs if pairs is None else pairs:
         a = [s for s in all_stays if s.who == pair.candidate_a]
         b = [s for s in all_stays if s.who == pair.candidate_b]
         if not any(s.new for s in a + b):
@@ -81,11 +99,59 @@ def keeps_together(round: Round, plan: tuple[Place, ...]) -> bool:
             for x, y in itertools.product(a, b):
                 if (x.new or y.new) and x.first <= y.last and y.first <= x.last:
                     return False
-        if not pair.alone_ok:
+        if not pair.alone_ok and not unfinished:
             for mine, other in ((a, b), (b, a)):
                 if any(s.new for s in mine) and not other:
                     return False
     return True
+
+
+# ---- section 4c ------------------------------------------------------------------------
+
+
+def before(round: Round, i: Candidate, j: Candidate) -> bool:
+    """Whether i goes before j."""
+    number = {p.candidate_id: p.priority for p in round.priority}
+    last = 10**9
+    if i.municipality != j.municipality or i.candidate_id == j.candidate_id:
+        return False
+    if not number.get(i.candidate_id, last) < number.get(j.candidate_id, last):
+        return False
+    first, second = sorted((i, j), key=lambda c: c.wished_start)
+    gap = early_or_late(second.wished_start, *wish_of(first))
+    return gap <= round.policy.ready_together_months
+
+
+def keeps_order(round: Round, plan: tuple[Place, ...], lists: dict[str, list[Place]]) -> bool:
+    """Whether the plan breaks nobody's order, in the words of 4c.
+
+    `plan` keeps 4b, so a plan with A in it keeps 4b just when A does.
+    """
+    waived = {w.candidate_id for w in round.waivers if w.rule == "municipal-order"}
+    opened = open_candidates(round)
+    by = {c.candidate_id: c for c in opened}
+    for i in opened:
+        who = i.candidate_id
+        later = [p for p in plan if before(round, i, by[p.who])]
+        now = [p for p in plan if p.who == who]
+        if who in waived or not later:
+            continue
+        for a in lists[who]:
+            strict = round.policy.municipal_order == "strict"
+            if now and not (strict and a.points < now[0].points):
+                continue
+            others = [p for p in plan if p.who != who]
+            alone = tuple(p for p in others if p not in later)
+            if option_keeps(round, a, alone) and not option_keeps(round, a, tuple(others)):
+                return False
+    return True
+
+
+def option_keeps(round: Round, a: Place, others: tuple[Place, ...]) -> bool:
+    """Whether A keeps capacity, caps, cover and pairs: only its own days, places and pairs."""
+    who = a.who
+    pairs = [p for p in round.pairs if who in (p.candidate_a, p.candidate_b)]
+    return keeps_together(round, (a, *others), about=a, pairs=tuple(pairs))
 
 
 # ---- section 5 -------------------------------------------------------------------------
@@ -173,30 +239,42 @@ class TooManyError(Exception):
 
 
 def all_plans(round: Round, limit: int) -> Iterator[tuple[Place, ...]]:
-    """Every plan that keeps 4a and 4b."""
+    """Every plan that keeps 4a and 4b; TooManyError beyond `limit` partial plans."""
     lists = [options(round, c) for c in open_candidates(round)]
-    count = 1
-    for own in lists:
-        count *= len(own) + 1
-    if count > limit:
-        raise TooManyError
-    for combination in itertools.product(*[[None, *own] for own in lists]):
-        plan = tuple(p for p in combination if p is not None)
-        if keeps_together(round, plan):
-            yield plan
+    tried = 0
+
+    def grow(plan: tuple[Place, ...], left: list[list[Place]]) -> Iterator[tuple[Place, ...]]:
+        nonlocal tried
+        tried += 1
+        if tried > limit:
+            raise TooManyError
+        if not left:
+            if keeps_together(round, plan):
+                yield plan
+            return
+        yield from grow(plan, left[1:])
+        for place in left[0]:
+            wider = (*plan, place)
+            # More people never make room; only "both or neither" can be mended by one more.
+            if keeps_together(round, wider, unfinished=True):
+                yield from grow(wider, left[1:])
+
+    yield from grow((), lists)
 
 
 def best(
     round: Round, previous: dict[str, tuple[Seg, ...]] | None = None, limit: int = 20_000
 ) -> Best:
-    """The best goal values, and every plan that has them."""
+    """The best goal values of plans that keep the order too, and every plan that has them."""
+    lists = {c.candidate_id: options(round, c) for c in open_candidates(round)}
     top: tuple[object, ...] | None = None
     found = Best({}, [])
     for plan in all_plans(round, limit):
         values = goal_values(round, plan, previous)
         key = rank_key(round, values)
-        if top is None or key < top:
-            top, found = key, Best(values, [plan])
-        elif key == top:
-            found.plans.append(plan)
+        if (top is None or key <= top) and keeps_order(round, plan, lists):
+            if key == top:
+                found.plans.append(plan)
+            else:
+                top, found = key, Best(values, [plan])
     return found

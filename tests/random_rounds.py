@@ -24,11 +24,11 @@ PLACES = (
 
 
 def random_round(seed: int, *, people: int = 4) -> Round:
-    """The round of this seed: up to `people` candidates and a handful of windows."""
+    """The round of this seed: `people` candidates and a handful of windows."""
     r = Random(seed)
     policy = _policy(r)
     vacancies = [_vacancy(r, n) for n in range(r.randint(2, 5))]
-    candidates = [_candidate(r, n) for n in range(r.randint(min(3, people), people))]
+    candidates = [_candidate(r, n) for n in range(people)]
     locks = [k for c in candidates for k in _locks(r, c, vacancies)]
     locked = {k.candidate_id for k in locks}
     candidates = [
@@ -88,7 +88,7 @@ def random_round(seed: int, *, people: int = 4) -> Round:
         waivers=[
             Waiver(
                 candidate_id=who,
-                rule=r.choice([w for w in WAIVABLE if w != "municipal-order"]),
+                rule=r.choice(WAIVABLE),
                 approved_by="X",
                 approved_on=RUN_DATE,
                 reason="test",
@@ -166,6 +166,8 @@ def _policy(r: Random) -> Policy:
             "max_gap_months": r.choice((12, 1, 0)),
             "start_days": r.choice(((1,), (1,), (), (15,))),
             "practice_months": 24,
+            "municipal_order": r.choice(("strict", "strict", "placed_only")),
+            "ready_together_months": r.choice((6, 6, 1, 0)),
             "goals": goals,
         }
     )

@@ -15,9 +15,10 @@ from scheduler.goals import goals_of
 from scheduler.option import Option, Part, may_pair
 from scheduler.options import Choices, list_choices
 from scheduler.planning import make_case
-from scheduler.program import Program
-from scheduler.rules import CEILING, PLAN_RULES
+from scheduler.program import Program, Row
+from scheduler.rules import CEILING, PLAN_RULES, RULES
 from scheduler.rules.base import Rule
+from scheduler.rules.municipal_order import broken_orders
 from scheduler.verify import as_number
 from tests.oracle import TooManyError, all_plans, best
 from tests.oracle_options import Seg, options
@@ -32,7 +33,7 @@ STEP = 30
 def test_goal_values_and_uniqueness_agree_with_brute_force(start: int) -> None:
     compared = 0
     for seed in range(start, start + STEP):
-        round = random_round(seed)
+        round = random_round(seed, people=4 + seed % 4)
         try:
             expected = best(round)
         except TooManyError:
@@ -115,9 +116,8 @@ def _every_plan(case: Case, limit: int) -> list[tuple[Placement, ...]]:
     return [tuple(p for p in plan if p is not None) for plan in plans]
 
 
-def _rows_allow(rule: Rule, case: Case, plan: tuple[Placement, ...]) -> bool:
-    program = Program(case)
-    rule.constrain(program)
+def _taken(program: Program, plan: tuple[Placement, ...]) -> frozenset[int]:
+    """The columns that a plan takes."""
     taken = set()
     for placement in plan:
         own = program.candidates[placement.candidate_id]
@@ -129,28 +129,74 @@ def _rows_allow(rule: Rule, case: Case, plan: tuple[Placement, ...]) -> bool:
                     taken.add(column.index)
             elif column.option.segments == placement.bare:
                 taken.add(column.index)
-    for row in program.rows:
-        total = sum(c for i, c in row.terms if i in taken)
-        if (row.lower is not None and total < row.lower) or (
-            row.upper is not None and total > row.upper
-        ):
-            return False
-    return True
+    return frozenset(taken)
 
 
-@pytest.mark.parametrize("rule", [*PLAN_RULES, CEILING], ids=lambda r: r.id)
+def _allows(row: Row, taken: frozenset[int]) -> bool:
+    total = sum(c for i, c in row.terms if i in taken)
+    return (row.lower is None or total >= row.lower) and (row.upper is None or total <= row.upper)
+
+
+def _rows_allow(rule: Rule, case: Case, plan: tuple[Placement, ...]) -> bool:
+    program = Program(case)
+    rule.constrain(program)
+    taken = _taken(program, plan)
+    return all(_allows(row, taken) for row in program.rows)
+
+
+@pytest.mark.parametrize("rule", [*PLAN_RULES[:-1], CEILING], ids=lambda r: r.id)
 def test_the_rows_and_the_plain_telling_of_a_rule_agree(rule: Rule) -> None:
     broken = kept = 0
     for seed in range(120):
         case = make_case(random_round(seed))
         for plan in _every_plan(case, 60):
-            found: list[Finding] = list(rule.violations(case.round, plan))
+            found: list[Finding] = list(rule.violations(case, plan))
             assert _rows_allow(rule, case, plan) == (not found), (seed, plan, found)
             broken += bool(found)
             kept += not found
     assert kept
     # one-placement cannot be broken by choosing at most one option each.
     assert broken or rule.id == "one-placement"
+
+
+def _with_helpers(program: Program, taken: frozenset[int]) -> frozenset[int]:
+    """With every helper column at 1 that may be."""
+    wider = set(taken)
+    for helper in program.helpers.values():
+        rows = [r for r in program.rows if any(i == helper.index for i, _ in r.terms)]
+        if all(_allows(row, frozenset({*wider, helper.index})) for row in rows):
+            wider.add(helper.index)
+    return frozenset(wider)
+
+
+def test_rows_against_a_broken_order_come_exactly_where_it_is_told_plainly() -> None:
+    seen: Counter[bool] = Counter()
+    for seed in range(250):
+        case = make_case(random_round(seed, people=4 + seed % 3))
+        program = Program(case)
+        for rule in RULES:
+            rule.constrain(program)
+        plans = [
+            (plan, _taken(program, plan))
+            for plan in _every_plan(case, 400)
+            if not any(True for rule in PLAN_RULES[:-1] for _ in rule.violations(case, plan))
+        ]
+        written: list[Row] = []
+        keeping = []
+        for plan, taken in plans[:80]:
+            broken = list(broken_orders(case, plan))
+            rows = program.broken_by(dict.fromkeys(taken, 1.0))
+            assert bool(rows) == bool(broken), (seed, plan, broken)
+            seen[bool(broken)] += 1
+            if broken:
+                assert not all(_allows(row, _with_helpers(program, taken)) for row in rows)
+                written += rows
+            else:
+                keeping.append(_with_helpers(program, taken))
+        # A row that is written shuts out no plan that keeps the order.
+        assert all(_allows(row, taken) for row in written for taken in keeping), seed
+    assert seen[True] > 500
+    assert seen[False] > 500
 
 
 def test_a_plan_of_the_oracle_is_a_plan_of_the_rules() -> None:

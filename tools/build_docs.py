@@ -11,7 +11,7 @@ from scheduler.goals import GOALS
 from scheduler.locale import Translator
 from scheduler.report.facts import policy_rows
 from scheduler.resources import shipped_policies
-from scheduler.rules import OPTION_RULES, RULES, RULES_NOT_APPLIED
+from scheduler.rules import OPTION_RULES, RULES
 from scheduler.sentences import sentence
 from scheduler.tables.sheets import SHEETS, noun_of
 
@@ -87,8 +87,6 @@ def _rules() -> Iterator[str]:
     for rule in RULES:
         about = "one option" if rule in OPTION_RULES else "several placements"
         yield f"| `{rule.id}` | {sentence(rule)} | {about} | {'yes' if rule.waivable else ''} |"
-    for rule_id in RULES_NOT_APPLIED:
-        yield f"\nNot part of this version, and said so in every plan: `{rule_id}`."
     yield ""
 
 

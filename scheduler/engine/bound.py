@@ -10,7 +10,7 @@ supposes costs |dⱼ| or |yᵢ|. Everything is multiplied by a common denominato
 whole numbers.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
@@ -56,10 +56,13 @@ class Bound:
         return face.narrowed(settled, tight)
 
 
-def exact_bound(face: Face, terms: Mapping[int, int], duals: Sequence[float]) -> Bound:
-    """The bound on Σ terms over the face (to be made small) that rounded dual values prove."""
-    prices = [_fraction(y) for y in duals]
-    scale = lcm(*(p.denominator for p in prices)) if prices else 1
+def exact_bound(face: Face, terms: Mapping[int, int], duals: Mapping[int, float]) -> Bound:
+    """The bound on Σ terms over the face (to be made small) that rounded dual values prove.
+
+    `duals` are given by row number.
+    """
+    prices = {number: _fraction(y) for number, y in duals.items() if y}
+    scale = lcm(*(p.denominator for p in prices.values()))
     if scale > _LARGEST_SCALE:
         scale = _LARGEST_DENOMINATOR
     costs = {i: c * scale for i, c in terms.items() if i not in face.settled}
@@ -67,7 +70,8 @@ def exact_bound(face: Face, terms: Mapping[int, int], duals: Sequence[float]) ->
         costs.setdefault(i, 0)
     least = scale * sum(c * face.settled.get(i, 0) for i, c in terms.items())
     kept: dict[int, tuple[int, int]] = {}
-    for number, (price, row) in enumerate(zip(prices, face.rows, strict=True)):
+    for number, row in face.rows():
+        price = prices.get(number, Fraction(0))
         side = row.lower if price > 0 else row.upper
         y = round(price * scale)
         if y == 0 or side is None:

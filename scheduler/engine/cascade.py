@@ -4,6 +4,10 @@ For each goal the linear relaxation gives dual values, and these a proven bound 
 all plans that could reach it. The faces of several goals are worked out on trust; then one
 search in the last face finds a plan that reaches all the bounds, and all are proved at once.
 Where there is none, fewer goals are taken on trust; at last one goal is searched by itself.
+
+Some rules write rows only when something breaks them: whatever the relaxation or a search
+gives is shown to them, and it is done again with their rows until they have none to add. So
+every plan kept here keeps every rule, and every bound holds for all plans that do.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -13,7 +17,7 @@ from scheduler.engine.bound import Bound, exact_bound
 from scheduler.engine.clock import Clock
 from scheduler.engine.components import Component
 from scheduler.engine.cpsat import Found, search
-from scheduler.engine.face import Face
+from scheduler.engine.face import Face, Pool
 from scheduler.engine.relaxation import Relaxation
 from scheduler.engine.result import ComponentResult, Proof, SolverFaultError, StageResult
 from scheduler.engine.start import start_plan
@@ -38,14 +42,17 @@ class Cascade:
     def __init__(
         self, program: Program, component: Component, clock: Clock, report: Report
     ) -> None:
+        self._program = program
         self._clock = clock
         self._report = report
-        self._face = Face.whole(component)
-        self._relaxation = Relaxation(component)
+        self._pool = Pool(component)
+        # All plans still in question, and the same with the goal before last pinned, not the last.
+        self._face = self._before_last = Face(self._pool)
+        self._relaxation = Relaxation(self._pool)
         self._taken = start_plan(program, component)
-        own = set(component.columns)
-        self._own = own
-        self._options = frozenset(i for i in own if program.columns[i].option is not None)
+        self._own = set(component.columns)
+        self._options = frozenset(i for i in self._own if program.columns[i].option is not None)
+        self._guide = {i: c for i, c in program.guide.items() if i in self._own}
         self._results: list[StageResult] = []
         self._last: tuple[Face, Terms, Bound | None] | None = None
         self._ahead: tuple[Terms, Found] | None = None
@@ -75,9 +82,13 @@ class Cascade:
         proved = len(self._results) == len(terms)
         for n in range(len(self._results), len(terms)):
             self._keep(self._sum(terms[n]) * signs[n], None, Proof.NONE)
-        unique = self._is_unique(terms[-1] if terms else {}) if proved else None
-        taken = tuple(sorted(self._taken & self._options))
-        return ComponentResult(taken, tuple(self._results), unique)
+        unique, other = self._another(terms[-1] if terms else {}) if proved else (None, None)
+        return ComponentResult(
+            tuple(sorted(self._taken & self._options)),
+            tuple(self._results),
+            unique,
+            None if other is None else tuple(sorted(other & self._options)),
+        )
 
     def _sum(self, terms: Terms) -> int:
         return sum(c for i, c in terms.items() if i in self._taken)
@@ -89,10 +100,51 @@ class Cascade:
     def _bound(self, face: Face, terms: Terms) -> Bound | None:
         """The bound on a stage in a face; asked for twice in a row, it is worked out once."""
         if self._last is None or self._last[0] is not face or self._last[1] is not terms:
-            duals = self._relaxation.duals(face, terms, self._clock.left)
-            bound = None if duals is None else exact_bound(face, terms, duals)
-            self._last = (face, terms, bound)
+            self._last = (face, terms, self._relaxed_bound(face, terms))
         return self._last[2]
+
+    def _relaxed_bound(self, face: Face, terms: Terms) -> Bound | None:
+        """The bound when rules have had their say about the relaxation; None if time ran out."""
+        sums: list[float] = []
+        while True:
+            relaxed = self._relaxation.solve(face, terms, self._clock.left)
+            if relaxed is None:
+                return None
+            sums.append(relaxed.total)
+            tailing = len(sums) > _PATIENCE and sums[-1] - sums[-_PATIENCE] < 0.02
+            if tailing or not self._add_rows(relaxed.values):
+                return exact_bound(face, terms, relaxed.duals)
+
+    def _add_rows(self, values: Mapping[int, float]) -> bool:
+        """Let rules write rows that the values break; whether there were any."""
+        rows = self._program.broken_by(values)
+        for row in rows:
+            self._pool.add(row)
+        return bool(rows)
+
+    def _find(
+        self,
+        face: Face,
+        terms: Terms,
+        *,
+        other_than: Mapping[int, int] | None = None,
+        can_be_empty: bool = True,
+    ) -> Found:
+        """Search a face, with `terms` as small as possible, until what is found keeps all rules."""
+        guide = self._guide if _small(terms) else {}
+        hint = self._taken if other_than is None else ()
+        while True:
+            found = search(
+                face,
+                self._clock,
+                hint,
+                terms,
+                guide=guide,
+                other_than=other_than,
+                can_be_empty=can_be_empty,
+            )
+            if found.taken is None or not self._add_rows(dict.fromkeys(found.taken, 1.0)):
+                return found
 
     def _on_trust(self, stages: Sequence[Terms]) -> list[_Step]:
         """The faces of as many stages as have a whole-numbered bound, one within the other."""
@@ -104,9 +156,11 @@ class Cascade:
                 steps.append(_Step(value, face))
                 continue
             bound = self._bound(face, terms)
-            if bound is None or not bound.exact:
+            if bound is None or not (bound.exact or _small(terms)):
                 break
             face = bound.narrowed(face, bound.whole)
+            if not bound.exact:
+                face = face.with_goal(_goal_row(terms, bound.whole))
             steps.append(_Step(bound.whole, face))
         return steps
 
@@ -118,7 +172,7 @@ class Cascade:
         pairs = list(zip(steps, stages, strict=False))
         if any(self._sum(terms) != step.value for step, terms in pairs):
             following = stages[len(steps)] if len(stages) > len(steps) else {}
-            found = search(steps[-1].face, self._clock, self._taken, following)
+            found = self._find(steps[-1].face, following)
             if found.taken is None:
                 return False
             self._taken = found.taken
@@ -127,7 +181,7 @@ class Cascade:
             if self._sum(terms) != step.value:
                 raise SolverFaultError(f"the face is pinned to {step.value}, the plan is not")
             self._keep(step.value * sign, step.value * sign, Proof.BOUND)
-        self._face = steps[-1].face
+        self._face = self._before_last = steps[-1].face
         return True
 
     def _search(self, terms: Terms, sign: int) -> bool:
@@ -139,7 +193,7 @@ class Cascade:
             face = self._face
             if bound is not None:
                 face = bound.narrowed(face, self._sum(terms))
-            found = search(face, self._clock, self._taken, terms, can_be_empty=False)
+            found = self._find(face, terms, can_be_empty=False)
         if found.taken is not None:
             self._taken = found.taken
         value = self._sum(terms)
@@ -152,20 +206,38 @@ class Cascade:
             raise SolverFaultError(f"proved best {value * sign}, but the bound is {best}")
         self._keep(value * sign, best, Proof.SEARCH)
         face = self._face if bound is None else bound.narrowed(self._face, value)
-        row = Row("goal", tuple(sorted(terms.items())), value, value)
-        self._face = face.with_row(row)
+        self._before_last = face
+        self._face = face.with_goal(_goal_row(terms, value))
         return True
 
-    def _is_unique(self, last: Terms) -> bool | None:
-        """Whether no other plan has the same goal values; None if time ran out.
+    def _another(self, last: Terms) -> tuple[bool | None, frozenset[int] | None]:
+        """Whether no other plan has the same goal values (None: time ran out), and one if any.
 
-        The last goal is there for the solver's sake: it guides the search to the contradiction.
+        The next best by the last goal is looked for: the goal guides the search.
         """
-        free = [i for i in self._face.live if i in self._options]
+        face = self._before_last
+        free = [i for i in face.live if i in self._options]
         if not free:
-            return True
+            return True, None
         plan = {i: int(i in self._taken) for i in free}
-        found = search(self._face, self._clock, (), last, other_than=plan)
-        if found.taken is not None:
-            return False
-        return True if found.complete else None
+        value = self._sum(last)
+        face = face.with_goal(Row("no worse", tuple(sorted(last.items())), None, value))
+        found = self._find(face, last, other_than=plan)
+        if found.taken is not None and sum(c for i, c in last.items() if i in found.taken) == value:
+            return False, found.taken
+        known = found.bound is not None and found.bound > value
+        return (True, None) if found.complete or known else (None, None)
+
+
+def _goal_row(terms: Terms, value: int) -> Row:
+    """The row that keeps a goal at its value."""
+    return Row("goal", tuple(sorted(terms.items())), value, value)
+
+
+# So many rounds of rows that hardly improve a bound are enough.
+_PATIENCE = 5
+
+
+def _small(terms: Terms) -> bool:
+    """Whether a sum counts people, more or less: it often reaches its rounded bound."""
+    return all(abs(c) <= 16 for c in terms.values())

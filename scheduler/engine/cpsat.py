@@ -1,6 +1,7 @@
 """Searching a face with CP-SAT."""
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -35,21 +36,26 @@ def search(
     face: Face,
     clock: Clock,
     hint: Iterable[int],
-    terms: Mapping[int, int] | None = None,
+    terms: Mapping[int, int],
     *,
+    guide: Mapping[int, int] | None = None,
     other_than: Mapping[int, int] | None = None,
     can_be_empty: bool = True,
 ) -> Found:
-    """Find a plan in the face; with `terms`, one that makes Σ terms as small as possible.
+    """Find a plan in the face that makes Σ terms as small as possible.
 
-    `other_than` are live columns with values of which at least one must differ. Raises
-    SolverFaultError if the face is said to be empty where it cannot be.
+    Among equal ones it is one with the smallest Σ guide. `other_than` are live columns with
+    values of which at least one must differ. Raises SolverFaultError if the face is said to be
+    empty where it cannot be.
     """
     model, variables = _model(face)
-    fixed = 0
-    if terms is not None:
-        live, fixed = face.live_terms(terms.items())
-        model.minimize(_sum(variables, live))
+    live, fixed = face.live_terms(terms.items())
+    # Larger than the guide can weigh, so that it decides only between equals.
+    guiding, _ = face.live_terms((guide or {}).items())
+    scale = 1 + sum(abs(c) for _, c in guiding)
+    weights = Counter({i: scale * c for i, c in live})
+    weights.update(dict(guiding))
+    model.minimize(_sum(variables, weights.items()))
     if other_than is not None:
         changed = [1 - variables[i] if v else variables[i] for i, v in other_than.items()]
         model.add(cp_model.LinearExpr.sum(changed) >= 1)
@@ -75,10 +81,11 @@ def search(
         if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             ones = [i for i, v in face.settled.items() if v]
             plan = frozenset([*ones, *(i for i, v in variables.items() if solver.value(v))])
-            bound = None
-            if terms is not None:
-                # The bound is a float; a whole number can be no better than the nearest one.
-                bound = fixed + math.ceil(solver.best_objective_bound - 1e-6)
+            # The bound is a float; a whole number can be no better than the nearest one. What
+            # the guide adds is less than a whole step.
+            least = math.ceil(solver.best_objective_bound - 1e-6)
+            most = sum(c for _, c in guiding if c > 0)
+            bound = fixed - ((most - least) // scale)
             return Found(plan, bound, complete=status == cp_model.OPTIMAL)
     raise SolverFaultError(f"a plan exists, but the solver says {solver.status_name(status)}")
 
@@ -86,7 +93,7 @@ def search(
 def _model(face: Face) -> tuple[cp_model.CpModel, dict[int, cp_model.IntVar]]:
     model = cp_model.CpModel()
     variables = {i: model.new_bool_var(str(i)) for i in face.live}
-    for row in face.rows:
+    for _, row in face.rows():
         live, fixed = face.live_terms(row.terms)
         lower = None if row.lower is None else row.lower - fixed
         upper = None if row.upper is None else row.upper - fixed

@@ -1,44 +1,67 @@
 """The part of a component that the goals so far leave: fewer columns, tighter rows."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from scheduler.engine.components import Component
 from scheduler.program import Row
 
 
+class Pool:
+    """The columns and rows of a component, with rows that come up while it is solved.
+
+    Rows are known by their number, which never changes. Most hold in every plan; a goal's row
+    holds only in the faces that name it.
+    """
+
+    def __init__(self, component: Component) -> None:
+        self.columns = component.columns
+        self.rows = list(component.rows)
+        self.goal_rows: set[int] = set()
+
+    def add(self, row: Row, *, goal: bool = False) -> int:
+        """Add a row; returns its number."""
+        self.rows.append(row)
+        number = len(self.rows) - 1
+        if goal:
+            self.goal_rows.add(number)
+        return number
+
+
 @dataclass(frozen=True, slots=True)
 class Face:
-    """A component with some columns settled at 0 or 1 and some rows turned into equalities.
+    """A pool with some columns settled at 0 or 1, some rows turned into equalities, and rows of
+    goals.
 
     Every plan that is best for the goals so far lies in the face.
     """
 
-    component: Component
+    pool: Pool
     settled: Mapping[int, int] = field(default_factory=dict)
-    rows: tuple[Row, ...] = ()
-
-    @classmethod
-    def whole(cls, component: Component) -> "Face":
-        """The face before any goal."""
-        return cls(component, {}, component.rows)
+    tight: Mapping[int, int] = field(default_factory=dict)
+    goals: frozenset[int] = frozenset()
 
     @property
     def live(self) -> list[int]:
         """The columns that are not settled."""
-        return [i for i in self.component.columns if i not in self.settled]
+        return [i for i in self.pool.columns if i not in self.settled]
+
+    def rows(self) -> Iterator[tuple[int, Row]]:
+        """The rows that hold in the face, with their numbers; tight ones as equalities."""
+        for number, row in enumerate(self.pool.rows):
+            side = self.tight.get(number)
+            if side is not None:
+                yield number, replace(row, lower=side, upper=side)
+            elif number not in self.pool.goal_rows or number in self.goals:
+                yield number, row
 
     def narrowed(self, settled: Mapping[int, int], tight: Mapping[int, int]) -> "Face":
         """With more columns settled, and the rows with these numbers equal to these values."""
-        rows = tuple(
-            replace(row, lower=tight[n], upper=tight[n]) if n in tight else row
-            for n, row in enumerate(self.rows)
-        )
-        return Face(self.component, {**self.settled, **settled}, rows)
+        return replace(self, settled={**self.settled, **settled}, tight={**self.tight, **tight})
 
-    def with_row(self, row: Row) -> "Face":
-        """With one row more."""
-        return Face(self.component, self.settled, (*self.rows, row))
+    def with_goal(self, row: Row) -> "Face":
+        """With the row of a goal."""
+        return replace(self, goals=self.goals | {self.pool.add(row, goal=True)})
 
     def live_terms(self, terms: Iterable[tuple[int, int]]) -> tuple[list[tuple[int, int]], int]:
         """The terms in live columns, and the sum of the settled ones."""

@@ -1,13 +1,23 @@
-"""The linear relaxation of a component, solved with GLOP: dual values for a goal."""
+"""The linear relaxation of a component, solved with GLOP: values and dual values for a goal."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from math import inf
 
 from ortools.math_opt.python import mathopt
 
-from scheduler.engine.components import Component
-from scheduler.engine.face import Face
+from scheduler.engine.face import Face, Pool
+from scheduler.program import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxed:
+    """An optimum of the relaxation: the sum, columns that are not 0, the rows' dual values."""
+
+    total: float
+    values: Mapping[int, float]
+    duals: Mapping[int, float]
 
 
 class Relaxation:
@@ -16,50 +26,48 @@ class Relaxation:
     Everything drawn from its numbers is checked elsewhere in exact arithmetic.
     """
 
-    def __init__(self, component: Component) -> None:
+    def __init__(self, pool: Pool) -> None:
         self._model = mathopt.Model()
-        self._columns = {i: self._model.add_variable(lb=0.0, ub=1.0) for i in component.columns}
-        self._face = Face.whole(component)
+        self._columns = {i: self._model.add_variable(lb=0.0, ub=1.0) for i in pool.columns}
         self._rows: list[mathopt.LinearConstraint] = []
+        self._sides: list[tuple[int | None, int | None]] = []
+        self._settled: Mapping[int, int] = {}
         self._objective: set[int] = set()
-        for row in component.rows:
-            self._add_row(row.terms, row.lower, row.upper)
         self._solver = mathopt.IncrementalSolver(self._model, mathopt.SolverType.GLOP)
 
-    def _add_row(
-        self, terms: tuple[tuple[int, int], ...], lower: int | None, upper: int | None
-    ) -> None:
-        constraint = self._model.add_linear_constraint(lb=_low(lower), ub=_high(upper))
-        for index, coefficient in terms:
-            constraint.set_coefficient(self._columns[index], coefficient)
-        self._rows.append(constraint)
-
-    def _move_to(self, face: Face) -> None:
-        """Change what differs between the face at hand and the new one."""
-        before = self._face
-        for index in before.settled.keys() - face.settled.keys():
+    def _move_to(self, face: Face) -> list[int]:
+        """Change what differs from the face at hand; returns the numbers of the face's rows."""
+        for index in self._settled.keys() - face.settled.keys():
             self._columns[index].lower_bound, self._columns[index].upper_bound = 0.0, 1.0
         for index, value in face.settled.items():
-            if before.settled.get(index) != value:
+            if self._settled.get(index) != value:
                 column = self._columns[index]
                 column.lower_bound = column.upper_bound = float(value)
-        # Rows are only ever tightened, loosened again, or added at the end.
-        for number, row in enumerate(face.rows):
-            if number >= len(self._rows):
-                self._add_row(row.terms, row.lower, row.upper)
-            elif row is not before.rows[number]:
-                self._rows[number].lower_bound = _low(row.lower)
-                self._rows[number].upper_bound = _high(row.upper)
-        self._face = face
+        self._settled = face.settled
+        for row in face.pool.rows[len(self._rows) :]:
+            self._add(row)
+        holding = dict(face.rows())
+        for number in range(len(self._rows)):
+            held = holding.get(number)
+            self._set_sides(number, (None, None) if held is None else (held.lower, held.upper))
+        return list(holding)
 
-    def duals(
-        self, face: Face, terms: Mapping[int, int], seconds: float | None
-    ) -> list[float] | None:
-        """The rows' dual values when Σ terms is as small as possible; None if time ran out.
+    def _add(self, row: Row) -> None:
+        constraint = self._model.add_linear_constraint(lb=-inf, ub=inf)
+        for index, coefficient in row.terms:
+            constraint.set_coefficient(self._columns[index], coefficient)
+        self._rows.append(constraint)
+        self._sides.append((None, None))
 
-        Faces may be left and come back to, as long as their added rows stay.
-        """
-        self._move_to(face)
+    def _set_sides(self, number: int, sides: tuple[int | None, int | None]) -> None:
+        if self._sides[number] != sides:
+            lower, upper = self._sides[number] = sides
+            self._rows[number].lower_bound = -inf if lower is None else float(lower)
+            self._rows[number].upper_bound = inf if upper is None else float(upper)
+
+    def solve(self, face: Face, terms: Mapping[int, int], seconds: float | None) -> Relaxed | None:
+        """Make Σ terms as small as possible in the face; None if time ran out."""
+        holding = self._move_to(face)
         for index in self._objective - terms.keys():
             self._model.objective.set_linear_coefficient(self._columns[index], 0.0)
         for index, coefficient in terms.items():
@@ -69,13 +77,9 @@ class Relaxation:
         result = self._solver.solve(params=mathopt.SolveParameters(time_limit=limit, threads=1))
         if result.termination.reason is not mathopt.TerminationReason.OPTIMAL:
             return None
-        values = result.dual_values()
-        return [values[row] for row in self._rows]
+        values, duals = result.variable_values(), result.dual_values()
+        taken = {i: v for i, column in self._columns.items() if (v := values[column]) > _ZERO}
+        return Relaxed(result.objective_value(), taken, {n: duals[self._rows[n]] for n in holding})
 
 
-def _low(side: int | None) -> float:
-    return -inf if side is None else float(side)
-
-
-def _high(side: int | None) -> float:
-    return inf if side is None else float(side)
+_ZERO = 1e-9

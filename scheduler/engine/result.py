@@ -32,12 +32,14 @@ class StageResult:
 class ComponentResult:
     """The columns taken, a result per stage, and whether no other plan is as good.
 
-    `unique` is None where that was not examined, because time ran out.
+    `unique` is None where that was not examined, because time ran out; where it is false, `other`
+    are the columns of another plan that is as good.
     """
 
     taken: tuple[int, ...]
     stages: tuple[StageResult, ...]
     unique: bool | None
+    other: tuple[int, ...] | None = None
 
 
 class SolverFaultError(RuntimeError):

@@ -1,8 +1,12 @@
 """A first plan for a component, so that there always is one: candidates in turn, best first."""
 
+from collections.abc import Callable, Iterator
+from heapq import heapify, heappop, heappush
+
 from scheduler.case import has_last_chance, waiting_quarters
 from scheduler.engine.components import Component
-from scheduler.program import CandidateColumns, Program
+from scheduler.priority import in_line
+from scheduler.program import CandidateColumns, Column, Program
 
 
 def start_plan(program: Program, component: Component) -> frozenset[int]:
@@ -12,6 +16,11 @@ def start_plan(program: Program, component: Component) -> frozenset[int]:
     own = set(component.columns)
     load: dict[int, int] = {}
     rows_of: dict[int, list[tuple[int, int]]] = {i: [] for i in own}
+    filling = {
+        number: row.upper
+        for number, row in enumerate(component.rows)
+        if row.upper is not None and all(c > 0 for _, c in row.terms)
+    }
     for number, row in enumerate(component.rows):
         load[number] = 0
         for index, coefficient in row.terms:
@@ -30,6 +39,14 @@ def start_plan(program: Program, component: Component) -> frozenset[int]:
                 return False
         return True
 
+    def has_room(column: Column) -> bool:
+        """Whether no row that only ever fills up is full; the rows that tie halves are others."""
+        return all(
+            load[number] + coefficient <= limit
+            for number, coefficient in rows_of[column.index]
+            if (limit := filling.get(number)) is not None
+        )
+
     taken: set[int] = set()
 
     def take(move: tuple[int, ...]) -> None:
@@ -45,24 +62,40 @@ def start_plan(program: Program, component: Component) -> frozenset[int]:
     ]
     round = program.round
     people.sort(key=lambda w: (not has_last_chance(round, w), -waiting_quarters(round, w), w))
+    people = in_line(round, people)
     for column in (program.columns[i] for i in component.columns):
         # A helper only makes rows easier when it counts negatively (a hard hit admitted).
         if column.option is None and all(c < 0 for _, c in rows_of[column.index]):
             take((column.index,))
     for who in people:
-        for move in _moves(program.candidates[who]):
+        for move in _moves(program.candidates[who], has_room):
             if fits(move):
                 take(move)
                 break
+    if program.broken_by(dict.fromkeys(taken, 1.0)):
+        # Cannot be, as who goes first was served first. But nobody placed breaks nothing.
+        return frozenset(i for i in taken if program.columns[i].option is None)
     return frozenset(taken)
 
 
-def _moves(columns: CandidateColumns) -> list[tuple[int, ...]]:
-    """Whole placements and pairs of halves, fewest points first; at most a few thousand."""
-    moves: list[tuple[int, tuple[int, ...]]] = [(c.points, (c.index,)) for c in columns.whole]
-    for first in columns.firsts:
-        for second in columns.seconds:
-            if len(moves) >= 5000:
-                break
-            moves.append((first.points + second.points, (first.index, second.index)))
-    return [move for _, move in sorted(moves)]
+def _moves(
+    columns: CandidateColumns, has_room: Callable[[Column], bool]
+) -> Iterator[tuple[int, ...]]:
+    """Whole placements and pairs of halves that have room one by one, fewest points first."""
+    whole, firsts, seconds = (
+        sorted((c for c in part if has_room(c)), key=lambda c: (c.points, c.index))
+        for part in (columns.whole, columns.firsts, columns.seconds)
+    )
+    queue: list[tuple[int, int, int]] = [(c.points, -1, n) for n, c in enumerate(whole)]
+    if seconds:
+        queue += [(c.points + seconds[0].points, n, 0) for n, c in enumerate(firsts)]
+    heapify(queue)
+    while queue:
+        _, first, other = heappop(queue)
+        if first < 0:
+            yield (whole[other].index,)
+            continue
+        yield (firsts[first].index, seconds[other].index)
+        if other + 1 < len(seconds):
+            points = firsts[first].points + seconds[other + 1].points
+            heappush(queue, (points, first, other + 1))

@@ -7,7 +7,7 @@ from models.policy import Policy
 from scheduler.goals import GOALS
 from scheduler.locale import Translator
 from scheduler.report.facts import policy_rows
-from scheduler.rules import RULES, RULES_NOT_APPLIED
+from scheduler.rules import RULES
 from scheduler.sentences import sentence
 
 
@@ -20,10 +20,6 @@ def policy_lines(name: str, policy: Policy, translator: Translator) -> Iterator[
     for rule in RULES:
         mark = "*" if rule.waivable else " "
         yield f" {mark} {rule.id}: {t.text(sentence(rule))}"
-    for rule_id in RULES_NOT_APPLIED:
-        yield "   " + t.text(
-            N_("The rule {rule} is not part of this version and is not kept."), rule=rule_id
-        )
     yield ""
     yield t.text(N_("Goals, the most important first"))
     for number, goal_id in enumerate(policy.goals, 1):
@@ -39,7 +35,6 @@ def policy_data(policy: Policy, translator: Translator) -> dict[str, object]:
     t = translator
     return {
         "rules": [{"id": r.id, "waivable": r.waivable, "text": t.text(sentence(r))} for r in RULES],
-        "rules_not_applied": list(RULES_NOT_APPLIED),
         "goals": [{"id": g, "text": t.text(sentence(GOALS[g]))} for g in policy.goals],
         "numbers": [
             {"key": key, "text": says, "value": value, "source": source}

@@ -28,14 +28,6 @@ def verdict(delivery: Delivery) -> Iterator[str]:
     t, plan = delivery.translator, delivery.plan
     yield t.text(_BEST if plan.status == "optimal" else _OUT_OF_TIME)
     yield t.text(_UNIQUE[plan.unique])
-    for rule in plan.rules_not_applied:
-        yield t.text(
-            N_(
-                "The municipalities' order of priority (rule {rule}) is not part of this version, "
-                "and was neither kept nor checked."
-            ),
-            rule=rule,
-        )
     if plan.round.seed_reason:
         yield t.text(
             N_("The lot was drawn with the seed {seed}, because: {reason}"),

@@ -15,6 +15,7 @@ from scheduler.rules.duration import Duration
 from scheduler.rules.fit import Fit
 from scheduler.rules.horizon import Horizon
 from scheduler.rules.lead_time import LeadTime
+from scheduler.rules.municipal_order import MunicipalOrder
 from scheduler.rules.on_call import OnCall
 from scheduler.rules.one_placement import OnePlacement
 from scheduler.rules.pairs import Pairs
@@ -46,16 +47,14 @@ OPTION_RULES: tuple[Rule, ...] = (
     CEILING,
 )
 
-# Rules about several placements at once (SPEC section 4b).
+# Rules about several placements at once (SPEC sections 4b and 4c).
 PLAN_RULES: tuple[Rule, ...] = (
     OnePlacement(),
     Capacity(),
     DepartmentCap(),
     Cover(),
     Pairs(),
+    MunicipalOrder(),
 )
 
 RULES: tuple[Rule, ...] = OPTION_RULES + PLAN_RULES
-
-# Rules of SPEC section 4 that this version neither keeps nor checks; every plan says so.
-RULES_NOT_APPLIED: tuple[str, ...] = ("municipal-order",)

@@ -11,6 +11,7 @@ from models.round import Round
 from scheduler.option import Option, locked_options
 
 if TYPE_CHECKING:
+    from scheduler.case import Case
     from scheduler.program import Program
 
 
@@ -48,11 +49,7 @@ class Rule:
     def constrain(self, program: "Program") -> None:
         """Write the rule's rows into the programme."""
 
-    def violations(
-        self,
-        round: Round,
-        placements: Sequence[Placement],
-    ) -> Iterator[Finding]:
+    def violations(self, case: "Case", placements: Sequence[Placement]) -> Iterator[Finding]:
         """Where new placements, taken together and with the locks, break the rule."""
         return iter(())
 

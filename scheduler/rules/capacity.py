@@ -12,6 +12,7 @@ from scheduler.days import Overfull, Stay, overfull, stays_of
 from scheduler.rules.base import Rule
 
 if TYPE_CHECKING:
+    from scheduler.case import Case
     from scheduler.program import Program, Use
 
 
@@ -30,8 +31,8 @@ class Capacity(Rule):
             positions = program.round.vacancy[vacancy_id].positions
             program.limit_load(f"{self.id} {vacancy_id}", here, locked, positions)
 
-    def violations(self, round: Round, placements: Sequence[Placement]) -> Iterator[Finding]:
-        for stretch, found in self._overfull(round, stays_of(round, placements)):
+    def violations(self, case: "Case", placements: Sequence[Placement]) -> Iterator[Finding]:
+        for stretch, found in self._overfull(case.round, stays_of(case.round, placements)):
             if stretch.new:
                 yield found
 

@@ -9,6 +9,7 @@ from models.round import Round
 from scheduler.rules.base import Rule
 
 if TYPE_CHECKING:
+    from scheduler.case import Case
     from scheduler.program import CandidateColumns, Column, Program
 
 
@@ -42,9 +43,9 @@ class Ceiling(Rule):
                     terms = [(c, 1) for c in dear] + [(c, -1) for c in cheap]
                     program.add_row(f"{self.id} {who}", terms, upper=0)
 
-    def violations(self, round: Round, placements: Sequence[Placement]) -> Iterator[Finding]:
+    def violations(self, case: "Case", placements: Sequence[Placement]) -> Iterator[Finding]:
         for placement in placements:
-            found = self.refuses_points(round, placement.candidate_id, placement.points)
+            found = self.refuses_points(case.round, placement.candidate_id, placement.points)
             if found is not None:
                 yield found
 

@@ -14,6 +14,7 @@ from scheduler.days import Overfull, Stay, overfull, stays_of
 from scheduler.rules.base import Rule
 
 if TYPE_CHECKING:
+    from scheduler.case import Case
     from scheduler.program import Program, Use
 
 
@@ -34,8 +35,8 @@ class Cover(Rule):
             if limit is not None:
                 program.limit_load(f"{self.id} {number}", here, _locked(round, number), limit)
 
-    def violations(self, round: Round, placements: Sequence[Placement]) -> Iterator[Finding]:
-        for stretch, found in self._overfull(round, stays_of(round, placements)):
+    def violations(self, case: "Case", placements: Sequence[Placement]) -> Iterator[Finding]:
+        for stretch, found in self._overfull(case.round, stays_of(case.round, placements)):
             if stretch.new:
                 yield found
 

@@ -14,6 +14,7 @@ from scheduler.days import Overfull, Stay, overfull, stays_of
 from scheduler.rules.base import Rule
 
 if TYPE_CHECKING:
+    from scheduler.case import Case
     from scheduler.program import Program, Use
 
 
@@ -38,8 +39,8 @@ class DepartmentCap(Rule):
             if limit is not None:
                 program.limit_load(f"{self.id} {key}", here, locked[key], limit)
 
-    def violations(self, round: Round, placements: Sequence[Placement]) -> Iterator[Finding]:
-        for stretch, found in self._overfull(round, stays_of(round, placements)):
+    def violations(self, case: "Case", placements: Sequence[Placement]) -> Iterator[Finding]:
+        for stretch, found in self._overfull(case.round, stays_of(case.round, placements)):
             if stretch.new:
                 yield found
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from models.finding import N_, Finding, finding
 from models.placement import Placement, Segment
-from models.round import Round
 from scheduler.calendar import DAY
 from scheduler.option import department_of, latest_second
 from scheduler.rules.base import Rule
 
 if TYPE_CHECKING:
+    from scheduler.case import Case
     from scheduler.program import CandidateColumns, Column, Program
 
 
@@ -72,7 +72,8 @@ class OnePlacement(Rule):
             terms = [(c, 1) for c in seconds] + [(c, -1) for c in firsts]
             program.add_row(f"{self.id} {name}", terms, upper=0)
 
-    def violations(self, round: Round, placements: Sequence[Placement]) -> Iterator[Finding]:
+    def violations(self, case: "Case", placements: Sequence[Placement]) -> Iterator[Finding]:
+        round = case.round
         times = Counter(p.candidate_id for p in placements)
         for who, count in sorted(times.items()):
             if count > 1:

@@ -13,6 +13,7 @@ from scheduler.rules.base import Rule
 from scheduler.rules.pair_rows import write_pair
 
 if TYPE_CHECKING:
+    from scheduler.case import Case
     from scheduler.program import Program
 
 
@@ -28,7 +29,8 @@ class Pairs(Rule):
         for pair in program.round.pairs:
             write_pair(program, self.id, pair)
 
-    def violations(self, round: Round, placements: Sequence[Placement]) -> Iterator[Finding]:
+    def violations(self, case: "Case", placements: Sequence[Placement]) -> Iterator[Finding]:
+        round = case.round
         stays = stays_of(round, placements)
         for pair in round.pairs:
             a, b = _of(stays, pair.candidate_a), _of(stays, pair.candidate_b)

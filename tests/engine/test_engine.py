@@ -13,7 +13,7 @@ from scheduler.engine.cascade import Cascade
 from scheduler.engine.clock import Clock
 from scheduler.engine.components import components
 from scheduler.engine.cpsat import Found
-from scheduler.engine.face import Face
+from scheduler.engine.face import Face, Pool
 from scheduler.engine.relaxation import Relaxation
 from scheduler.engine.result import Proof, SolverFaultError
 from scheduler.engine.start import start_plan
@@ -42,7 +42,7 @@ def vest() -> Case:
 def kept(case: Case, solution: Solution) -> bool:
     """Whether the placements keep every rule about several."""
     rules = [*PLAN_RULES, CEILING]
-    return not any(list(r.violations(case.round, solution.placements)) for r in rules)
+    return not any(list(r.violations(case, solution.placements)) for r in rules)
 
 
 def test_every_number_of_workers_gives_the_same(vest: Case) -> None:
@@ -83,20 +83,22 @@ def test_bounds_are_true_whatever_the_duals() -> None:
         case = make_case(random_round(seed))
         program, goals = build_program(case)
         for part in components(program):
-            relaxation, face = Relaxation(part), Face.whole(part)
+            pool = Pool(part)
+            relaxation, face = Relaxation(pool), Face(pool)
             for _, stages in goals:
                 sign = -1 if stages and stages[0].maximise else 1
                 terms = {i: sign * c for i, c in stages[0].terms.items()} if stages else {}
                 terms = {i: c for i, c in terms.items() if i in set(part.columns)}
-                duals = relaxation.duals(face, terms, None)
-                assert duals is not None
+                relaxed = relaxation.solve(face, terms, None)
+                assert relaxed is not None
+                duals = relaxed.duals
                 best = cpsat.search(face, Clock(), (), terms, can_be_empty=False)
                 assert best.bound is not None
                 for wrong in (
                     duals,
-                    [d * 1.3 for d in duals],
-                    [-d for d in duals],
-                    [0.1] * len(duals),
+                    {n: d * 1.3 for n, d in duals.items()},
+                    {n: -d for n, d in duals.items()},
+                    dict.fromkeys(duals, 0.1),
                 ):
                     bound = exact_bound(face, terms, wrong)
                     assert Fraction(bound.least, bound.scale) <= best.bound
@@ -115,6 +117,7 @@ def test_the_first_plan_keeps_all_rows() -> None:
                 total = sum(c for i, c in row.terms if i in taken)
                 assert row.lower is None or total >= row.lower, row.name
                 assert row.upper is None or total <= row.upper, row.name
+            assert not program.broken_by(dict.fromkeys(taken, 1.0))
 
 
 @pytest.mark.parametrize("seconds", [0.0, 0.5])
@@ -150,7 +153,7 @@ def test_a_solver_that_says_there_is_no_plan_is_not_believed(
     monkeypatch.setattr(solver, "status_name", lambda status: "INFEASIBLE")
     part = components(build_program(make_case(a_round()))[0])[0]
     with pytest.raises(SolverFaultError):
-        cpsat.search(Face.whole(part), Clock(), (), {}, can_be_empty=False)
+        cpsat.search(Face(Pool(part)), Clock(), (), {}, can_be_empty=False)
 
 
 def test_a_bound_that_contradicts_the_plan_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:

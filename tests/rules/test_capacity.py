@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from scheduler.planning import make_case
 from scheduler.rules.capacity import Capacity
 from tests.builders import a_round, candidate, lock, outcome, solved, vacancy
 
@@ -43,5 +44,5 @@ def test_locks_use_positions_and_nothing_new_comes_where_they_overfill() -> None
 
 def test_one_too_many_is_a_violation() -> None:
     _, solution = solved(a_round(TWO, [vacancy(positions=2)]))
-    found = list(Capacity().violations(a_round(TWO, [vacancy()]), solution.placements))
+    found = list(Capacity().violations(make_case(a_round(TWO, [vacancy()])), solution.placements))
     assert [f.value("candidates") for f in found] == [("A", "B")]

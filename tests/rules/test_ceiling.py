@@ -3,6 +3,7 @@
 from datetime import date
 
 from scheduler.options import list_choices
+from scheduler.planning import make_case
 from tests.builders import a_round, candidate, outcome, policy, solved, vacancy, waiver, wish
 
 # Six months late: period 42, weight 2, first wish: 84 points.
@@ -37,4 +38,6 @@ def test_a_plan_above_it_is_a_violation() -> None:
 
     _, solution = solved(a_round(vacancies=[LATE]))
     strict = a_round(vacancies=[LATE], policy=policy(max_points=82))
-    assert [f.rule for f in CEILING.violations(strict, solution.placements)] == ["ceiling"]
+    assert [f.rule for f in CEILING.violations(make_case(strict), solution.placements)] == [
+        "ceiling"
+    ]

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from scheduler.planning import make_case
 from scheduler.rules.cover import Cover
 from tests.builders import Municipality, a_round, candidate, lock, outcome, solved, vacancy
 
@@ -39,4 +40,4 @@ def test_one_away_with_two_locks_is_one_away() -> None:
 def test_one_too_many_is_a_violation() -> None:
     _, solution = solved(a_round(TWO, WINDOWS, municipalities=town(2)))
     round = a_round(TWO, WINDOWS, municipalities=town(1))
-    assert [f.rule for f in Cover().violations(round, solution.placements)] == ["cover"]
+    assert [f.rule for f in Cover().violations(make_case(round), solution.placements)] == ["cover"]

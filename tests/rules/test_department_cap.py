@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from scheduler.planning import make_case
 from scheduler.rules.department_cap import DepartmentCap
 from tests.builders import (
     DEPARTMENT,
@@ -41,5 +42,5 @@ def test_locks_count_but_not_in_a_vanished_vacancy() -> None:
 def test_one_too_many_is_a_violation() -> None:
     _, solution = solved(a_round(TWO, WINDOWS, departments=capped(None)))
     round = a_round(TWO, WINDOWS, departments=capped(1))
-    found = list(DepartmentCap().violations(round, solution.placements))
+    found = list(DepartmentCap().violations(make_case(round), solution.placements))
     assert [f.value("count") for f in found] == [2]

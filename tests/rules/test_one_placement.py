@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from scheduler.planning import make_case
 from scheduler.rules.one_placement import OnePlacement
 from tests.builders import a_round, candidate, outcome, solved, vacancy
 
@@ -17,9 +18,9 @@ def test_both_halves_or_nothing() -> None:
 
 
 def test_a_second_placement_and_a_candidate_who_is_not_open_are_violations() -> None:
-    round = a_round([candidate(), candidate("B", status="on_hold")])
+    case = make_case(a_round([candidate(), candidate("B", status="on_hold")]))
     _, solution = solved(a_round([candidate()]))
     twice = solution.placements * 2
-    assert [f.value("candidate") for f in OnePlacement().violations(round, twice)] == ["A"]
+    assert [f.value("candidate") for f in OnePlacement().violations(case, twice)] == ["A"]
     _, other = solved(a_round([candidate("B")]))
-    assert [f.rule for f in OnePlacement().violations(round, other.placements)] == ["one-placement"]
+    assert [f.rule for f in OnePlacement().violations(case, other.placements)] == ["one-placement"]

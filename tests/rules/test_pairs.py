@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from scheduler.planning import make_case
 from scheduler.rules.pairs import Pairs
 from tests.builders import PairKind, a_round, candidate, lock, outcome, pair, solved, vacancy
 
@@ -43,10 +44,11 @@ def test_not_together_means_no_common_day() -> None:
 def test_breaking_it_is_a_violation() -> None:
     _, solution = solved(a_round(TWO, BOTH_SITES))
     for own in (SAME, APART):
-        round = a_round(TWO, BOTH_SITES, pairs=[own])
-        assert [f.rule for f in Pairs().violations(round, solution.placements)] == ["pairs"]
+        case = make_case(a_round(TWO, BOTH_SITES, pairs=[own]))
+        assert [f.rule for f in Pairs().violations(case, solution.placements)] == ["pairs"]
     alone = pair("A", "B", PairKind.SAME_SITE, alone_ok=False)
-    found = Pairs().violations(a_round(TWO, BOTH_SITES, pairs=[alone]), solution.placements[:1])
+    case = make_case(a_round(TWO, BOTH_SITES, pairs=[alone]))
+    found = Pairs().violations(case, solution.placements[:1])
     assert [f.value("other") for f in found] == ["B"]
 
 

@@ -1,0 +1,109 @@
+"""What stands in the way of one candidate's options, counted day by day: no rows, no solver."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from models.placement import Segment
+from models.round import Round
+from models.vacancy import DepartmentKey
+from models.waiver import PairKind
+from scheduler.days import Stay
+from scheduler.option import Option
+
+Way = frozenset[str]
+
+
+class Obstacles:
+    """Whether capacity, caps, cover and pairs leave room for an option beside given stays.
+
+    `stays` are everybody's locks and the new placements that are thought to stand; the
+    candidate's own new placement is not among them.
+    """
+
+    def __init__(self, round: Round, candidate_id: str, stays: Sequence[Stay]) -> None:
+        self._round = round
+        self._home = round.municipality[round.candidate[candidate_id].municipality]
+        self._in_vacancy: defaultdict[str, list[Stay]] = defaultdict(list)
+        self._in_department: defaultdict[DepartmentKey, list[Stay]] = defaultdict(list)
+        self._away: list[Stay] = []
+        for stay in stays:
+            self._in_vacancy[stay.vacancy_id].append(stay)
+            if stay.vacancy_id in round.vacancy:
+                self._in_department[round.vacancy[stay.vacancy_id].department_key].append(stay)
+            home = round.candidate[stay.candidate_id].municipality
+            if home == self._home.municipality and stay.candidate_id != candidate_id:
+                self._away.append(stay)
+        self._own_sites = self._sites([s for s in stays if s.candidate_id == candidate_id])
+        self._pairs = [
+            (pair, partner, [s for s in stays if s.candidate_id == partner])
+            for pair in round.pairs
+            for mine, partner in (
+                (pair.candidate_a, pair.candidate_b),
+                (pair.candidate_b, pair.candidate_a),
+            )
+            if mine == candidate_id
+        ]
+        self._known: dict[Segment, Way | None] = {}
+
+    def of(self, option: Option) -> Way | None:
+        """Who stands in the option's way (nobody, where a limit is 0); None if it has room."""
+        found = [self._crowd(segment) for segment in option.segments]
+        found.append(self._partners(option.segments))
+        ways = [way for way in found if way is not None]
+        return frozenset().union(*ways) if ways else None
+
+    def _crowd(self, segment: Segment) -> Way | None:
+        if segment not in self._known:
+            vacancy = self._round.vacancy[segment.vacancy_id]
+            key = vacancy.department_key
+            limits = (
+                (self._in_vacancy[segment.vacancy_id], vacancy.positions),
+                (self._in_department[key], self._round.department[key].max_concurrent),
+                (self._away, self._home.max_away),
+            )
+            heads = (False, False, True)
+            full = [
+                _full(segment, stays, limit, heads=h)
+                for (stays, limit), h in zip(limits, heads, strict=True)
+                if limit is not None
+            ]
+            ways = [way for way in full if way is not None]
+            self._known[segment] = frozenset().union(*ways) if ways else None
+        return self._known[segment]
+
+    def _partners(self, segments: Sequence[Segment]) -> Way | None:
+        in_the_way: set[str] = set()
+        for pair, partner, stays in self._pairs:
+            if not stays:
+                apart = not pair.alone_ok
+            elif pair.kind is PairKind.NOT_TOGETHER:
+                apart = any(s.first <= g.end and g.start <= s.last for s in stays for g in segments)
+            else:
+                here = {self._site(g.vacancy_id) for g in segments}
+                apart = len(here | self._own_sites | self._sites(stays)) > 1
+            if apart:
+                in_the_way.add(partner)
+        return frozenset(in_the_way) or None
+
+    def _sites(self, stays: Sequence[Stay]) -> set[tuple[str, str]]:
+        known = self._round.vacancy
+        return {self._site(s.vacancy_id) for s in stays if s.vacancy_id in known}
+
+    def _site(self, vacancy_id: str) -> tuple[str, str]:
+        vacancy = self._round.vacancy[vacancy_id]
+        return (vacancy.trust, vacancy.site)
+
+
+def _full(segment: Segment, stays: Sequence[Stay], limit: int, *, heads: bool) -> Way | None:
+    """Who is there on the days of the segment that have no room for one more; None if all have."""
+    beside = [s for s in stays if s.first <= segment.end and segment.start <= s.last]
+    # More people are only ever there from somebody's first day on.
+    days = {segment.start, *(s.first for s in beside if s.first > segment.start)}
+    full = False
+    people: set[str] = set()
+    for day in days:
+        there = [s.candidate_id for s in beside if s.first <= day <= s.last]
+        if len(set(there) if heads else there) >= limit:
+            full = True
+            people.update(there)
+    return frozenset(people) if full else None

@@ -1,0 +1,133 @@
+"""Rule municipal-order."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from models.finding import N_, Finding, finding
+from models.placement import Placement
+from scheduler.days import stays_of
+from scheduler.obstacles import Obstacles
+from scheduler.option import Option, Part, may_pair
+from scheduler.priority import RULE, those_after
+from scheduler.rules.base import Rule
+from scheduler.rules.ceiling import Ceiling
+from scheduler.rules.order_rows import OrderRows
+
+if TYPE_CHECKING:
+    from scheduler.case import Case
+    from scheduler.program import Program
+
+
+class MunicipalOrder(Rule):
+    """Nobody could have been served better even if nobody after them in the municipality's
+    order had been placed, where both are ready at about the same time.
+    """
+
+    id = RULE
+    waivable = True
+
+    def constrain(self, program: "Program") -> None:
+        rows = OrderRows(program)
+        program.lazy.append(rows.broken_by)
+        # Those in front are served as well as can be: hardly any order is broken then.
+        for who in rows.in_front:
+            own = program.candidates[who]
+            unplaced = 1 + max(c.points for c in own.whole + own.firsts + own.seconds) * 2
+            program.guide.update({c.index: c.points - unplaced for c in own.placing})
+            program.guide.update({c.index: c.points for c in own.seconds})
+
+    def violations(self, case: "Case", placements: Sequence[Placement]) -> Iterator[Finding]:
+        for broken in broken_orders(case, placements):
+            segment = broken.option.segments[0]
+            if broken.points_now is None:
+                yield finding(
+                    N_(
+                        "{candidate} is not placed, but could have had {vacancy} from {first} if "
+                        "those who go after had not been placed ({behind})."
+                    ),
+                    rule=self.id,
+                    candidate=broken.candidate_id,
+                    vacancy=segment.vacancy_id,
+                    first=segment.start,
+                    behind=broken.behind,
+                )
+            else:
+                yield finding(
+                    N_(
+                        "{candidate} has {points} points, but could have had {vacancy} from "
+                        "{first} with {better} points if those who go after had not been placed "
+                        "({behind})."
+                    ),
+                    rule=self.id,
+                    candidate=broken.candidate_id,
+                    points=broken.points_now,
+                    vacancy=segment.vacancy_id,
+                    first=segment.start,
+                    better=broken.points,
+                    behind=broken.behind,
+                )
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenOrder:
+    """Somebody who could have had a better option but for those who go after them.
+
+    `points_now` is None for somebody unplaced; `behind` are those after them who stand in the
+    option's way.
+    """
+
+    candidate_id: str
+    option: Option
+    points: int
+    points_now: int | None
+    behind: tuple[str, ...]
+
+
+def broken_orders(case: "Case", placements: Sequence[Placement]) -> Iterator[BrokenOrder]:
+    """Everyone whose order the plan breaks, each with their best such option (SPEC 4c)."""
+    points_of = {p.candidate_id: p.points for p in placements}
+    for who, after in those_after(case.round).items():
+        behind = after & points_of.keys()
+        now = points_of.get(who)
+        if not behind or (now is not None and case.round.policy.municipal_order != "strict"):
+            continue
+        others = [p for p in placements if p.candidate_id != who]
+        with_them = Obstacles(case.round, who, stays_of(case.round, others))
+        without = Obstacles(
+            case.round,
+            who,
+            stays_of(case.round, [p for p in others if p.candidate_id not in behind]),
+        )
+        best: BrokenOrder | None = None
+        for option, points in _options(case, who, without):
+            bound = now if best is None else best.points
+            if bound is not None and points >= bound:
+                continue
+            in_the_way = with_them.of(option)
+            if in_the_way is not None and without.of(option) is None:
+                stand = tuple(sorted(in_the_way & behind))
+                best = BrokenOrder(who, option, points, now, stand)
+        if best is not None:
+            yield best
+
+
+def _options(case: "Case", who: str, obstacles: Obstacles) -> Iterator[tuple[Option, int]]:
+    """The candidate's options with their points; of the pairs of halves, those with room."""
+    own = case.choices[who]
+    for choice in own.whole:
+        yield choice.option, choice.points
+    firsts, seconds = (
+        [c for c in half if obstacles.of(c.option) is None] for half in (own.firsts, own.seconds)
+    )
+    for first in firsts:
+        for second in seconds:
+            (one,), (two,) = first.option.segments, second.option.segments
+            points = first.points + second.points
+            if may_pair(case.round, one, two) and not _CEILING.refuses_points(
+                case.round, who, points
+            ):
+                yield Option(who, first.option.shape, Part.WHOLE, (one, two)), points
+
+
+_CEILING = Ceiling()

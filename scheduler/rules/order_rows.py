@@ -1,0 +1,348 @@
+"""The rows of the rule municipal-order: written where a plan breaks an order, not before.
+
+For somebody i, an option A of theirs and those after them, let O be the load that others put
+on a row that A has a part in, and N the share of it that is not by those after i. A has room
+in the row while the load is below c = upper − A's own share + 1. The order of i is broken if i
+has nothing as good as A, some row has O ≥ c, and every row has N < c. So every plan that keeps
+the order keeps, for each row r that A has a part in,
+
+    O(r) ≤ c(r) − 1 + A's share × ([i has something as good as A] + Σ over rows s: [N(s) ≥ c(s)]).
+
+Where the rows have c = 1, the columns of one of those after that are in any of them may stand
+on the left instead, of which at most one is taken.
+For c(s) = 1 the last term is at most N(s); for larger c(s) it is a helper column z with
+c(s) × z ≤ N(s), written beforehand. The values of columns may be fractions, as in a relaxation;
+for whole numbers nothing is found if and only if nobody's order is broken.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import floor, inf
+from typing import TYPE_CHECKING
+
+from scheduler.option import Part
+from scheduler.priority import RULE, those_after
+from scheduler.program import Row
+
+if TYPE_CHECKING:
+    from scheduler.program import CandidateColumns, Column, Program
+
+Values = Mapping[int, float]
+_LEAST = 0.02  # a row that is broken by less is not worth writing
+_ROUNDING = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """An option as columns, with its share of each row it has a part in."""
+
+    columns: tuple["Column", ...]
+    share: Mapping[int, int]
+
+    @property
+    def points(self) -> int:
+        """The points of the whole placement."""
+        return sum(c.points for c in self.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The values of all columns that are not 0, whether all are 1, and which of them each row
+    has.
+    """
+
+    values: Values
+    whole: bool
+    there: Mapping[int, Sequence[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """How things stand for one candidate.
+
+    `mine` are the values of their own columns; `second` see `OrderRows._as_good`; `others` the
+    load by others on each row.
+    """
+
+    who: str
+    own: "CandidateColumns"
+    after: frozenset[str]
+    mine: Values
+    second: int
+    others: Mapping[int, float]
+    seen: Seen
+
+
+class OrderRows:
+    """Finds broken orders among columns, and writes rows against them.
+
+    Made when all other rules have written their rows.
+    """
+
+    def __init__(self, program: "Program") -> None:
+        self._program = program
+        self._strict = program.round.policy.municipal_order == "strict"
+        after = those_after(program.round).items()
+        self._after = {who: own for who, own in after if who in program.candidates}
+        self._owners = [c.option.candidate_id if c.option else "" for c in program.columns]
+        self._rows = tuple(program.rows)
+        # Whether a row ties several candidates together.
+        self._shared = [len({self._owners[i] for i, _ in row.terms}) > 1 for row in self._rows]
+        self._shares: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+        for number, row in enumerate(self._rows):
+            for index, coefficient in row.terms:
+                self._shares[index].append((number, coefficient))
+        # The helper columns z, by candidate and number of the row.
+        self._filled: dict[tuple[str, int], int] = {}
+        for who in self._after:
+            self._add_helpers(who)
+
+    def _add_helpers(self, who: str) -> None:
+        """A column for each row with several positions that others can fill for the candidate."""
+        own = self._program.candidates[who].all
+        for number in sorted({n for c in own for n, share in self._shares[c.index] if share == 1}):
+            room = self._room(number, 1)
+            if not room or room < 0:
+                continue
+            staying = [
+                self._program.columns[i]
+                for i, _ in self._rows[number].terms
+                if self._owners[i] != who and self._owners[i] not in self._after[who]
+            ]
+            if len({self._owners[c.index] for c in staying}) > room:
+                name = f"{RULE} {who} filled {self._rows[number].name}"
+                filled = self._program.add_helper(name)
+                self._filled[who, number] = filled.index
+                terms = [(filled, room + 1), *((c, -1) for c in staying)]
+                self._program.add_row(name, terms, upper=0)
+
+    @property
+    def in_front(self) -> list[str]:
+        """The candidates who go before somebody."""
+        return list(self._after)
+
+    def broken_by(self, values: Values) -> list[Row]:
+        """Rows that these values break, and every plan that keeps the order keeps."""
+        load: defaultdict[int, float] = defaultdict(float)
+        there: defaultdict[int, list[int]] = defaultdict(list)
+        taken: defaultdict[str, dict[int, float]] = defaultdict(dict)
+        for index, value in values.items():
+            if index < len(self._owners) and self._owners[index]:
+                taken[self._owners[index]][index] = value
+                for number, share in self._shares[index]:
+                    load[number] += share * value
+                    there[number].append(index)
+        whole = all(v > 1 - _ROUNDING for v in values.values())
+        seen = Seen(values, whole, there)
+        found: dict[tuple[tuple[int, int], ...], Row] = {}
+        for who, after in self._after.items():
+            if not any(w in taken for w in after):
+                continue
+            own, mine = self._program.candidates[who], taken.get(who, {})
+            others = dict(load)
+            for index, value in mine.items():
+                for number, share in self._shares[index]:
+                    others[number] -= share * value
+            stand = Stand(who, own, after, mine, _second(own, mine), others, seen)
+            for row in self._against(stand):
+                found.setdefault(row.terms, row)
+        return list(found.values())
+
+    def _against(self, stand: Stand) -> Iterator[Row]:
+        """The rows against one candidate's order being broken, at most one for each trial."""
+        for column in sorted(stand.own.whole, key=lambda c: c.points):
+            if self._goodness(stand, column.points) > 1 - _LEAST:
+                break
+            row = self._row(stand, self._trial(column))
+            if row is not None:
+                yield row
+        halves = [
+            [
+                (c, self._crowd(stand, trial), self._blocked(stand, trial))
+                for c in sorted(part, key=lambda c: (c.points, c.index))
+                for trial in (self._trial(c),)
+            ]
+            for part in (stand.own.firsts, stand.own.seconds)
+        ]
+        for part, other in ((0, 1), (1, 0)):
+            for half, crowd, blocked in halves[part]:
+                for partner, _, also in halves[other]:
+                    left = crowd - blocked - self._goodness(stand, half.points + partner.points)
+                    if left < _LEAST:
+                        break  # the more points, the less is left
+                    pair = (half, partner) if part == 0 else (partner, half)
+                    row = self._row(stand, self._trial(*pair)) if left - also >= _LEAST else None
+                    if row is not None:
+                        yield row
+                        break
+
+    def _trial(self, *columns: "Column") -> Trial:
+        share: Counter[int] = Counter()
+        for column in columns:
+            for number, part in self._shares[column.index]:
+                share[number] += part
+        return Trial(columns, share)
+
+    def _goodness(self, stand: Stand, points: int) -> float:
+        """How much of something with at most so many points the candidate has."""
+        return sum(v for i, v in stand.mine.items() if self._as_good(stand, i, points))
+
+    def _as_good(self, stand: Stand, index: int, points: int) -> bool:
+        """Whether this is one of the own columns of which one is taken by whoever has at most
+        so many points.
+
+        Exact for whole placements. A pair of halves with at most so many points has a second
+        half with fewer than `stand.second`, or a first half that leaves room for that many; the
+        pair that is taken, if it has more points, has neither.
+        """
+        column = self._program.columns[index]
+        part = column.option.part if column.option else None
+        if not self._strict:
+            return part is not Part.SECOND
+        if part is Part.WHOLE:
+            return column.points <= points
+        if part is Part.FIRST:
+            return column.points + stand.second <= points
+        return column.points < stand.second
+
+    def _crowd(self, stand: Stand, trial: Trial) -> float:
+        """How much more load than leaves room for the trial, in the worst row, per share."""
+        return max((self._excess(stand, trial, n) for n in trial.share), default=0.0)
+
+    def _excess(self, stand: Stand, trial: Trial, number: int) -> float:
+        share = trial.share[number]
+        room = self._room(number, share)
+        return 0.0 if room is None else (stand.others.get(number, 0.0) - room) / share
+
+    def _room(self, number: int, share: int) -> int | None:
+        """How much load by others leaves room for such a share; None where any does."""
+        upper = self._rows[number].upper
+        if not self._shared[number] or upper is None or share <= 0:
+            return None
+        return upper - share
+
+    def _blocked(self, stand: Stand, trial: Trial) -> float:
+        """The value of the last term: how far those not after leave the trial no room."""
+        values = stand.seen.values
+        crowd: set[int] = set()
+        absent = several = 0.0
+        for number, share in trial.share.items():
+            room = self._room(number, share)
+            if room is None:
+                continue
+            there = [i for i in stand.seen.there.get(number, ()) if self._stays(stand, i)]
+            if room < 0:
+                if not self._waits(stand, self._rows[number]):
+                    return inf
+                absent += 1 - sum(values[i] for i in there)
+            elif room == 0:
+                crowd.update(there)
+            else:
+                count = room + 1
+                load = sum(values[i] for i in there)
+                several += floor(load / count + _ROUNDING) if stand.seen.whole else load / count
+        return absent + several + sum(values[i] for i in crowd)
+
+    def _last_term(self, stand: Stand, trial: Trial) -> tuple[Mapping[int, int], int]:
+        """The same as columns and a constant."""
+        crowd: set[int] = set()
+        terms: Counter[int] = Counter()
+        constant = 0
+        for number, share in trial.share.items():
+            room = self._room(number, share)
+            if room is None:
+                continue
+            staying = [(i, c) for i, c in self._rows[number].terms if self._stays(stand, i)]
+            if room < 0:
+                constant += 1
+                for index, coefficient in staying:
+                    terms[index] += coefficient
+            elif room == 0:
+                crowd.update(i for i, _ in staying)
+            elif (stand.who, number) in self._filled:
+                terms[self._filled[stand.who, number]] += 1
+        terms.update(crowd)
+        return terms, constant
+
+    def _stays(self, stand: Stand, index: int) -> bool:
+        """Whether a column is neither the candidate's own nor of those after."""
+        return self._owners[index] != stand.who and self._owners[index] not in stand.after
+
+    def _waits(self, stand: Stand, row: Row) -> bool:
+        """Whether a row lets the candidate in when a partner is placed (both or neither)."""
+        return any(c < 0 and self._stays(stand, i) for i, c in row.terms)
+
+    def _row(self, stand: Stand, trial: Trial) -> Row | None:
+        """The row of this trial that is broken most; None if none is."""
+        for number, share in trial.share.items():
+            if not self._shared[number] and not _within(self._rows[number], share):
+                return None  # no option: halves that do not pair, a site that a lock rules out
+        if not trial.share:
+            return None
+        worst = max(trial.share, key=lambda n: (self._excess(stand, trial, n), -n))
+        whose, value = self._largest_clique(stand, trial)
+        excess = self._excess(stand, trial, worst)
+        as_clique = value > excess + _ROUNDING
+        broken = max(value, excess) - self._goodness(stand, trial.points)
+        if broken < _LEAST or broken - self._blocked(stand, trial) < _LEAST:
+            return None
+        if as_clique:
+            crowd, share, upper = dict.fromkeys(self._clique(trial, *whose), 1), 1, 0
+        else:
+            share = trial.share[worst]
+            terms_there = self._rows[worst].terms
+            crowd = {i: c for i, c in terms_there if self._owners[i] != stand.who}
+            upper = self._room(worst, share) or 0
+        last, constant = self._last_term(stand, trial)
+        terms = Counter(crowd)
+        for column in stand.own.all:
+            if self._as_good(stand, column.index, trial.points):
+                terms[column.index] -= share
+        for index, coefficient in last.items():
+            terms[index] -= share * coefficient
+        names = "+".join(c.name for c in trial.columns)
+        return Row(
+            f"{RULE} {names}",
+            tuple(sorted((i, c) for i, c in terms.items() if c)),
+            None,
+            upper + share * constant,
+        )
+
+    def _largest_clique(self, stand: Stand, trial: Trial) -> tuple[tuple[str, bool], float]:
+        """Of those after, who stands most in the trial's way, and how much, in rows that leave
+        room for one: of their whole placements and first halves at most one is taken, and of
+        their second halves.
+        """
+        groups: defaultdict[tuple[str, bool], set[int]] = defaultdict(set)
+        for number, share in trial.share.items():
+            if self._room(number, share) == 0:
+                for index in stand.seen.there.get(number, ()):
+                    if self._owners[index] in stand.after:
+                        groups[self._owners[index], self._is_second(index)].add(index)
+        values = {key: sum(stand.seen.values[i] for i in own) for key, own in groups.items()}
+        return max(values.items(), key=lambda kv: (kv[1], kv[0]), default=(("", False), 0.0))
+
+    def _clique(self, trial: Trial, who: str, second: bool) -> Iterator[int]:
+        """All columns of that kind that stand in the trial's way by themselves."""
+        for number, share in trial.share.items():
+            if self._room(number, share) == 0:
+                for index, _ in self._rows[number].terms:
+                    if self._owners[index] == who and self._is_second(index) == second:
+                        yield index
+
+    def _is_second(self, index: int) -> bool:
+        option = self._program.columns[index].option
+        return option is not None and option.part is Part.SECOND
+
+
+def _second(own: "CandidateColumns", values: Values) -> int:
+    """The points of the second half that has most; the fewest of all if none is taken."""
+    taken = [c for c in own.seconds if values.get(c.index, 0.0) > _ROUNDING]
+    if taken:
+        return max(taken, key=lambda c: (values[c.index], -c.index)).points
+    return min((c.points for c in own.seconds), default=0)
+
+
+def _within(row: Row, total: int) -> bool:
+    return (row.lower is None or total >= row.lower) and (row.upper is None or total <= row.upper)
