@@ -3,7 +3,6 @@
 import json
 import os
 import sys
-from enum import IntEnum, StrEnum
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -11,58 +10,35 @@ import typer
 
 from models.finding import N_, Finding
 from models.placement import Placement
+from models.policy import Policy
 from models.settings import LanguageCode
 from scheduler import interrupt
+from scheduler.command import (
+    CORES,
+    HELP,
+    ComparePolicy,
+    Exit,
+    Input,
+    JsonOption,
+    LangOption,
+    Marked,
+    Out,
+    Previous,
+    Region,
+    SetAside,
+    Thorough,
+    TimeLimit,
+    Workers,
+)
 from scheduler.locale import Translator, asked_language
 from scheduler.tables import ReadResult, UnreadableError, read_round
-
-
-class Exit(IntEnum):
-    """Exit codes (SPEC section 9)."""
-
-    DONE = 0
-    FAULT = 1
-    USAGE = 2
-    INPUT = 3
-    CONFLICT = 4
-    NOT_PROVED = 5
-    REFUSED = 6
-    NOT_WRITTEN = 7
-    STOPPED = 130  # what a shell expects of a command that Ctrl-C has stopped
-
-
-class Region(StrEnum):
-    """The regions that samples can be made for."""
-
-    NORD = "nord"
-    VEST = "vest"
-
-
-_HELP = Translator(asked_language(sys.argv, os.environ) or "nb").text
 
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    help=_HELP(N_("Placement of doctors in GP training (ALIS): proved best, and explained.")),
+    help=HELP(N_("Placement of doctors in GP training (ALIS): proved best, and explained.")),
 )
-
-Input = Annotated[
-    Path, typer.Argument(metavar="INPUT", help=_HELP(N_("A workbook, or a folder of CSV files.")))
-]
-LangOption = Annotated[
-    LanguageCode | None, typer.Option("--lang", help=_HELP(N_("Language of texts: nb, nn or en.")))
-]
-JsonOption = Annotated[
-    bool, typer.Option("--json", help=_HELP(N_("Print the result as JSON, for programs.")))
-]
-SetAside = Annotated[
-    bool,
-    typer.Option("--set-aside", help=_HELP(N_("Leave out candidates whose own rows have errors."))),
-]
-Previous = Annotated[
-    Path | None, typer.Option("--previous", help=_HELP(N_("The plan before this one.")))
-]
 
 
 def _asked(lang: LanguageCode | None) -> str | None:
@@ -90,15 +66,10 @@ def _read(path: Path, lang: LanguageCode | None, *, set_aside: bool = False) -> 
         _leave(error.finding, Translator(asked or "nb"), Exit.USAGE)
 
 
-@app.command(help=_HELP(N_("Check the input, and list every error and warning.")))
+@app.command(help=HELP(N_("Check the input, and list every error and warning.")))
 def check(
     path: Input,
-    marked: Annotated[
-        Path | None,
-        typer.Option(
-            "--marked", help=_HELP(N_("Write a copy with each problem as a comment in its cell."))
-        ),
-    ] = None,
+    marked: Marked = None,
     lang: LangOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -124,24 +95,20 @@ def check(
     raise typer.Exit(Exit.INPUT if read.errors else Exit.DONE)
 
 
-@app.command(help=_HELP(N_("Find the best plan, and write it with all its workbooks.")))
+@app.command(help=HELP(N_("Find the best plan, and write it with all its workbooks.")))
 def plan(
     path: Input,
-    out: Annotated[Path, typer.Option("--out", help=_HELP(N_("The folder to write the plan to.")))],
+    out: Out,
     previous: Previous = None,
     set_aside: SetAside = False,
-    time_limit: Annotated[
-        float | None,
-        typer.Option(
-            "--time-limit", min=0, help=_HELP(N_("Stop searching after so many seconds."))
-        ),
-    ] = None,
-    workers: Annotated[
-        int, typer.Option("--workers", min=1, help=_HELP(N_("Parts to solve at the same time.")))
-    ] = os.cpu_count() or 1,
+    time_limit: TimeLimit = None,
+    workers: Workers = CORES,
+    compare_policy: ComparePolicy = None,
+    thorough: Thorough = False,
     lang: LangOption = None,
     as_json: JsonOption = False,
 ) -> None:
+    from scheduler.comparison import OtherPolicy
     from scheduler.engine.clock import Clock
     from scheduler.explain.warnings import option_warnings
     from scheduler.planning import RefusedError, make_case, make_plan
@@ -167,12 +134,23 @@ def plan(
         _talk(translator.text(N_("Nothing was written.")))
         raise typer.Exit(Exit.INPUT)
     before = _previous(previous, translator)
+    other = None
+    if compare_policy is not None:
+        other = OtherPolicy(compare_policy, _policy(compare_policy, translator))
     case = make_case(read.round, before)
     for line in message_lines((*read.messages, *option_warnings(read, case.choices)), translator):
         _talk(line)
     try:
         with ProgressDisplay(translator) as display:
-            made = make_plan(read, case, clock=clock, workers=workers, report=display.report)
+            made = make_plan(
+                read,
+                case,
+                clock=clock,
+                workers=workers,
+                report=display.report,
+                compare_with=other,
+                thorough=thorough,
+            )
         delivery = Delivery(made, read.round, translator)
         files = write_plan(delivery, out)
     except RefusedError as error:
@@ -208,10 +186,19 @@ def _previous(path: Path | None, translator: Translator) -> tuple[Placement, ...
         _leave(error.finding, translator, Exit.USAGE)
 
 
-@app.command(help=_HELP(N_("Check a plan against every rule, and recompute its numbers.")))
+def _policy(name: str, translator: Translator) -> Policy:
+    from scheduler.tables.settings import load_policy
+
+    loaded = load_policy(name, Path())
+    if isinstance(loaded, Finding):
+        _leave(loaded, translator, Exit.USAGE)
+    return loaded
+
+
+@app.command(help=HELP(N_("Check a plan against every rule, and recompute its numbers.")))
 def verify(
     plan_path: Annotated[
-        Path, typer.Argument(metavar="PLAN", help=_HELP(N_("plan.json or plan.xlsx.")))
+        Path, typer.Argument(metavar="PLAN", help=HELP(N_("plan.json or plan.xlsx.")))
     ],
     path: Input,
     previous: Previous = None,
@@ -244,21 +231,21 @@ def verify(
     raise typer.Exit(Exit.REFUSED if found else Exit.DONE)
 
 
-@app.command(help=_HELP(N_("Make realistic input with invented candidates.")))
+@app.command(help=HELP(N_("Make realistic input with invented candidates.")))
 def sample(
     out: Annotated[
-        Path, typer.Option("--out", help=_HELP(N_("The workbook, or folder, to write.")))
+        Path, typer.Option("--out", help=HELP(N_("The workbook, or folder, to write.")))
     ],
     region: Annotated[
-        Region, typer.Option("--region", help=_HELP(N_("nord or vest.")))
+        Region, typer.Option("--region", help=HELP(N_("nord or vest.")))
     ] = Region.NORD,
     candidates: Annotated[
-        int, typer.Option("--candidates", min=1, help=_HELP(N_("How many candidates.")))
+        int, typer.Option("--candidates", min=1, help=HELP(N_("How many candidates.")))
     ] = 120,
     vacancies: Annotated[
-        int, typer.Option("--vacancies", min=1, help=_HELP(N_("How many vacancies.")))
+        int, typer.Option("--vacancies", min=1, help=HELP(N_("How many vacancies.")))
     ] = 100,
-    seed: Annotated[int, typer.Option("--seed", help=_HELP(N_("Another number, other data.")))] = 1,
+    seed: Annotated[int, typer.Option("--seed", help=HELP(N_("Another number, other data.")))] = 1,
     lang: LangOption = None,
 ) -> None:
     from scheduler.samples import make_sample
@@ -274,17 +261,16 @@ def sample(
     typer.echo(str(out))
 
 
-@app.command(help=_HELP(N_("Print a policy's rules, goals and numbers, each with its source.")))
+@app.command(help=HELP(N_("Print a policy's rules, goals and numbers, each with its source.")))
 def policy(
     name: Annotated[
-        str | None, typer.Argument(metavar="NAME", help=_HELP(N_("A shipped policy, or a file.")))
+        str | None, typer.Argument(metavar="NAME", help=HELP(N_("A shipped policy, or a file.")))
     ] = None,
     lang: LangOption = None,
     as_json: JsonOption = False,
 ) -> None:
     from scheduler.report.policy import policy_data, policy_lines
     from scheduler.resources import shipped_policies
-    from scheduler.tables.settings import load_policy
 
     translator = Translator(_asked(lang) or "nb")
     if name is None:
@@ -295,9 +281,7 @@ def policy(
             for shipped in shipped_policies():
                 typer.echo(f"  {shipped}")
         return
-    loaded = load_policy(name, Path())
-    if isinstance(loaded, Finding):
-        _leave(loaded, translator, Exit.USAGE)
+    loaded = _policy(name, translator)
     if as_json:
         _say(policy_data(loaded, translator))
     else:

@@ -1,7 +1,7 @@
 """The result: plan.json as a model (schema "alis-plan/1"). Ids only, no names."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final, Literal, Self
 
@@ -181,23 +181,25 @@ class FindingEntry(Entry):
 
 
 class ConflictEntry(Entry):
-    """What locks break: the days, the people, the vacancies."""
+    """What locks break: the days, the people, the vacancies, and single changes that resolve it."""
 
     candidate_ids: list[str]
     vacancy_ids: list[str]
     first: date
     last: date
     finding: FindingEntry
+    remedies: list[FindingEntry]
 
     @classmethod
-    def of(cls, conflict: Conflict) -> Self:
-        """The entry of a conflict."""
+    def of(cls, conflict: Conflict, remedies: Sequence[Finding]) -> Self:
+        """The entry of a conflict, with what would resolve it."""
         return cls(
             candidate_ids=list(conflict.candidate_ids),
             vacancy_ids=list(conflict.vacancy_ids),
             first=conflict.first,
             last=conflict.last,
             finding=FindingEntry.of(conflict.finding),
+            remedies=[FindingEntry.of(r) for r in remedies],
         )
 
 
@@ -217,6 +219,49 @@ class ExplanationEntry(Entry):
     refusals: list[RefusalEntry]
 
 
+class ChangeEntry(Entry):
+    """What a candidate has in another plan: a placement, or nothing."""
+
+    candidate_id: str
+    placement: PlacementEntry | None
+
+
+class LotEntry(Entry):
+    """What only the lot decided: groups of changes, each to a plan that is as good but for the
+    lot. `examined` says whether everybody concerned is in a group.
+    """
+
+    examined: bool
+    groups: list[list[ChangeEntry]]
+
+
+class FiguresEntry(Entry):
+    """How many are placed, their points in all, and the most that one has."""
+
+    placed: int
+    total_points: int
+    worst_points: int
+
+    @classmethod
+    def of(cls, placements: Sequence[Placement]) -> Self:
+        """The figures of a plan."""
+        points = [p.points for p in placements]
+        return cls(
+            placed=len(points), total_points=sum(points), worst_points=max(points, default=0)
+        )
+
+
+class ComparisonEntry(Entry):
+    """What other goals would have given; figures are null where that was not examined.
+
+    `policy` is blank where only the goals are others.
+    """
+
+    policy: str
+    goals: list[str]
+    figures: FiguresEntry | None
+
+
 class Plan(Entry):
     """Everything that plan.json holds."""
 
@@ -228,7 +273,11 @@ class Plan(Entry):
     policy: dict[str, object]
     status: Literal["optimal", "feasible"]
     unique: bool | None
+    other_plan: list[ChangeEntry]
+    lot: LotEntry
     goals: list[GoalEntry]
+    one_fewer: FiguresEntry | None
+    comparison: ComparisonEntry
     placements: list[PlacementEntry]
     locks: list[LockEntry]
     unplaced: list[UnplacedEntry]

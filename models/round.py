@@ -82,6 +82,11 @@ class Round(Frozen):
             facts[sheet] = tuple(sorted(rows, key=key))
         return cls.model_validate(facts)
 
+    def changed(self, **facts: object) -> Self:
+        """The same round with other facts; raises ValueError like `build`."""
+        own = {name: getattr(self, name) for name in type(self).model_fields}
+        return self.build(**{**own, **facts})
+
     def sheets(self) -> Mapping[str, tuple[object, ...]]:
         """The nouns by the name of their sheet."""
         return {

@@ -7,9 +7,11 @@ from models.finding import Finding
 from models.placement import Placement
 from models.plan import (
     SCHEMA,
-    ConflictEntry,
+    ComparisonEntry,
+    FiguresEntry,
     GoalEntry,
     LockEntry,
+    LotEntry,
     PlacementEntry,
     Plan,
     RoundEntry,
@@ -18,14 +20,17 @@ from models.plan import (
     policy_entry,
 )
 from models.round import Round
+from scheduler.alternatives import changes
 from scheduler.case import Case
-from scheduler.conflicts import find_conflicts
+from scheduler.comparison import OtherPolicy, compare, not_compared
 from scheduler.engine import Progress, Solution, solve
 from scheduler.engine.clock import Clock
 from scheduler.engine.cpsat import solver_version
+from scheduler.engine.price import one_fewer
 from scheduler.explain.wishes import explain_wishes
 from scheduler.goals import goals_of
 from scheduler.options import list_choices
+from scheduler.remedies import conflict_entries
 from scheduler.tables import ReadResult
 from scheduler.verify import as_number, verify
 from scheduler.version import __version__
@@ -45,6 +50,11 @@ def make_case(round: Round, previous: tuple[Placement, ...] | None = None) -> Ca
     return Case(round, list_choices(round), previous)
 
 
+# How much work (see Clock) goes into each question about the best plan, part by part, unless
+# more is asked for: so much that a plan takes about twice as long.
+SIDE_WORK = 10.0
+
+
 def make_plan(
     read: ReadResult,
     case: Case,
@@ -52,22 +62,40 @@ def make_plan(
     clock: Clock | None = None,
     workers: int = 1,
     report: Callable[[Progress], None] = lambda _: None,
+    compare_with: OtherPolicy | None = None,
+    thorough: bool = False,
 ) -> Plan:
-    """Solve the case, put the plan together and check it.
+    """Solve the case, answer what else would have been possible, put it together and check it.
 
-    Raises RefusedError if the check finds anything wrong, SolverFaultError if the solver
-    contradicts itself.
+    The answers stop after so much work and say so, unless `thorough`; the comparison has no
+    limit either if a policy is named. Raises RefusedError if the check finds anything wrong,
+    SolverFaultError if the solver contradicts itself.
     """
     started = time.monotonic()
-    solution = solve(case, clock=clock, workers=workers, report=report)
-    plan = _plan(read, case, solution, time.monotonic() - started)
+    clock = clock or Clock()
+    work = None if thorough else SIDE_WORK
+    solution = solve(case, clock=clock, workers=workers, report=report, lot_work=work)
+    fewer, comparison = None, not_compared(case.round, compare_with)
+    if solution.optimal:
+        if "placed" in case.round.policy.goals:
+            fewer = one_fewer(solution, clock=clock, work=work)
+        limit = work if compare_with is None else None
+        comparison = compare(case, compare_with, clock=clock, workers=workers, work=limit)
+    plan = _plan(read, case, solution, time.monotonic() - started, fewer, comparison)
     wrong = verify(plan, case)
     if wrong:
         raise RefusedError(wrong)
     return plan
 
 
-def _plan(read: ReadResult, case: Case, solution: Solution, seconds: float) -> Plan:
+def _plan(
+    read: ReadResult,
+    case: Case,
+    solution: Solution,
+    seconds: float,
+    fewer: Sequence[Placement] | None,
+    comparison: ComparisonEntry,
+) -> Plan:
     round, placements = case.round, solution.placements
     return Plan(
         schema=SCHEMA,
@@ -80,6 +108,13 @@ def _plan(read: ReadResult, case: Case, solution: Solution, seconds: float) -> P
         policy=dict(policy_entry(round)),
         status="optimal" if solution.optimal else "feasible",
         unique=solution.unique,
+        other_plan=[] if solution.other is None else changes(placements, solution.other),
+        lot=LotEntry(
+            examined=solution.lot_examined,
+            groups=[changes(placements, other) for other in solution.by_lot],
+        ),
+        one_fewer=None if fewer is None else FiguresEntry.of(fewer),
+        comparison=comparison,
         goals=[
             GoalEntry(
                 id=goal.id,
@@ -96,7 +131,7 @@ def _plan(read: ReadResult, case: Case, solution: Solution, seconds: float) -> P
             for c, part in waiting_list(round, placements)
         ],
         set_aside=list(read.set_aside),
-        conflicts=[ConflictEntry.of(c) for c in find_conflicts(round)],
+        conflicts=conflict_entries(case, placements),
         explanations=explain_wishes(case, placements),
     )
 

@@ -6,7 +6,6 @@ from typing import TypeVar
 from models.finding import N_, Finding, Value, finding
 from models.placement import Placement
 from models.plan import (
-    ConflictEntry,
     GoalNumber,
     LockEntry,
     Plan,
@@ -15,13 +14,14 @@ from models.plan import (
     policy_entry,
 )
 from models.round import Round
+from scheduler.alternatives import changed
 from scheduler.case import Case
-from scheduler.conflicts import find_conflicts
 from scheduler.goals import goals_of
 from scheduler.goals.base import Value as GoalValue
 from scheduler.option import Option, Part, deviations
 from scheduler.options import first_refusal
 from scheduler.points import option_points, wish_rank
+from scheduler.remedies import conflict_entries
 from scheduler.rules import CEILING, PLAN_RULES
 from scheduler.waiting import waiting_list
 
@@ -48,7 +48,8 @@ def verify(plan: Plan, case: Case) -> list[Finding]:
     found.extend(CEILING.violations(case, sound))
     if len(sound) == len(placements):
         found.extend(_goals(plan, case, placements))
-        found.extend(_lists(plan, round, placements))
+        found.extend(_lists(plan, case, placements))
+        found.extend(_others(plan, case, placements))
     return found
 
 
@@ -143,6 +144,36 @@ def _goals(plan: Plan, case: Case, placements: Sequence[Placement]) -> Iterator[
             )
 
 
+def _others(plan: Plan, case: Case, placements: Sequence[Placement]) -> Iterator[Finding]:
+    """The plans said to be as good, or as good but for the lot, are checked like this one."""
+    if (plan.unique is False) != bool(plan.other_plan):
+        yield finding(N_("The plan does not agree with itself on whether it is the only one."))
+    goals = [g for g in goals_of(case) if g.id != "lot"]
+    before_lot = [(group, goals) for group in plan.lot.groups]
+    as_good = [(plan.other_plan, goals_of(case))] if plan.other_plan else []
+    for entries, equal in (*before_lot, *as_good):
+        other = changed(placements, entries)
+        people = ", ".join(e.candidate_id for e in entries)
+        wrong = any(e.placement and e.candidate_id not in case.choices for e in entries) or any(
+            s.vacancy_id not in case.round.vacancy
+            for e in entries
+            if e.placement
+            for s in e.placement.segments
+        )
+        wrong = (
+            wrong
+            or any(True for p in other if p not in placements for _ in _placement(case, p))
+            or any(True for r in (*PLAN_RULES, CEILING) for _ in r.violations(case, other))
+            or any(g.value(case, other) != g.value(case, placements) for g in equal)
+            or not entries
+        )
+        if wrong:
+            yield finding(
+                N_("Another plan that is said to be as good is not one: {candidates}."),
+                candidates=people,
+            )
+
+
 def _better_than_bound(value: GoalNumber, bound: GoalNumber | None, maximise: bool) -> bool:
     if not isinstance(value, int) or not isinstance(bound, int):
         return False
@@ -154,7 +185,8 @@ def as_number(value: GoalValue) -> GoalNumber:
     return value if isinstance(value, int) else list(value)
 
 
-def _lists(plan: Plan, round: Round, placements: Sequence[Placement]) -> Iterator[Finding]:
+def _lists(plan: Plan, case: Case, placements: Sequence[Placement]) -> Iterator[Finding]:
+    round = case.round
     yield from _same(
         plan.locks,
         [LockEntry.of(k) for k in round.locks],
@@ -172,7 +204,7 @@ def _lists(plan: Plan, round: Round, placements: Sequence[Placement]) -> Iterato
     )
     yield from _same(
         plan.conflicts,
-        [ConflictEntry.of(c) for c in find_conflicts(round)],
+        conflict_entries(case, placements),
         lambda c: ", ".join(c.candidate_ids),
         N_("The list of conflicts is wrong about {candidate}."),
     )

@@ -1,8 +1,9 @@
 """From a case to the proven best plan: programme, components, solver, placements."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TypeVar
 
 from models.placement import PlacedSegment, Placement, Shape
 from scheduler import interrupt
@@ -17,6 +18,9 @@ from scheduler.option import Option, Part, deviations
 from scheduler.points import option_points, wish_rank
 from scheduler.program import Program
 from scheduler.rules import RULES
+
+T = TypeVar("T")
+Equals = tuple[list[frozenset[int]], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +44,31 @@ class GoalResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Work:
+    """What a solution was made with, for questions about it."""
+
+    program: Program
+    stages: tuple[Stage, ...]
+    parts: tuple[Component, ...]
+    results: tuple[ComponentResult, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Solution:
-    """The plan found. `unique` is None where it was not examined."""
+    """The plan found. `unique` is None where it was not examined.
+
+    Where it is false, `other` is another plan that is as good. `by_lot` are plans that are as
+    good in all goals before the lot, each with as few changes as can be; `lot_examined` says
+    whether everybody whose placement only the lot decided is in them.
+    """
 
     placements: tuple[Placement, ...]
     goals: tuple[GoalResult, ...]
     unique: bool | None
+    other: tuple[Placement, ...] | None
+    by_lot: tuple[tuple[Placement, ...], ...]
+    lot_examined: bool
+    work: Work = field(compare=False, repr=False)
 
     @property
     def optimal(self) -> bool:
@@ -70,8 +93,14 @@ def solve(
     clock: Clock | None = None,
     workers: int = 1,
     report: Callable[[Progress], None] = lambda _: None,
+    examine: bool = True,
+    work: float | None = None,
+    lot_work: float | None = 0.0,
 ) -> Solution:
     """The best plan of a case; parts that nothing ties together are solved side by side.
+
+    With `examine`, whether another plan is as good is looked into. `work` (see Clock; None: no
+    limit) is for each part, and so is `lot_work`, for finding what only the lot decided.
 
     The result does not depend on `workers`. Raises SolverFaultError if the solver contradicts
     itself. When the clock stops the work, what is not proved says so.
@@ -80,25 +109,41 @@ def solve(
     program, goals = build_program(case)
     stages = [stage for _, own in goals for stage in own]
     parts = components(program)
+    lots = [n for n, stage in enumerate(stages) if stage.goal_id == "lot"]
 
-    def run(number: int, part: Component) -> ComponentResult:
+    def run(number: int, part: Component) -> tuple[ComponentResult, Equals]:
         def told(stage: int, value: int, bound: int | None) -> None:
             report(Progress(stages[stage].goal_id, number + 1, len(parts), value, bound))
 
-        return Cascade(program, part, clock, told).solve(stages)
+        cascade = Cascade(program, part, clock.limited(work), told)
+        result = cascade.solve(stages, examine=examine)
+        if not result.proved or not lots:
+            return result, ([], False)
+        return result, cascade.equals(lots[-1], clock.limited(lot_work))
 
     with ThreadPoolExecutor(max_workers=max(1, workers)) as pool:
         futures = [pool.submit(run, n, part) for n, part in enumerate(parts)]
         _wait(futures, clock)
-    results = [f.result() for f in futures]
+    results = [f.result()[0] for f in futures]
+    equals = [f.result()[1] for f in futures]
+
+    def instead(number: int, taken: Iterable[int]) -> tuple[Placement, ...]:
+        """The plan with other columns in one part."""
+        others = [r.taken for n, r in enumerate(results) if n != number]
+        return placements_of(program, [*others, taken])
+
     return Solution(
-        _placements(program, results),
+        placements_of(program, [r.taken for r in results]),
         tuple(_goal_results(case, goals, results)),
         _unique([r.unique for r in results]),
+        next((instead(n, r.other) for n, r in enumerate(results) if r.other is not None), None),
+        tuple(instead(n, taken) for n, (plans, _) in enumerate(equals) for taken in plans),
+        all(examined for _, examined in equals),
+        Work(program, tuple(stages), tuple(parts), tuple(results)),
     )
 
 
-def _wait(futures: Sequence[Future[ComponentResult]], clock: Clock) -> None:
+def _wait(futures: Sequence[Future[T]], clock: Clock) -> None:
     """Wait in short steps, so that Ctrl-C is noticed and stops the searches."""
     try:
         while wait(futures, timeout=0.2).not_done:
@@ -143,10 +188,11 @@ def _weakest(proofs: set[Proof]) -> Proof:
     return next((p for p in (Proof.NONE, Proof.SEARCH) if p in proofs), Proof.BOUND)
 
 
-def _placements(program: Program, results: Sequence[ComponentResult]) -> tuple[Placement, ...]:
+def placements_of(program: Program, taken: Iterable[Iterable[int]]) -> tuple[Placement, ...]:
+    """The placements that columns stand for, in the order of candidates."""
     options: dict[str, list[Option]] = {}
-    for result in results:
-        for index in result.taken:
+    for columns in taken:
+        for index in columns:
             option = program.columns[index].option
             if option is not None:
                 options.setdefault(option.candidate_id, []).append(option)

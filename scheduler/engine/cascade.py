@@ -56,9 +56,13 @@ class Cascade:
         self._results: list[StageResult] = []
         self._last: tuple[Face, Terms, Bound | None] | None = None
         self._ahead: tuple[Terms, Found] | None = None
+        self._left_by: list[Face] = []  # the face that each stage leaves
 
-    def solve(self, stages: Sequence[Stage]) -> ComponentResult:
-        """Every stage in turn; what is not proved says so."""
+    def solve(self, stages: Sequence[Stage], *, examine: bool = True) -> ComponentResult:
+        """Every stage in turn; what is not proved says so.
+
+        With `examine`, whether another plan is as good is looked into too.
+        """
         signs = [-1 if s.maximise else 1 for s in stages]
         terms = [
             {i: sign * c for i, c in s.terms.items() if c and i in self._own}
@@ -79,7 +83,7 @@ class Cascade:
                 steps, doubtful = steps[count:], max(0, doubtful - count)
             else:
                 doubtful = count
-        proved = len(self._results) == len(terms)
+        proved = examine and len(self._results) == len(terms)
         for n in range(len(self._results), len(terms)):
             self._keep(self._sum(terms[n]) * signs[n], None, Proof.NONE)
         unique, other = self._another(terms[-1] if terms else {}) if proved else (None, None)
@@ -92,6 +96,41 @@ class Cascade:
 
     def _sum(self, terms: Terms) -> int:
         return sum(c for i, c in terms.items() if i in self._taken)
+
+    def equals(self, stage: int, clock: Clock) -> tuple[list[frozenset[int]], bool]:
+        """Plans that are as good in the stages before that one, each with as few changes as can
+        be, and at least one for everybody whose placement could be another; and whether all of
+        those were found before the clock ran out.
+        """
+        face = self._left_by[stage - 1] if stage else Face(self._pool)
+        left = {
+            option.candidate_id
+            for i in face.live
+            if (option := self._program.columns[i].option) is not None
+        }
+        plans: list[frozenset[int]] = []
+        self._clock = clock
+        while left:
+            mine = {
+                i: int(i in self._taken)
+                for i in face.live
+                if (option := self._program.columns[i].option) and option.candidate_id in left
+            }
+            if not mine:
+                break
+            changes = dict.fromkeys(self._taken & self._options, -1)
+            found = self._find(face, changes, other_than=mine)
+            if not found.complete:
+                return plans, False
+            if found.taken is None:
+                break
+            plans.append(found.taken & self._options)
+            left -= {
+                option.candidate_id
+                for i in plans[-1] ^ (self._taken & self._options)
+                if (option := self._program.columns[i].option) is not None
+            }
+        return plans, True
 
     def _keep(self, value: int, bound: int | None, proof: Proof) -> None:
         self._results.append(StageResult(value, bound, proof))
@@ -131,7 +170,7 @@ class Cascade:
         can_be_empty: bool = True,
     ) -> Found:
         """Search a face, with `terms` as small as possible, until what is found keeps all rules."""
-        guide = self._guide if _small(terms) else {}
+        guide = self._guide if _small(terms) and other_than is None else {}
         hint = self._taken if other_than is None else ()
         while True:
             found = search(
@@ -181,6 +220,7 @@ class Cascade:
             if self._sum(terms) != step.value:
                 raise SolverFaultError(f"the face is pinned to {step.value}, the plan is not")
             self._keep(step.value * sign, step.value * sign, Proof.BOUND)
+            self._left_by.append(step.face)
         self._face = self._before_last = steps[-1].face
         return True
 
@@ -208,6 +248,7 @@ class Cascade:
         face = self._face if bound is None else bound.narrowed(self._face, value)
         self._before_last = face
         self._face = face.with_goal(_goal_row(terms, value))
+        self._left_by.append(self._face)
         return True
 
     def _another(self, last: Terms) -> tuple[bool | None, frozenset[int] | None]:

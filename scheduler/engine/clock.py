@@ -2,31 +2,45 @@
 
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ortools.sat.python import cp_model
 
 
 @dataclass
+class _Switch:
+    """What clocks of the same job share: the word to stop, and the searches it must reach."""
+
+    stopped: threading.Event = field(default_factory=threading.Event)
+    running: set[cp_model.CpSolver] = field(default_factory=set)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+
+@dataclass
 class Clock:
-    """A deadline on the monotonic clock (None: never), or the word to stop."""
+    """A deadline on the monotonic clock, an amount of work, or the word to stop (None: no limit).
+
+    Work is counted by the searches themselves in units that are the same on every machine (about
+    a second each), so that what it limits is the same everywhere.
+    """
 
     deadline: float | None = None
-
-    def __post_init__(self) -> None:
-        self._stopped = threading.Event()
-        self._running: set[cp_model.CpSolver] = set()
-        self._lock = threading.Lock()
+    work: float | None = None
+    switch: _Switch = field(default_factory=_Switch)
 
     @classmethod
     def after(cls, seconds: float | None) -> "Clock":
         """A clock that stops so many seconds from now; None never does."""
         return cls(None if seconds is None else time.monotonic() + seconds)
 
+    def limited(self, work: float | None) -> "Clock":
+        """A clock that stops with this one, or after so much work of its own."""
+        return Clock(self.deadline, work, self.switch)
+
     @property
     def left(self) -> float | None:
         """Seconds left, 0 when stopped; None without a limit."""
-        if self._stopped.is_set():
+        if self.switch.stopped.is_set() or self.work == 0.0:
             return 0.0
         return None if self.deadline is None else max(0.0, self.deadline - time.monotonic())
 
@@ -37,9 +51,9 @@ class Clock:
 
     def stop(self) -> None:
         """Make every search end soon, from another thread."""
-        self._stopped.set()
-        with self._lock:
-            for solver in self._running:
+        self.switch.stopped.set()
+        with self.switch.lock:
+            for solver in self.switch.running:
                 solver.stop_search()
 
     def solve(self, solver: cp_model.CpSolver, model: cp_model.CpModel) -> object:
@@ -49,10 +63,15 @@ class Clock:
             return cp_model.UNKNOWN
         if left is not None:
             solver.parameters.max_time_in_seconds = left
-        with self._lock:
-            self._running.add(solver)
+        if self.work is not None:
+            solver.parameters.max_deterministic_time = self.work
+        with self.switch.lock:
+            self.switch.running.add(solver)
         try:
-            return solver.solve(model)
+            status = solver.solve(model)
+            if self.work is not None:
+                self.work = max(0.0, self.work - solver.response_proto.deterministic_time)
+            return status
         finally:
-            with self._lock:
-                self._running.discard(solver)
+            with self.switch.lock:
+                self.switch.running.discard(solver)

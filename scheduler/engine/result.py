@@ -41,6 +41,11 @@ class ComponentResult:
     unique: bool | None
     other: tuple[int, ...] | None = None
 
+    @property
+    def proved(self) -> bool:
+        """Whether every stage is."""
+        return all(s.proof is not Proof.NONE for s in self.stages)
+
 
 class SolverFaultError(RuntimeError):
     """The solver said something that cannot be: a fault in the program, never the input."""

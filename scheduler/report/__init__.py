@@ -2,6 +2,7 @@
 
 from scheduler.report.facts import conflicts_table, deadlines_table, goals_table, policy_table
 from scheduler.report.months import months_table
+from scheduler.report.others import lot_table, order_table
 from scheduler.report.people import locks_table, placements_table, waiting_table, wishes_table
 from scheduler.report.summary import summary_table, usage_table
 from scheduler.report.table import Table
@@ -16,10 +17,12 @@ def plan_tables(delivery: Delivery) -> list[Table]:
         waiting_table,
         months_table,
         usage_table,
+        order_table,
         wishes_table,
         deadlines_table,
         conflicts_table,
         locks_table,
+        lot_table,
         goals_table,
         policy_table,
     )

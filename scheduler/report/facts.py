@@ -93,6 +93,8 @@ def conflicts_table(delivery: Delivery) -> Table:
             conflict.first,
             conflict.last,
             conflict.finding.rule,
+            "\n".join(t.finding(r.finding()) for r in conflict.remedies)
+            or t.text(N_("No single change that was tried resolves it.")),
         )
         for number, conflict in enumerate(delivery.plan.conflicts, 1)
     )
@@ -110,6 +112,7 @@ def conflicts_table(delivery: Delivery) -> Table:
             Column(t.text(N_("From")), 12),
             Column(t.text(N_("To")), 12),
             Column(t.text(N_("Rule")), 16),
+            Column(t.text(N_("Each of these would resolve it")), 80),
         ),
         rows=rows,
     )

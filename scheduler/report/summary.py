@@ -9,6 +9,7 @@ from models.finding import N_
 from models.plan import WaitingPart
 from scheduler.calendar import DAY
 from scheduler.days import stays_of
+from scheduler.report.others import lot_lines, other_lines
 from scheduler.report.table import Cell, Column, Table
 from scheduler.report.texts import Delivery
 
@@ -28,6 +29,8 @@ def verdict(delivery: Delivery) -> Iterator[str]:
     t, plan = delivery.translator, delivery.plan
     yield t.text(_BEST if plan.status == "optimal" else _OUT_OF_TIME)
     yield t.text(_UNIQUE[plan.unique])
+    yield from lot_lines(delivery)
+    yield from other_lines(delivery)
     if plan.round.seed_reason:
         yield t.text(
             N_("The lot was drawn with the seed {seed}, because: {reason}"),

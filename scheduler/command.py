@@ -1,0 +1,86 @@
+"""What the commands of `alis` share: exit codes, options, and help in the reader's language."""
+
+import os
+import sys
+from enum import IntEnum, StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from models.finding import N_
+from models.settings import LanguageCode
+from scheduler.locale import Translator, asked_language
+
+
+class Exit(IntEnum):
+    """Exit codes (SPEC section 9)."""
+
+    DONE = 0
+    FAULT = 1
+    USAGE = 2
+    INPUT = 3
+    CONFLICT = 4
+    NOT_PROVED = 5
+    REFUSED = 6
+    NOT_WRITTEN = 7
+    STOPPED = 130  # what a shell expects of a command that Ctrl-C has stopped
+
+
+class Region(StrEnum):
+    """The regions that samples can be made for."""
+
+    NORD = "nord"
+    VEST = "vest"
+
+
+HELP = Translator(asked_language(sys.argv, os.environ) or "nb").text
+
+Input = Annotated[
+    Path, typer.Argument(metavar="INPUT", help=HELP(N_("A workbook, or a folder of CSV files.")))
+]
+LangOption = Annotated[
+    LanguageCode | None, typer.Option("--lang", help=HELP(N_("Language of texts: nb, nn or en.")))
+]
+JsonOption = Annotated[
+    bool, typer.Option("--json", help=HELP(N_("Print the result as JSON, for programs.")))
+]
+SetAside = Annotated[
+    bool,
+    typer.Option("--set-aside", help=HELP(N_("Leave out candidates whose own rows have errors."))),
+]
+Previous = Annotated[
+    Path | None, typer.Option("--previous", help=HELP(N_("The plan before this one.")))
+]
+
+
+Marked = Annotated[
+    Path | None,
+    typer.Option(
+        "--marked", help=HELP(N_("Write a copy with each problem as a comment in its cell."))
+    ),
+]
+Out = Annotated[Path, typer.Option("--out", help=HELP(N_("The folder to write the plan to.")))]
+TimeLimit = Annotated[
+    float | None,
+    typer.Option("--time-limit", min=0, help=HELP(N_("Stop searching after so many seconds."))),
+]
+CORES = os.cpu_count() or 1
+Workers = Annotated[
+    int, typer.Option("--workers", min=1, help=HELP(N_("Parts to solve at the same time.")))
+]
+ComparePolicy = Annotated[
+    str | None,
+    typer.Option(
+        "--compare-policy",
+        metavar="NAME",
+        help=HELP(N_("Say what this policy would have given: a shipped one, or a file.")),
+    ),
+]
+Thorough = Annotated[
+    bool,
+    typer.Option(
+        "--thorough",
+        help=HELP(N_("Answer every question about other plans, however long it takes.")),
+    ),
+]

@@ -1,0 +1,197 @@
+"""What else would have been possible: the lot, other principles, and the municipal order."""
+
+from collections.abc import Iterator
+
+from models.finding import N_
+from models.placement import Placement
+from models.plan import ChangeEntry
+from scheduler.priority import RULE, those_after
+from scheduler.report.table import Cell, Column, Table
+from scheduler.report.texts import Delivery, span
+
+
+def lot_lines(delivery: Delivery) -> Iterator[str]:
+    """How much only the lot decided, in whole sentences."""
+    t, lot = delivery.translator, delivery.plan.lot
+    if lot.groups:
+        yield t.text(
+            N_("The lot alone decided {n} case; the sheet {sheet} lists it."),
+            N_("The lot alone decided {n} cases; the sheet {sheet} lists them."),
+            n=len(lot.groups),
+            sheet=t.text(_LOT),
+        )
+    elif lot.examined:
+        yield t.text(N_("Nothing was decided by the lot alone."))
+    if not lot.examined:
+        yield t.text(N_("Whether the lot alone decided more than that was not examined."))
+
+
+def other_lines(delivery: Delivery) -> Iterator[str]:
+    """What one fewer placed, and another principle, would have given."""
+    t, plan = delivery.translator, delivery.plan
+    own = [p.points for p in plan.placements]
+    if plan.one_fewer is not None:
+        yield t.text(
+            N_(
+                "The price of placing so many: the best plan with one fewer placed has {total} "
+                "points in all and {worst} at worst, this one {own_total} and {own_worst}."
+            ),
+            total=plan.one_fewer.total_points,
+            worst=plan.one_fewer.worst_points,
+            own_total=sum(own),
+            own_worst=max(own, default=0),
+        )
+    elif "placed" in delivery.round.policy.goals:
+        yield t.text(N_("What one fewer placed would have given was not examined."))
+    figures = plan.comparison.figures
+    if plan.comparison.policy:
+        who = plan.comparison.policy
+        if figures is None:
+            yield t.text(
+                N_("What the policy {policy} would have given was not examined."), policy=who
+            )
+        else:
+            yield t.text(
+                N_(
+                    "The policy {policy} would have placed {placed}, the worst of them with "
+                    "{worst} points."
+                ),
+                policy=who,
+                placed=figures.placed,
+                worst=figures.worst_points,
+            )
+    elif figures is None:
+        yield t.text(
+            N_("What strict turns would have given was not examined.")
+            if "order" in plan.comparison.goals
+            else N_("What placing as many as possible would have given was not examined.")
+        )
+    else:
+        yield t.text(
+            N_("Strict turns would have placed {placed}, the worst of them with {worst} points.")
+            if "order" in plan.comparison.goals
+            else N_(
+                "Placing as many as possible would have placed {placed}, the worst of them with "
+                "{worst} points."
+            ),
+            placed=figures.placed,
+            worst=figures.worst_points,
+        )
+
+
+_LOT = N_("The lot")
+
+
+def lot_table(delivery: Delivery) -> Table:
+    """Who has what only because of the lot, and what they would have had otherwise."""
+    t, plan = delivery.translator, delivery.plan
+    now = {p.candidate_id: p for p in delivery.placements}
+    only_lot, nothing = t.text(N_("The lot alone")), t.text(N_("Nothing: it could be either"))
+    groups = [(only_lot, group) for group in plan.lot.groups]
+    groups += [(nothing, plan.other_plan)] if plan.other_plan else []
+    rows = tuple(
+        (
+            number,
+            change.candidate_id,
+            decided,
+            *_both(delivery, now.get(change.candidate_id), change),
+        )
+        for number, (decided, group) in enumerate(groups, 1)
+        for change in group
+    )
+    return Table(
+        name=t.text(_LOT),
+        title=t.text(N_("What only the lot decided")),
+        notes=(
+            t.text(
+                N_(
+                    "Each case is a plan that is exactly as good by every goal before the lot; all "
+                    "its changes go together."
+                )
+            ),
+            *lot_lines(delivery),
+        ),
+        columns=(
+            Column(t.text(N_("Case")), 8),
+            Column(t.heading("candidate_id"), 12),
+            Column(t.text(N_("Decided by")), 26),
+            Column(t.text(N_("In this plan")), 46),
+            Column(t.text(N_("Points")), 8),
+            Column(t.text(N_("Just as good")), 46),
+            Column(t.text(N_("Points then")), 12),
+        ),
+        rows=rows,
+        keys=2,
+    )
+
+
+def _both(delivery: Delivery, now: Placement | None, change: ChangeEntry) -> tuple[Cell, ...]:
+    then = None if change.placement is None else change.placement.placement()
+    return (*_outcome(delivery, now), *_outcome(delivery, then))
+
+
+def _outcome(delivery: Delivery, placement: Placement | None) -> tuple[Cell, Cell]:
+    t = delivery.translator
+    if placement is None:
+        return t.text(N_("Not placed")), None
+    texts = [f"{s.vacancy_id}: {span(s, t)}" for s in placement.bare]
+    return "; ".join(texts), placement.points
+
+
+def order_table(delivery: Delivery) -> Table:
+    """Each municipality's order of priority, and what came of it."""
+    t, round = delivery.translator, delivery.round
+    placed = {p.candidate_id: p for p in delivery.placements}
+    after = those_after(round)
+    homes: dict[str, list[str]] = {}
+    for candidate in round.open_candidates:
+        homes.setdefault(candidate.municipality, []).append(candidate.candidate_id)
+    rows = tuple(
+        (
+            number,
+            who,
+            round.municipality[number].name,
+            round.priority_of.get(who),
+            delivery.name(who),
+            *_outcome(delivery, placed.get(who)),
+            ", ".join(sorted(after.get(who, ()))),
+            t.text(N_("Lets those after go first")) if round.waives(who, RULE) else "",
+        )
+        for number, people in sorted(homes.items())
+        if len(people) > 1
+        for who in sorted(people, key=lambda w: (round.priority_of.get(w, 10**6), w))
+    )
+    strict = round.policy.municipal_order == "strict"
+    return Table(
+        name=t.text(N_("Municipal order")),
+        title=t.text(N_("The municipalities' order of priority")),
+        notes=(
+            t.text(
+                N_(
+                    "Kept: nobody could have had something better, even if nobody after them in "
+                    "the municipality had been placed."
+                )
+                if strict
+                else N_(
+                    "Kept: nobody without a place could have had one, even if nobody after them "
+                    "in the municipality had been placed."
+                )
+            ),
+            t.text(
+                N_("The order counts between those whose wished periods are close to one another.")
+            ),
+        ),
+        columns=(
+            Column(t.heading("municipality"), 12),
+            Column(t.heading("candidate_id"), 12),
+            Column(t.text(N_("Name of the municipality")), 22),
+            Column(t.heading("priority"), 10),
+            Column(t.heading("name"), 18),
+            Column(t.text(N_("Outcome")), 46),
+            Column(t.text(N_("Points")), 8),
+            Column(t.text(N_("Goes before")), 30),
+            Column(t.text(N_("Waiver")), 26),
+        ),
+        rows=rows,
+        keys=2,
+    )
