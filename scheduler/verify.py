@@ -49,6 +49,7 @@ def verify(plan: Plan, case: Case) -> list[Finding]:
     if len(sound) == len(placements):
         found.extend(_goals(plan, case, placements))
         found.extend(_lists(plan, case, placements))
+    if not found:
         found.extend(_others(plan, case, placements))
     return found
 

@@ -263,13 +263,21 @@ def all_plans(round: Round, limit: int) -> Iterator[tuple[Place, ...]]:
 
 
 def best(
-    round: Round, previous: dict[str, tuple[Seg, ...]] | None = None, limit: int = 20_000
+    round: Round,
+    previous: dict[str, tuple[Seg, ...]] | None = None,
+    limit: int = 20_000,
+    at_most: int | None = None,
 ) -> Best:
-    """The best goal values of plans that keep the order too, and every plan that has them."""
+    """The best goal values of plans that keep the order too, and every plan that has them.
+
+    With `at_most`, only plans that place no more than so many are looked at.
+    """
     lists = {c.candidate_id: options(round, c) for c in open_candidates(round)}
     top: tuple[object, ...] | None = None
     found = Best({}, [])
     for plan in all_plans(round, limit):
+        if at_most is not None and len(plan) > at_most:
+            continue
         values = goal_values(round, plan, previous)
         key = rank_key(round, values)
         if (top is None or key <= top) and keeps_order(round, plan, lists):

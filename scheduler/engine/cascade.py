@@ -262,7 +262,6 @@ class Cascade:
             return True, None
         plan = {i: int(i in self._taken) for i in free}
         value = self._sum(last)
-        face = face.with_goal(Row("no worse", tuple(sorted(last.items())), None, value))
         found = self._find(face, last, other_than=plan)
         if found.taken is not None and sum(c for i, c in last.items() if i in found.taken) == value:
             return False, found.taken

@@ -12,7 +12,7 @@ from scheduler.engine.clock import Clock
 from scheduler.engine.face import Face
 from scheduler.engine.result import SolverFaultError
 
-# The second configuration is for a "no plan exists" that cannot be true.
+# A "no plan exists" is believed when two configurations say so, and where it can be true.
 _CONFIGURATIONS: tuple[dict[str, int], ...] = ({}, {"cp_model_presolve": 0, "random_seed": 7})
 
 
@@ -62,7 +62,7 @@ def search(
     taken = set(hint)
     for index, variable in variables.items():
         model.add_hint(variable, index in taken)
-    for settings in _CONFIGURATIONS:
+    for number, settings in enumerate(_CONFIGURATIONS, 1):
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1
         # The relaxation is nearly tight, and columns are too different for symmetries.
@@ -74,7 +74,7 @@ def search(
         for name, value in settings.items():
             setattr(solver.parameters, name, value)
         status = clock.solve(solver, model)
-        if status == cp_model.INFEASIBLE and can_be_empty:
+        if status == cp_model.INFEASIBLE and can_be_empty and number == len(_CONFIGURATIONS):
             return Found(None, None, complete=True)
         if status == cp_model.UNKNOWN:
             return Found(None, None, complete=False)

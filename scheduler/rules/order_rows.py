@@ -16,62 +16,27 @@ for whole numbers nothing is found if and only if nobody's order is broken.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from math import floor, inf
 from typing import TYPE_CHECKING
 
 from scheduler.option import Part
 from scheduler.priority import RULE, those_after
 from scheduler.program import Row
+from scheduler.rules.order_stand import (
+    ROUNDING,
+    Seen,
+    Stand,
+    Trial,
+    Values,
+    second_points,
+    within,
+)
 
 if TYPE_CHECKING:
-    from scheduler.program import CandidateColumns, Column, Program
+    from scheduler.program import Column, Program
 
-Values = Mapping[int, float]
 _LEAST = 0.02  # a row that is broken by less is not worth writing
-_ROUNDING = 1e-6
-
-
-@dataclass(frozen=True, slots=True)
-class Trial:
-    """An option as columns, with its share of each row it has a part in."""
-
-    columns: tuple["Column", ...]
-    share: Mapping[int, int]
-
-    @property
-    def points(self) -> int:
-        """The points of the whole placement."""
-        return sum(c.points for c in self.columns)
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """The values of all columns that are not 0, whether all are 1, and which of them each row
-    has.
-    """
-
-    values: Values
-    whole: bool
-    there: Mapping[int, Sequence[int]]
-
-
-@dataclass(frozen=True, slots=True)
-class Stand:
-    """How things stand for one candidate.
-
-    `mine` are the values of their own columns; `second` see `OrderRows._as_good`; `others` the
-    load by others on each row.
-    """
-
-    who: str
-    own: "CandidateColumns"
-    after: frozenset[str]
-    mine: Values
-    second: int
-    others: Mapping[int, float]
-    seen: Seen
 
 
 class OrderRows:
@@ -133,7 +98,7 @@ class OrderRows:
                 for number, share in self._shares[index]:
                     load[number] += share * value
                     there[number].append(index)
-        whole = all(v > 1 - _ROUNDING for v in values.values())
+        whole = all(v > 1 - ROUNDING for v in values.values())
         seen = Seen(values, whole, there)
         found: dict[tuple[tuple[int, int], ...], Row] = {}
         for who, after in self._after.items():
@@ -144,7 +109,7 @@ class OrderRows:
             for index, value in mine.items():
                 for number, share in self._shares[index]:
                     others[number] -= share * value
-            stand = Stand(who, own, after, mine, _second(own, mine), others, seen)
+            stand = Stand(who, own, after, mine, second_points(own, mine), others, seen)
             for row in self._against(stand):
                 found.setdefault(row.terms, row)
         return list(found.values())
@@ -241,7 +206,7 @@ class OrderRows:
             else:
                 count = room + 1
                 load = sum(values[i] for i in there)
-                several += floor(load / count + _ROUNDING) if stand.seen.whole else load / count
+                several += floor(load / count + ROUNDING) if stand.seen.whole else load / count
         return absent + several + sum(values[i] for i in crowd)
 
     def _last_term(self, stand: Stand, trial: Trial) -> tuple[Mapping[int, int], int]:
@@ -276,14 +241,14 @@ class OrderRows:
     def _row(self, stand: Stand, trial: Trial) -> Row | None:
         """The row of this trial that is broken most; None if none is."""
         for number, share in trial.share.items():
-            if not self._shared[number] and not _within(self._rows[number], share):
+            if not self._shared[number] and not within(self._rows[number], share):
                 return None  # no option: halves that do not pair, a site that a lock rules out
         if not trial.share:
             return None
         worst = max(trial.share, key=lambda n: (self._excess(stand, trial, n), -n))
         whose, value = self._largest_clique(stand, trial)
         excess = self._excess(stand, trial, worst)
-        as_clique = value > excess + _ROUNDING
+        as_clique = value > excess + ROUNDING
         broken = max(value, excess) - self._goodness(stand, trial.points)
         if broken < _LEAST or broken - self._blocked(stand, trial) < _LEAST:
             return None
@@ -334,15 +299,3 @@ class OrderRows:
     def _is_second(self, index: int) -> bool:
         option = self._program.columns[index].option
         return option is not None and option.part is Part.SECOND
-
-
-def _second(own: "CandidateColumns", values: Values) -> int:
-    """The points of the second half that has most; the fewest of all if none is taken."""
-    taken = [c for c in own.seconds if values.get(c.index, 0.0) > _ROUNDING]
-    if taken:
-        return max(taken, key=lambda c: (values[c.index], -c.index)).points
-    return min((c.points for c in own.seconds), default=0)
-
-
-def _within(row: Row, total: int) -> bool:
-    return (row.lower is None or total >= row.lower) and (row.upper is None or total <= row.upper)

@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from models.plan import Plan
 from models.round import Round
 from scheduler.calendar import period
+from scheduler.engine.clock import Clock
 from scheduler.locale import Translator
 from scheduler.planning import make_case, make_plan
 from scheduler.report import plan_tables
@@ -26,7 +27,10 @@ SAMPLES = data_folder() / "samples"
 def deliver(name: str, language: str = "nb") -> Delivery:
     read = read_round(SAMPLES / name, language)
     assert read.round is not None
-    return Delivery(make_plan(read, make_case(read.round)), read.round, Translator(language))
+    # What the workbooks show does not depend on how good the plan is; nord takes long.
+    clock = Clock.after(1.0 if name == "nord" else None)
+    plan = make_plan(read, make_case(read.round), clock=clock)
+    return Delivery(plan, read.round, Translator(language))
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,175 @@
+"""What else would have been possible: the lot, another plan as good, one fewer, other goals."""
+
+from collections.abc import Iterator, Sequence
+
+import pytest
+
+from models.placement import Placement
+from models.plan import Plan
+from models.round import Round
+from scheduler.alternatives import changed, changes
+from scheduler.comparison import OtherPolicy, compare, other_principle
+from scheduler.engine import Solution, solve
+from scheduler.engine.clock import Clock
+from scheduler.engine.price import one_fewer
+from scheduler.goals import goals_of
+from scheduler.planning import make_case, make_plan
+from scheduler.resources import data_folder
+from scheduler.tables import read_round
+from scheduler.verify import verify
+from tests.builders import a_round, candidate, policy, solved, vacancy
+from tests.oracle import Best, TooManyError, best
+from tests.oracle_options import Place
+from tests.random_rounds import random_round
+
+NO_LOT = ("last-chance", "placed", "waiting", "hard-hit", "wishes")
+
+
+def rounds(count: int, **changes: object) -> Iterator[tuple[int, Round, Best]]:
+    """Random rounds with the brute force's best, where that is not too much."""
+    for seed in range(3000, 3000 + count):
+        round = random_round(seed)
+        policy = round.policy.model_copy(update=changes)
+        round = round.changed(policy=policy)
+        try:
+            yield seed, round, best(round)
+        except TooManyError:
+            continue
+
+
+def named(plan: Sequence[Placement]) -> dict[str, tuple[tuple[str, object], ...]]:
+    return {p.candidate_id: tuple((s.vacancy_id, s.start) for s in p.bare) for p in plan}
+
+
+def as_named(plan: Sequence[Place]) -> dict[str, tuple[tuple[str, object], ...]]:
+    return {p.who: tuple((s.vacancy, s.first) for s in p.segs) for p in plan}
+
+
+def people_changed(plan: Sequence[Placement], others: Sequence[Sequence[Placement]]) -> set[str]:
+    return {entry.candidate_id for other in others for entry in changes(plan, other)}
+
+
+def test_the_lot_is_named_for_exactly_those_for_whom_it_decided() -> None:
+    seen = 0
+    for seed, round, _ in rounds(120):
+        without = round.policy.model_copy(
+            update={"goals": tuple(g for g in round.policy.goals if g != "lot")}
+        )
+        equal = [as_named(p) for p in best(round.changed(policy=without)).plans]
+        solution = solve(make_case(round), lot_work=None)
+        own = named(solution.placements)
+        assert own in equal
+        expected = {w for p in equal for w in p.keys() | own.keys() if p.get(w) != own.get(w)}
+        assert solution.lot_examined
+        assert people_changed(solution.placements, solution.by_lot) == expected, seed
+        assert all(named(other) in equal for other in solution.by_lot), seed
+        seen += bool(expected)
+    assert seen > 20
+
+
+def test_without_a_lot_another_plan_as_good_is_shown() -> None:
+    several = 0
+    for seed, round, expected in rounds(80, goals=NO_LOT):
+        solution = solve(make_case(round))
+        assert solution.unique is (len(expected.plans) == 1), seed
+        assert (solution.other is None) is solution.unique
+        if solution.other is not None:
+            plans = [as_named(p) for p in expected.plans]
+            assert named(solution.other) in plans, seed
+            assert named(solution.other) != named(solution.placements)
+            several += 1
+    assert several > 10
+
+
+def test_one_fewer_is_the_best_of_those_that_place_fewer() -> None:
+    compared = 0
+    for seed, round, expected in rounds(80, goals=(*NO_LOT, "lot")):
+        placed = expected.values["placed"]
+        assert isinstance(placed, int)
+        case = make_case(round)
+        fewer = one_fewer(solve(case), clock=Clock(), work=None)
+        if not placed:
+            assert fewer is None
+            continue
+        assert fewer is not None
+        values = {g.id: g.value(case, fewer) for g in goals_of(case)}
+        assert values == {g: best(round, at_most=placed - 1).values[g] for g in values}, seed
+        compared += 1
+    assert compared > 40
+
+
+def test_one_fewer_over_parts_exchanges_the_best_part() -> None:
+    people = [candidate("A"), candidate("B", wished_start=vacancy().start.replace(month=8))]
+    people[1] = people[1].model_copy(update={"municipality": "1804"})
+    round = a_round(
+        people, [vacancy("V"), vacancy("W", site="Bodø")], wishes=a_round(people).wishes
+    )
+    fewer = one_fewer(solved(round)[1], clock=Clock(), work=None)
+    assert fewer is not None
+    assert [p.candidate_id for p in fewer] == ["A"]  # B is one month late
+
+
+def test_questions_stop_when_their_work_is_used_up() -> None:
+    case = make_case(a_round([candidate("A"), candidate("B")]))
+    solution = solve(case, lot_work=0.0)
+    assert not solution.lot_examined
+    assert one_fewer(solution, clock=Clock(), work=0.0) is None
+    assert compare(case, None, clock=Clock(), workers=1, work=0.0).figures is None
+
+
+def test_the_other_principle_swaps_turns_and_the_most_placed() -> None:
+    nord = policy()
+    turns = other_principle(nord)
+    assert turns.goals == ("last-chance", "order", "unchanged", "lot")
+    assert other_principle(turns).goals == nord.goals
+    assert other_principle(policy(goals=("lot",))).goals == ("order", "lot")
+
+
+def test_a_comparison_is_the_other_policys_own_plan() -> None:
+    for seed, round, _ in rounds(30):
+        case = make_case(round)
+        other = other_principle(round.policy)
+        plan = solve(make_case(round.changed(policy=other))).placements
+        for asked in (None, OtherPolicy("x", other)):
+            entry = compare(case, asked, clock=Clock(), workers=1, work=None)
+            assert entry.figures is not None
+            assert entry.figures.placed == len(plan), seed
+            assert entry.figures.total_points == sum(p.points for p in plan), seed
+            assert entry.policy == ("" if asked is None else "x")
+
+
+@pytest.fixture(scope="module")
+def plan() -> tuple[Plan, Round]:
+    read = read_round(data_folder() / "samples" / "vest")
+    assert read.round is not None
+    return make_plan(read, make_case(read.round)), read.round
+
+
+def test_a_false_statement_about_another_plan_is_caught(plan: tuple[Plan, Round]) -> None:
+    made, round = plan
+    case = make_case(round)
+    assert made.lot.groups
+    assert verify(made, case) == []
+    group = made.lot.groups[0]
+    for false in ([], made.lot.groups[0] + made.lot.groups[1][:1], group[:0]):
+        groups = [false, *made.lot.groups[1:]]
+        wrong = made.model_copy(update={"lot": made.lot.model_copy(update={"groups": groups})})
+        expected = false != made.lot.groups[0] + made.lot.groups[1][:1]
+        assert bool(verify(wrong, case)) is expected
+    worse = group[0].model_copy(update={"placement": None})
+    wrong = made.model_copy(
+        update={"lot": made.lot.model_copy(update={"groups": [[worse, *group[1:]]]})}
+    )
+    assert verify(wrong, case)
+    assert verify(made.model_copy(update={"other_plan": [worse]}), case)
+    assert verify(made.model_copy(update={"unique": False}), case)
+
+
+def test_changes_tell_a_plan_and_can_be_undone() -> None:
+    def solution(seed: int) -> Solution:
+        return solve(make_case(random_round(seed)))
+
+    for seed in range(10):
+        one, two = solution(seed).placements, solution(seed + 1).placements
+        assert changed(one, changes(one, two)) == two
+        assert changes(one, one) == []
