@@ -50,9 +50,10 @@ def make_case(round: Round, previous: tuple[Placement, ...] | None = None) -> Ca
     return Case(round, list_choices(round), previous)
 
 
-# How much work (see Clock) goes into each question about the best plan, part by part, unless
-# more is asked for: so much that a plan takes about twice as long.
-SIDE_WORK = 10.0
+# Questions about other plans take about as much work (see Clock) each as the plan itself. They
+# are asked where that was little, and get so much for each part; or else when asked for.
+_LITTLE = 2.0
+_SIDE_WORK = 4.0
 
 
 def make_plan(
@@ -67,20 +68,22 @@ def make_plan(
 ) -> Plan:
     """Solve the case, answer what else would have been possible, put it together and check it.
 
-    The answers stop after so much work and say so, unless `thorough`; the comparison has no
-    limit either if a policy is named. Raises RefusedError if the check finds anything wrong,
-    SolverFaultError if the solver contradicts itself.
+    Where the answers would take much work they say that it was not examined, unless `thorough`;
+    a comparison with a named policy is always made. Raises RefusedError if the check finds
+    anything wrong, SolverFaultError if the solver contradicts itself.
     """
     started = time.monotonic()
     clock = clock or Clock()
-    work = None if thorough else SIDE_WORK
+    work = None if thorough else _SIDE_WORK
     solution = solve(case, clock=clock, workers=workers, report=report, lot_work=work)
     fewer, comparison = None, not_compared(case.round, compare_with)
     if solution.optimal:
-        if "placed" in case.round.policy.goals:
+        ask = thorough or clock.spent <= _LITTLE
+        if ask and "placed" in case.round.policy.goals:
             fewer = one_fewer(solution, clock=clock, work=work)
-        limit = work if compare_with is None else None
-        comparison = compare(case, compare_with, clock=clock, workers=workers, work=limit)
+        if ask or compare_with is not None:
+            limit = work if compare_with is None else None
+            comparison = compare(case, compare_with, clock=clock, workers=workers, work=limit)
     plan = _plan(read, case, solution, time.monotonic() - started, fewer, comparison)
     wrong = verify(plan, case)
     if wrong:

@@ -22,6 +22,7 @@ from models.waiver import Waiver
 from scheduler.calendar import DAY, add_months
 from scheduler.case import Case
 from scheduler.conflicts import find_conflicts
+from scheduler.options import list_choices
 from scheduler.rules import PLAN_RULES, RULES
 
 T = TypeVar("T")
@@ -55,7 +56,8 @@ def remedies(case: Case, placements: Sequence[Placement], conflict: Conflict) ->
             continue
         if not {_key(c) for c in find_conflicts(proposal.round)} <= before:
             continue
-        changed = replace(case, round=proposal.round)
+        # Options are listed anew, as a promise withdrawn makes somebody open again.
+        changed = replace(case, round=proposal.round, choices=list_choices(proposal.round))
         if any(True for rule in PLAN_RULES for _ in rule.violations(changed, placements)):
             continue
         found.append(proposal.finding)

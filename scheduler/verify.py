@@ -214,5 +214,11 @@ def _lists(plan: Plan, case: Case, placements: Sequence[Placement]) -> Iterator[
 def _same(
     given: Sequence[T], true: Sequence[T], about: Callable[[T], str], text: str
 ) -> Iterator[Finding]:
-    for entry in (*[g for g in given if g not in true], *[t for t in true if t not in given]):
+    missing, extra = list(true), []
+    for entry in given:
+        if entry in missing:
+            missing.remove(entry)
+        else:
+            extra.append(entry)
+    for entry in (*extra, *missing):
         yield finding(text, candidate=about(entry))

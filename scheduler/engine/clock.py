@@ -9,11 +9,14 @@ from ortools.sat.python import cp_model
 
 @dataclass
 class _Switch:
-    """What clocks of the same job share: the word to stop, and the searches it must reach."""
+    """What clocks of the same job share: the word to stop, the searches it must reach, and the
+    work they have done.
+    """
 
     stopped: threading.Event = field(default_factory=threading.Event)
     running: set[cp_model.CpSolver] = field(default_factory=set)
     lock: threading.Lock = field(default_factory=threading.Lock)
+    spent: float = 0.0
 
 
 @dataclass
@@ -45,6 +48,11 @@ class Clock:
         return None if self.deadline is None else max(0.0, self.deadline - time.monotonic())
 
     @property
+    def spent(self) -> float:
+        """The work done so far by all searches of the job."""
+        return self.switch.spent
+
+    @property
     def out(self) -> bool:
         """Whether there is no time left."""
         return self.left == 0.0
@@ -69,9 +77,12 @@ class Clock:
             self.switch.running.add(solver)
         try:
             status = solver.solve(model)
-            if self.work is not None:
-                self.work = max(0.0, self.work - solver.response_proto.deterministic_time)
-            return status
         finally:
             with self.switch.lock:
                 self.switch.running.discard(solver)
+        units = solver.response_proto.deterministic_time
+        with self.switch.lock:
+            self.switch.spent += units
+        if self.work is not None:
+            self.work = max(0.0, self.work - units)
+        return status
