@@ -23,11 +23,12 @@ PLACES = (
 )
 
 
-def random_round(seed: int, *, people: int = 4) -> Round:
-    """The round of this seed: `people` candidates and a handful of windows."""
+def random_round(seed: int, *, people: int = 4, windows: int | None = None) -> Round:
+    """The round of this seed: `people` candidates and so many windows, or a handful."""
     r = Random(seed)
     policy = _policy(r)
-    vacancies = [_vacancy(r, n) for n in range(r.randint(2, 5))]
+    few = r.randint(2, 5)
+    vacancies = [_vacancy(r, n) for n in range(windows or few)]
     candidates = [_candidate(r, n) for n in range(people)]
     locks = [k for c in candidates for k in _locks(r, c, vacancies)]
     locked = {k.candidate_id for k in locks}

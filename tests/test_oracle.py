@@ -10,9 +10,9 @@ from models.finding import Finding
 from models.placement import Placement, Shape
 from models.round import Round
 from scheduler.case import Case
-from scheduler.engine import make_placement, solve
+from scheduler.engine import solve
 from scheduler.goals import goals_of
-from scheduler.option import Option, Part, may_pair
+from scheduler.option import may_pair
 from scheduler.options import Choices, list_choices
 from scheduler.planning import make_case
 from scheduler.program import Program, Row
@@ -22,6 +22,7 @@ from scheduler.rules.municipal_order import broken_orders
 from scheduler.verify import as_number
 from tests.oracle import TooManyError, all_plans, best
 from tests.oracle_options import Seg, options
+from tests.plans import allows, every_plan, taken_columns, with_helpers
 from tests.random_rounds import random_round
 
 # `make night` asks for thousands.
@@ -97,51 +98,11 @@ def test_unchanged_agrees_with_brute_force() -> None:
     assert seen > 5
 
 
-def _every_plan(case: Case, limit: int) -> list[tuple[Placement, ...]]:
-    """Every choice of at most one option each, whatever the rules about several say."""
-    lists: list[list[Placement | None]] = []
-    for who, own in case.choices.items():
-        whole = [make_placement(case, c.option, c.option.shape or Shape.SIX) for c in own.whole]
-        pairs = [
-            make_placement(
-                case,
-                Option(who, Shape.SPLIT, Part.WHOLE, a.option.segments + b.option.segments),
-                Shape.SPLIT,
-            )
-            for a, b in itertools.product(own.firsts, own.seconds)
-            if may_pair(case.round, a.option.segments[0], b.option.segments[0])
-        ]
-        lists.append([None, *whole[:6], *pairs[:4]])
-    plans = itertools.islice(itertools.product(*lists), limit)
-    return [tuple(p for p in plan if p is not None) for plan in plans]
-
-
-def _taken(program: Program, plan: tuple[Placement, ...]) -> frozenset[int]:
-    """The columns that a plan takes."""
-    taken = set()
-    for placement in plan:
-        own = program.candidates[placement.candidate_id]
-        for column in own.all:
-            assert column.option is not None
-            if placement.shape is Shape.SPLIT:
-                part = (placement.bare[:1], placement.bare[1:])[column.option.part is Part.SECOND]
-                if column.option.shape is Shape.SPLIT and column.option.segments == part:
-                    taken.add(column.index)
-            elif column.option.segments == placement.bare:
-                taken.add(column.index)
-    return frozenset(taken)
-
-
-def _allows(row: Row, taken: frozenset[int]) -> bool:
-    total = sum(c for i, c in row.terms if i in taken)
-    return (row.lower is None or total >= row.lower) and (row.upper is None or total <= row.upper)
-
-
 def _rows_allow(rule: Rule, case: Case, plan: tuple[Placement, ...]) -> bool:
     program = Program(case)
     rule.constrain(program)
-    taken = _taken(program, plan)
-    return all(_allows(row, taken) for row in program.rows)
+    taken = taken_columns(program, plan)
+    return all(allows(row, taken) for row in program.rows)
 
 
 @pytest.mark.parametrize("rule", [*PLAN_RULES[:-1], CEILING], ids=lambda r: r.id)
@@ -149,7 +110,7 @@ def test_the_rows_and_the_plain_telling_of_a_rule_agree(rule: Rule) -> None:
     broken = kept = 0
     for seed in range(120):
         case = make_case(random_round(seed))
-        for plan in _every_plan(case, 60):
+        for plan in every_plan(case, 60):
             found: list[Finding] = list(rule.violations(case, plan))
             assert _rows_allow(rule, case, plan) == (not found), (seed, plan, found)
             broken += bool(found)
@@ -157,16 +118,6 @@ def test_the_rows_and_the_plain_telling_of_a_rule_agree(rule: Rule) -> None:
     assert kept
     # one-placement cannot be broken by choosing at most one option each.
     assert broken or rule.id == "one-placement"
-
-
-def _with_helpers(program: Program, taken: frozenset[int]) -> frozenset[int]:
-    """With every helper column at 1 that may be."""
-    wider = set(taken)
-    for helper in program.helpers.values():
-        rows = [r for r in program.rows if any(i == helper.index for i, _ in r.terms)]
-        if all(_allows(row, frozenset({*wider, helper.index})) for row in rows):
-            wider.add(helper.index)
-    return frozenset(wider)
 
 
 def test_rows_against_a_broken_order_come_exactly_where_it_is_told_plainly() -> None:
@@ -177,8 +128,8 @@ def test_rows_against_a_broken_order_come_exactly_where_it_is_told_plainly() -> 
         for rule in RULES:
             rule.constrain(program)
         plans = [
-            (plan, _taken(program, plan))
-            for plan in _every_plan(case, 400)
+            (plan, taken_columns(program, plan))
+            for plan in every_plan(case, 400)
             if not any(True for rule in PLAN_RULES[:-1] for _ in rule.violations(case, plan))
         ]
         written: list[Row] = []
@@ -189,12 +140,12 @@ def test_rows_against_a_broken_order_come_exactly_where_it_is_told_plainly() -> 
             assert bool(rows) == bool(broken), (seed, plan, broken)
             seen[bool(broken)] += 1
             if broken:
-                assert not all(_allows(row, _with_helpers(program, taken)) for row in rows)
+                assert not all(allows(row, with_helpers(program, taken)) for row in rows)
                 written += rows
             else:
-                keeping.append(_with_helpers(program, taken))
+                keeping.append(with_helpers(program, taken))
         # A row that is written shuts out no plan that keeps the order.
-        assert all(_allows(row, taken) for row in written for taken in keeping), seed
+        assert all(allows(row, taken) for row in written for taken in keeping), seed
     assert seen[True] > 500
     assert seen[False] > 500
 
