@@ -25,7 +25,13 @@ PLACES = (
 
 def random_round(seed: int, *, people: int = 4, windows: int | None = None) -> Round:
     """The round of this seed: `people` candidates and so many windows, or a handful."""
-    r = Random(seed)
+    return round_from(Random(seed), f"Runde {seed}", people=people, windows=windows)
+
+
+def round_from(
+    r: Random, name: str = "Runde", *, people: int = 4, windows: int | None = None
+) -> Round:
+    """The round that these random choices make."""
     policy = _policy(r)
     few = r.randint(2, 5)
     vacancies = [_vacancy(r, n) for n in range(windows or few)]
@@ -44,7 +50,7 @@ def random_round(seed: int, *, people: int = 4, windows: int | None = None) -> R
         candidates, vacancies = _crowded(r, candidates, vacancies)
     ids = [c.candidate_id for c in candidates]
     return Round.build(
-        name=f"Runde {seed}",
+        name=name,
         run_date=RUN_DATE,
         next_round_date=date(2026, 6, 1),
         policy_name="test",
@@ -169,6 +175,8 @@ def _policy(r: Random) -> Policy:
             "practice_months": 24,
             "municipal_order": r.choice(("strict", "strict", "placed_only")),
             "ready_together_months": r.choice((6, 6, 1, 0)),
+            "lead_months": r.choice((3, 3, 3, 6)),
+            "horizon_months": r.choice((24, 24, 24, 9)),
             "goals": goals,
         }
     )
