@@ -3,14 +3,15 @@
 # make lint    style and types
 # make samples the sample files again; make docs the pages made from the code
 # make bench   timings, in ratios
-# make night   thousands of random rounds against brute force
+# make night   thousands of random rounds against brute force, and 10,000 corrupted answers
+# make mutants mutation tests of rules, goals, options and the check; about an hour
 # make coverage, make lock, make clean
 
 PYTHON ?= python3
 BIN := .venv/bin
 OUT ?= out/nord
 
-.PHONY: demo test lint samples docs bench night coverage lock clean
+.PHONY: demo test lint samples docs bench night mutants coverage lock clean
 
 demo: .venv/runtime
 	$(BIN)/alis plan data/samples/nord --out $(OUT)
@@ -33,7 +34,11 @@ bench: .venv/dev
 	$(BIN)/python -m benchmarks.phases
 
 night: .venv/dev
-	ALIS_ROUNDS=6000 HYPOTHESIS_PROFILE=night $(BIN)/pytest -n auto tests/test_oracle.py tests/test_calendar.py
+	ALIS_ROUNDS=6000 ALIS_CORRUPTED=10000 ALIS_MILP=100 HYPOTHESIS_PROFILE=night $(BIN)/pytest -n auto \
+	  tests/test_oracle.py tests/test_calendar.py tests/test_milp.py tests/test_reach.py tests/engine/test_corrupted.py
+
+mutants: .venv/dev
+	$(BIN)/python -m tools.mutants
 
 coverage: .venv/dev
 	$(BIN)/pytest -n auto --cov --cov-report=term-missing

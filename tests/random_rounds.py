@@ -1,5 +1,6 @@
 """Small random rounds that reach every rule, for comparing the product with brute force."""
 
+import os
 from datetime import date, timedelta
 from random import Random
 
@@ -15,6 +16,21 @@ from models.wish import NEVER, Wish
 from scheduler.resources import shipped_policies
 
 RUN_DATE = date(2026, 3, 1)
+# How many rounds the brute force is asked about: `make night` asks for thousands, mutation tests
+# for few, and other tests over random rounds for fewer in proportion.
+ROUNDS = int(os.environ.get("ALIS_ROUNDS", "360"))
+
+
+def enough(count: int, least: int) -> bool:
+    """Whether something was seen more than `least` times, as it must be in the usual rounds."""
+    return count > least or ROUNDS < 360
+
+
+def few(count: int) -> int:
+    """So many of the usual number of rounds, or fewer where fewer are asked for."""
+    return max(1, count * min(ROUNDS, 360) // 360)
+
+
 PLACES = (
     ("Nord HF", "Bodø", "Kirurgi"),
     ("Nord HF", "Bodø", "Medisin"),

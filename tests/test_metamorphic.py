@@ -15,9 +15,9 @@ from scheduler.planning import make_case
 from scheduler.verify import as_number
 from tests.builders import candidate, vacancy, waiver
 from tests.oracle import rank_key
-from tests.random_rounds import random_round
+from tests.random_rounds import enough, few, random_round
 
-SEEDS = range(5000, 5060)
+SEEDS = range(5000, 5000 + few(60))
 
 
 def values(round: Round) -> tuple[dict[str, Value], Solution]:
@@ -48,7 +48,7 @@ def test_without_priorities_one_more_position_never_makes_it_worse() -> None:
             after, _ = values(round.changed(vacancies=wider))
             assert better_or_same(round, before, after), (seed, vacancy_.vacancy_id)
             better += after != before
-    assert better > 10
+    assert enough(better, 10)
 
 
 def renamed(round: Round, prefix: str) -> Round:
@@ -140,7 +140,7 @@ def test_a_candidate_without_options_changes_nobody() -> None:
 def test_without_a_ceiling_a_waiver_only_widens_options() -> None:
     wider_seen = 0
     rules = [r for r in WAIVABLE if r not in ("ceiling", "last-chance", "municipal-order")]
-    for seed, rule in itertools.product(range(5000, 5030), rules):
+    for seed, rule in itertools.product(range(5000, 5000 + few(30)), rules):
         round = random_round(seed)
         round = round.changed(policy=round.policy.model_copy(update={"max_points": None}))
         before = list_choices(round)
@@ -154,4 +154,4 @@ def test_without_a_ceiling_a_waiver_only_widens_options() -> None:
                 assert old <= new, (seed, rule, who)
                 wider_seen += old < new
             assert all(after[w] == before[w] for w in before if w != who)
-    assert wider_seen > 50
+    assert enough(wider_seen, 50)

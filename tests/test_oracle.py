@@ -1,7 +1,6 @@
 """The product against brute force from SPEC.md alone, and every rule told twice."""
 
 import itertools
-import os
 from collections import Counter
 
 import pytest
@@ -23,11 +22,9 @@ from scheduler.verify import as_number
 from tests.oracle import TooManyError, all_plans, best
 from tests.oracle_options import Seg, options
 from tests.plans import allows, every_plan, taken_columns, with_helpers
-from tests.random_rounds import random_round
+from tests.random_rounds import ROUNDS, enough, few, random_round
 
-# `make night` asks for thousands.
-ROUNDS = int(os.environ.get("ALIS_ROUNDS", "360"))
-STEP = 30
+STEP = min(30, ROUNDS)
 
 
 @pytest.mark.parametrize("start", range(0, ROUNDS, STEP))
@@ -77,7 +74,7 @@ def _listed(round: Round, own: Choices) -> list[object]:
 
 def test_unchanged_agrees_with_brute_force() -> None:
     seen = 0
-    for seed in range(1000, 1060):
+    for seed in range(1000, 1000 + few(60)):
         round = random_round(seed)
         if "unchanged" not in round.policy.goals:
             continue
@@ -95,7 +92,7 @@ def test_unchanged_agrees_with_brute_force() -> None:
         values = {g.id: as_number(g.value(case, solution.placements)) for g in goals_of(case)}
         assert values == {g: expected.values[g] for g in values}, seed
         seen += bool(before)
-    assert seen > 5
+    assert enough(seen, 5)
 
 
 def _rows_allow(rule: Rule, case: Case, plan: tuple[Placement, ...]) -> bool:
@@ -108,7 +105,7 @@ def _rows_allow(rule: Rule, case: Case, plan: tuple[Placement, ...]) -> bool:
 @pytest.mark.parametrize("rule", [*PLAN_RULES[:-1], CEILING], ids=lambda r: r.id)
 def test_the_rows_and_the_plain_telling_of_a_rule_agree(rule: Rule) -> None:
     broken = kept = 0
-    for seed in range(120):
+    for seed in range(few(120)):
         case = make_case(random_round(seed))
         for plan in every_plan(case, 60):
             found: list[Finding] = list(rule.violations(case, plan))
@@ -117,12 +114,12 @@ def test_the_rows_and_the_plain_telling_of_a_rule_agree(rule: Rule) -> None:
             kept += not found
     assert kept
     # one-placement cannot be broken by choosing at most one option each.
-    assert broken or rule.id == "one-placement"
+    assert enough(broken, 0) or rule.id == "one-placement"
 
 
 def test_rows_against_a_broken_order_come_exactly_where_it_is_told_plainly() -> None:
     seen: Counter[bool] = Counter()
-    for seed in range(250):
+    for seed in range(few(250)):
         case = make_case(random_round(seed, people=4 + seed % 3))
         program = Program(case)
         for rule in RULES:
@@ -146,8 +143,8 @@ def test_rows_against_a_broken_order_come_exactly_where_it_is_told_plainly() -> 
                 keeping.append(with_helpers(program, taken))
         # A row that is written shuts out no plan that keeps the order.
         assert all(allows(row, taken) for row in written for taken in keeping), seed
-    assert seen[True] > 500
-    assert seen[False] > 500
+    assert enough(seen[True], 500)
+    assert enough(seen[False], 500)
 
 
 def test_a_plan_of_the_oracle_is_a_plan_of_the_rules() -> None:
