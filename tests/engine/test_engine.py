@@ -5,7 +5,6 @@ from fractions import Fraction
 
 import pytest
 
-from models.round import Round
 from scheduler.case import Case
 from scheduler.engine import Solution, build_program, cpsat, solve
 from scheduler.engine.bound import exact_bound
@@ -32,38 +31,10 @@ def nord() -> Case:
     return make_case(round)
 
 
-@pytest.fixture(scope="module")
-def vest() -> Case:
-    round = read_round(data_folder() / "samples" / "vest").round
-    assert round is not None
-    return make_case(round)
-
-
 def kept(case: Case, solution: Solution) -> bool:
     """Whether the placements keep every rule about several."""
     rules = [*PLAN_RULES, CEILING]
     return not any(list(r.violations(case, solution.placements)) for r in rules)
-
-
-def test_every_number_of_workers_gives_the_same(vest: Case) -> None:
-    one, two, four = (solve(vest, workers=n) for n in (1, 2, 4))
-    assert one == two == four
-
-
-def test_a_trust_that_nobody_may_use_moves_nobody() -> None:
-    for seed in range(30):
-        round = random_round(seed)
-        extra = a_round([candidate("Z")], [vacancy("Z", trust="Øst HF")])
-        closed = [d.model_copy(update={"approved": False}) for d in extra.departments]
-        wider = Round.build(
-            **{
-                **{name: getattr(round, name) for name in Round.model_fields},
-                "departments": [*round.departments, *closed],
-                "vacancies": [*round.vacancies, *extra.vacancies],
-            }
-        )
-        case, other = make_case(round), make_case(wider)
-        assert solve(case).placements == solve(other).placements
 
 
 def test_parts_are_split_where_nothing_ties_them() -> None:
