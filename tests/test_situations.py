@@ -1,7 +1,7 @@
 """The situations that a coordinator meets, as far as this version answers them.
 
-Run date 1 March 2026, policy nord-2024. What a situation asks for that is still to come (the
-municipal order, proved explanations) is not tested here.
+Run date 1 March 2026, policy nord-2024. What a situation asks for that is still to come (proved
+explanations) is not tested here.
 """
 
 from datetime import date
@@ -13,6 +13,7 @@ from scheduler.explain.refusals import Refusals
 from scheduler.explain.wishes import explain_wishes
 from scheduler.locale import Translator
 from scheduler.planning import make_case
+from scheduler.remedies import remedies
 from scheduler.waiting import waiting_list
 from tests.builders import (
     Agreement,
@@ -30,6 +31,7 @@ from tests.builders import (
     waiver,
     wish,
 )
+from tests.test_verify import made
 
 SEP1, DEC1, MAR1 = date(2026, 9, 1), date(2026, 12, 1), date(2027, 3, 1)
 
@@ -58,8 +60,10 @@ def test_1_the_first_in_line_cannot_use_the_only_place() -> None:
     assert text == (
         "Første dag 1.9.2026, men kravet om 24 måneders praksis er oppfylt først 1.12.2026."
     )
-    # With a waiver A may have it, and the lot of equals no longer matters to who is eligible.
-    assert refusal(first_in_line(waivers=[waiver("A", "practice")]), SEP1, "V", "A") == ""
+    # A waiver for A turns the result round, whoever else would be better served.
+    waived = first_in_line(waivers=[waiver("A", "practice")])
+    assert refusal(waived, SEP1, "V", "A") == ""
+    assert outcome(waived) == {"A": ("V", SEP1), "B": ("W", MAR1)}
 
 
 def test_2_six_months_and_one_day_more() -> None:
@@ -134,6 +138,27 @@ def test_5_a_late_extension() -> None:
     assert conflict.candidate_ids == ("D", "E")
     assert round.locks == tuple(held)  # kept to the day
 
+    def proposals(round: Round) -> list[str]:
+        case = make_case(round)
+        (only,) = find_conflicts(round)
+        return [Translator("nb").finding(f) for f in remedies(case, (), only)]
+
+    # E two months later meets F; so only room, or the contract, can give.
+    assert proposals(round) == [
+        "Vikariatet V tar 2 samtidig fra 1.9.2026 til 31.10.2026.",
+        "Løftet til E trekkes tilbake, dersom E er enig.",
+    ]
+    # Without F, E may begin two months later; and another department may have room.
+    elsewhere = vacancy("W", SEP1, date(2027, 2, 28), department="Kirurgi")
+    long = vacancy("V", date(2026, 3, 1), date(2027, 8, 31))
+    freer = a_round(people, [long, elsewhere], locks=held[:2])
+    assert proposals(freer) == [
+        "Vikariatet V tar 2 samtidig fra 1.9.2026 til 31.10.2026.",
+        "E får V fra 1.11.2026 til 30.4.2027 i stedet.",
+        "E får W (Lofoten, Kirurgi) de samme dagene i stedet.",
+        "Løftet til E trekkes tilbake, dersom E er enig.",
+    ]
+
 
 def test_6_declines_and_refill() -> None:
     held = [lock("B", "W", SEP1, date(2027, 2, 28))]
@@ -157,6 +182,15 @@ def test_7_not_both_away() -> None:
     windows = [vacancy("V"), vacancy("W", end=date(2027, 8, 31))]
     found = outcome(a_round([candidate("A"), candidate("B")], windows, municipalities=town))
     assert sorted(day for _, day in found.values()) == [SEP1, MAR1]
+    # Whoever the municipality puts first is the one who is not pushed towards the limit.
+    for first, second in ("AB", "BA"):
+        own = [
+            Priority(municipality="1865", priority=n, candidate_id=w)
+            for n, w in enumerate((first, second), 1)
+        ]
+        people = [candidate("A"), candidate("B")]
+        kept = outcome(a_round(people, windows, municipalities=town, priority=own))
+        assert (kept[first][1], kept[second][1]) == (SEP1, MAR1)
 
 
 def test_8_everybody_wants_bodo() -> None:
@@ -208,6 +242,11 @@ def test_10_equals_and_why_me_again() -> None:
     round = a_round(equal)
     case, solution = solved(round)
     assert solution.unique is True  # the lot decided
+    (group,) = made(case).lot.groups  # and the plan says so: one against the other
+    assert [(e.candidate_id, e.placement is None) for e in group] in (
+        [("L", True), ("M", False)],
+        [("L", False), ("M", True)],
+    )
     assert outcome(a_round(equal[::-1])) == outcome(round)
     # One more irrelevant candidate, elsewhere, moves nobody.
     far = candidate("Z", municipality="5605")

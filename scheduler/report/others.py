@@ -23,7 +23,10 @@ def lot_lines(delivery: Delivery) -> Iterator[str]:
     elif lot.examined:
         yield t.text(N_("Nothing was decided by the lot alone."))
     if not lot.examined:
-        yield t.text(N_("Whether the lot alone decided more than that was not examined."))
+        yield t.text(_MORE)
+
+
+_MORE = N_("Whether the lot alone decided more than that was not examined.")
 
 
 def other_lines(delivery: Delivery) -> Iterator[str]:
@@ -109,7 +112,7 @@ def lot_table(delivery: Delivery) -> Table:
                     "its changes go together."
                 )
             ),
-            *lot_lines(delivery),
+            *(() if plan.lot.examined else (t.text(_MORE),)),
         ),
         columns=(
             Column(t.text(N_("Case")), 8),
