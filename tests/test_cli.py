@@ -55,6 +55,15 @@ def test_broken_input_is_told_in_full_and_nothing_is_written(tmp_path: Path) -> 
     assert checked.stdout.count("Feil:") > 35
 
 
+def test_another_policy_is_compared_with(tmp_path: Path) -> None:
+    call = ("plan", SAMPLES / "small", "--out", tmp_path / "p", "--thorough", "--json")
+    done = json.loads(alis(*call, "--compare-policy", "vest-2023").stdout)
+    assert done["comparison"]["policy"] == "vest-2023"
+    assert done["comparison"]["figures"]["placed"] > 0
+    assert done["one_fewer"]["placed"] == done["placed"] - 1
+    assert done["lot"]["examined"]
+
+
 def test_conflicts_leave_with_4(tmp_path: Path) -> None:
     done = alis("plan", SAMPLES / "conflict", "--out", tmp_path / "plan")
     assert done.returncode == 4
@@ -75,6 +84,8 @@ def test_wrong_usage_leaves_with_2(tmp_path: Path) -> None:
     assert alis("plan").returncode == 2
     assert alis("plan", tmp_path / "missing", "--out", tmp_path / "x").returncode == 2
     assert alis("policy", "ukjent").returncode == 2
+    unknown = ("plan", SAMPLES / "small", "--out", tmp_path / "x", "--compare-policy", "ukjent")
+    assert alis(*unknown).returncode == 2
     assert alis("sample", "--out", tmp_path / "x.xlsx", "--region", "mars").returncode == 2
 
 

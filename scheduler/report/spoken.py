@@ -111,6 +111,9 @@ def plan_summary(plan: Plan) -> dict[str, object]:
         "placed": len(plan.placements),
         "unplaced": [u.model_dump(mode="json") for u in plan.unplaced],
         "conflicts": len(plan.conflicts),
+        "lot": plan.lot.model_dump(mode="json"),
+        "one_fewer": plan.one_fewer and plan.one_fewer.model_dump(mode="json"),
+        "comparison": plan.comparison.model_dump(mode="json"),
         "set_aside": plan.set_aside,
     }
 
