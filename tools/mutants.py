@@ -16,8 +16,6 @@ from tempfile import mkdtemp
 ROOT = Path(__file__).parent.parent
 QUICK = '    "tests/rules",\n'
 DEEP = '    "tests/test_oracle.py",\n    "tests/test_others.py",\n'
-    '    "tests/test_oracle.py",\n    "tests/test_others.py",\n    "tests/test_metamorphic.py",\n'
-)
 
 
 def main() -> None:
