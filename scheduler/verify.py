@@ -49,7 +49,8 @@ def verify(plan: Plan, case: Case) -> list[Finding]:
     if len(sound) == len(placements):
         found.extend(_goals(plan, case, placements))
         found.extend(_lists(plan, case, placements))
-    if not found:
+    if not found:  # these take longer, and lean on the plan being sound
+        found.extend(_conflicts(plan, case, placements))
         found.extend(_others(plan, case, placements))
     return found
 
@@ -203,6 +204,10 @@ def _lists(plan: Plan, case: Case, placements: Sequence[Placement]) -> Iterator[
         lambda u: u.candidate_id,
         N_("The waiting list is wrong about {candidate}."),
     )
+
+
+def _conflicts(plan: Plan, case: Case, placements: Sequence[Placement]) -> Iterator[Finding]:
+    """The conflicts, and that each proposal resolves its own."""
     yield from _same(
         plan.conflicts,
         conflict_entries(case, placements),
