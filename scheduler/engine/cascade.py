@@ -10,7 +10,7 @@ gives is shown to them, and it is done again with their rows until they have non
 every plan kept here keeps every rule, and every bound holds for all plans that do.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from scheduler.engine.bound import Bound, exact_bound
@@ -103,21 +103,11 @@ class Cascade:
         those were found before the clock ran out.
         """
         face = self._left_by[stage - 1] if stage else Face(self._pool)
-        left = {
-            option.candidate_id
-            for i in face.live
-            if (option := self._program.columns[i].option) is not None
-        }
+        left = self._people(face.live)
         plans: list[frozenset[int]] = []
         self._clock = clock
         while left:
-            mine = {
-                i: int(i in self._taken)
-                for i in face.live
-                if (option := self._program.columns[i].option) and option.candidate_id in left
-            }
-            if not mine:
-                break
+            mine = {i: int(i in self._taken) for i in face.live if self._people([i]) & left}
             changes = dict.fromkeys(self._taken & self._options, -1)
             found = self._find(face, changes, other_than=mine)
             if not found.complete:
@@ -125,12 +115,13 @@ class Cascade:
             if found.taken is None:
                 break
             plans.append(found.taken & self._options)
-            left -= {
-                option.candidate_id
-                for i in plans[-1] ^ (self._taken & self._options)
-                if (option := self._program.columns[i].option) is not None
-            }
+            left -= self._people(plans[-1] ^ (self._taken & self._options))
         return plans, True
+
+    def _people(self, columns: Iterable[int]) -> set[str]:
+        """Whose options the columns are."""
+        options = (self._program.columns[i].option for i in columns)
+        return {option.candidate_id for option in options if option is not None}
 
     def _keep(self, value: int, bound: int | None, proof: Proof) -> None:
         self._results.append(StageResult(value, bound, proof))

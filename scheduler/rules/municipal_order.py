@@ -33,7 +33,7 @@ class MunicipalOrder(Rule):
         # Those in front are served as well as can be: hardly any order is broken then.
         for who in rows.in_front:
             own = program.candidates[who]
-            unplaced = 1 + max(c.points for c in own.whole + own.firsts + own.seconds) * 2
+            unplaced = 1 + max(c.points for c in own.all) * 2
             program.guide.update({c.index: c.points - unplaced for c in own.placing})
             program.guide.update({c.index: c.points for c in own.seconds})
 
