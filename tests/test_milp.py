@@ -3,6 +3,7 @@
 import itertools
 import os
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pytest
 
@@ -11,8 +12,9 @@ from scheduler.engine import solve
 from scheduler.goals import goals_of
 from scheduler.options import list_choices
 from scheduler.planning import make_case
-from tests.milp import Milp
+from tests.milp import Milp, TooHardError
 from tests.oracle import goal_values, keeps_order, keeps_together
+from tests.oracle_options import Place
 from tests.random_rounds import random_round
 
 # `make night` asks for 100.
@@ -34,21 +36,46 @@ def rounds() -> Iterator[Round]:
             yield round.changed(policy=policy)
 
 
-FOUND: list[Round] = []
-MORE = rounds()
+@dataclass(frozen=True)
+class Answer:
+    """A round, and the plan that the second formulation found for it."""
+
+    round: Round
+    second: Milp
+    plan: tuple[Place, ...]
+
+
+class Answers:
+    """Rounds that the second formulation solved; those too hard for it are left out, counted."""
+
+    def __init__(self) -> None:
+        self.found: list[Answer] = []
+        self.too_hard = 0
+        self._more = rounds()
+
+    def at(self, number: int) -> Answer:
+        """The answer with that number, from 0."""
+        while len(self.found) <= number:
+            round = next(self._more)
+            second = Milp(round)
+            try:
+                self.found.append(Answer(round, second, second.solve(GOALS)))
+            except TooHardError:
+                self.too_hard += 1
+        return self.found[number]
+
+
+ANSWERS = Answers()
 
 
 @pytest.mark.parametrize("number", range(ROUNDS))
 def test_a_second_formulation_agrees(number: int) -> None:
-    while len(FOUND) <= number:
-        FOUND.append(next(MORE))
-    round = FOUND[number]
-    second = Milp(round)
-    plan = second.solve(GOALS)
-    assert keeps_together(round, plan)
-    assert keeps_order(round, plan, second.lists)
-    case = make_case(round)
+    answer = ANSWERS.at(number)
+    assert ANSWERS.too_hard <= 3 + number // 3
+    assert keeps_together(answer.round, answer.plan)
+    assert keeps_order(answer.round, answer.plan, answer.second.lists)
+    case = make_case(answer.round)
     solution = solve(case, examine=False)
     values = {g.id: g.value(case, solution.placements) for g in goals_of(case)}
-    expected = goal_values(round, plan)
+    expected = goal_values(answer.round, answer.plan)
     assert values == {g: expected[g] for g in GOALS}
