@@ -4,13 +4,11 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from models.finding import N_, Finding
-from models.placement import Placement
-from models.policy import Policy
 from models.settings import LanguageCode
 from scheduler import interrupt
 from scheduler.command import (
@@ -28,10 +26,15 @@ from scheduler.command import (
     SetAside,
     Thorough,
     TimeLimit,
+    WithProof,
     Workers,
 )
 from scheduler.locale import Translator, asked_language
-from scheduler.tables import ReadResult, UnreadableError, read_round
+
+if TYPE_CHECKING:
+    from models.placement import Placement
+    from models.policy import Policy
+    from scheduler.tables import ReadResult
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -58,7 +61,9 @@ def _leave(found: Finding, translator: Translator, code: Exit) -> NoReturn:
     raise typer.Exit(code)
 
 
-def _read(path: Path, lang: LanguageCode | None, *, set_aside: bool = False) -> ReadResult:
+def _read(path: Path, lang: LanguageCode | None, *, set_aside: bool = False) -> "ReadResult":
+    from scheduler.tables import UnreadableError, read_round
+
     asked = _asked(lang)
     try:
         return read_round(path, asked, set_aside=set_aside)
@@ -151,7 +156,7 @@ def plan(
                 compare_with=other,
                 thorough=thorough,
             )
-        delivery = Delivery(made, read.round, translator)
+        delivery = Delivery(made.plan, read.round, translator, made.proof)
         files = write_plan(delivery, out)
     except RefusedError as error:
         _talk(translator.text(N_("The plan did not pass its own check. Nothing was written.")))
@@ -163,19 +168,19 @@ def plan(
     except KeyboardInterrupt as error:
         _talk(translator.text(N_("Stopped. Nothing was written.")))
         raise typer.Exit(Exit.STOPPED) from error
-    if made.status != "optimal":
+    if made.plan.status != "optimal":
         code = Exit.NOT_PROVED
     else:
-        code = Exit.CONFLICT if made.conflicts else Exit.DONE
+        code = Exit.CONFLICT if made.plan.conflicts else Exit.DONE
     if as_json:
-        _say({**plan_summary(made), "files": [str(f) for f in files]})
+        _say({**plan_summary(made.plan), "files": [str(f) for f in files]})
     else:
         for line in (*plan_lines(delivery), *file_lines(files, out, translator)):
             typer.echo(line)
     raise typer.Exit(code)
 
 
-def _previous(path: Path | None, translator: Translator) -> tuple[Placement, ...] | None:
+def _previous(path: Path | None, translator: Translator) -> "tuple[Placement, ...] | None":
     from scheduler.report.check import NotAPlanError, read_plan
 
     if path is None:
@@ -186,7 +191,7 @@ def _previous(path: Path | None, translator: Translator) -> tuple[Placement, ...
         _leave(error.finding, translator, Exit.USAGE)
 
 
-def _policy(name: str, translator: Translator) -> Policy:
+def _policy(name: str, translator: Translator) -> "Policy":
     from scheduler.tables.settings import load_policy
 
     loaded = load_policy(name, Path())
@@ -202,16 +207,18 @@ def verify(
     ],
     path: Input,
     previous: Previous = None,
+    with_proof: WithProof = False,
     lang: LangOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    from scheduler.checking import check_delivered
-    from scheduler.report.check import NotAPlanError, read_plan
+    from scheduler.checking import check_certificates, check_delivered
+    from scheduler.report.check import NotAPlanError, read_plan, read_proof
     from scheduler.report.spoken import verified_lines
 
     asked = Translator(_asked(lang) or "nb")
     try:
         delivered = read_plan(plan_path)
+        proof = read_proof(plan_path) if with_proof else None
     except NotAPlanError as error:
         _leave(error.finding, asked, Exit.REFUSED)
     read = _read(path, lang, set_aside=bool(delivered.plan.set_aside))
@@ -219,14 +226,22 @@ def verify(
     if read.round is None:
         _talk(translator.text(N_("The input has errors; run alis check on it.")))
         raise typer.Exit(Exit.INPUT)
-    found = check_delivered(delivered, read.round, _previous(previous, translator))
+    before = _previous(previous, translator)
+    found = check_delivered(delivered, read.round, before)
+    checked = None
+    if proof is not None and not found:
+        checked = check_certificates(delivered.plan, proof, read.round, before)
+        found = [*checked.findings]
     if delivered.plan.input != read.checksums:
         _talk(translator.text(N_("Note: the input is not the file that the plan was made from.")))
     if as_json:
         texts = [{"rule": f.rule, "text": translator.finding(f)} for f in found]
-        _say({"ok": not found, "findings": texts})
+        counts = {}
+        if checked is not None:
+            counts = {"certified": checked.certified, "of": checked.total}
+        _say({"ok": not found, "findings": texts, **counts})
     else:
-        for line in verified_lines(delivered.plan, found, translator):
+        for line in verified_lines(found, checked, translator):
             typer.echo(line)
     raise typer.Exit(Exit.REFUSED if found else Exit.DONE)
 

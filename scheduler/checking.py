@@ -1,11 +1,14 @@
 """The verb behind `alis verify`: a delivered plan against its input, rule by rule, cell by cell."""
 
+from models.certificate import Proof
 from models.finding import N_, Finding, finding
 from models.placement import Placement
+from models.plan import Plan
 from models.round import Round
 from scheduler.case import Case
 from scheduler.locale import Translator
 from scheduler.options import list_choices
+from scheduler.proof.check import Checked, check_proof
 from scheduler.report.check import DeliveredPlan, compare_cells
 from scheduler.report.texts import Delivery
 from scheduler.verify import verify
@@ -28,3 +31,10 @@ def check_delivered(
     # A workbook is compared in its own language, whatever language we talk in.
     own = Delivery(plan, round, Translator(plan.round.language))
     return [*compare_cells(own, delivered.sheets), *wrong]
+
+
+def check_certificates(
+    plan: Plan, proof: Proof, round: Round, previous: tuple[Placement, ...] | None
+) -> Checked:
+    """The certificates of a plan in which nothing else is wrong."""
+    return check_proof(Case(round, list_choices(round), previous), plan, proof)

@@ -69,6 +69,12 @@ CORES = os.cpu_count() or 1
 Workers = Annotated[
     int, typer.Option("--workers", min=1, help=HELP(N_("Parts to solve at the same time.")))
 ]
+WithProof = Annotated[
+    bool,
+    typer.Option(
+        "--proof", help=HELP(N_("Check the certificates in proof.json too, without a solver."))
+    ),
+]
 ComparePolicy = Annotated[
     str | None,
     typer.Option(

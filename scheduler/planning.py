@@ -2,7 +2,9 @@
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
+from models.certificate import Proof
 from models.finding import Finding
 from models.placement import Placement
 from models.plan import (
@@ -30,6 +32,7 @@ from scheduler.engine.price import one_fewer
 from scheduler.explain.wishes import explain_wishes
 from scheduler.goals import goals_of
 from scheduler.options import list_choices
+from scheduler.proof.record import proof_of
 from scheduler.remedies import conflict_entries
 from scheduler.tables import ReadResult
 from scheduler.verify import as_number, verify
@@ -43,6 +46,14 @@ class RefusedError(Exception):
     def __init__(self, findings: Sequence[Finding]) -> None:
         super().__init__("; ".join(f.message for f in findings))
         self.findings = tuple(findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A plan that passed its check, and the certificates of its goals."""
+
+    plan: Plan
+    proof: Proof
 
 
 def make_case(round: Round, previous: tuple[Placement, ...] | None = None) -> Case:
@@ -65,7 +76,7 @@ def make_plan(
     report: Callable[[Progress], None] = lambda _: None,
     compare_with: OtherPolicy | None = None,
     thorough: bool = False,
-) -> Plan:
+) -> Made:
     """Solve the case, answer what else would have been possible, put it together and check it.
 
     Where the answers would take much work they say that it was not examined, unless `thorough`;
@@ -88,7 +99,7 @@ def make_plan(
     wrong = verify(plan, case)
     if wrong:
         raise RefusedError(wrong)
-    return plan
+    return Made(plan, proof_of(solution.work))
 
 
 def _plan(

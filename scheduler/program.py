@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from models.certificate import CliqueEntry, OrderEntry
 from models.placement import Segment
 from models.round import Round
 from scheduler.option import Option
@@ -30,12 +31,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """lower ≤ Σ coefficient × column ≤ upper; None is no limit."""
+    """lower ≤ Σ coefficient × column ≤ upper; None is no limit.
+
+    `why` tells of a row found on the way how it follows from those of the programme.
+    """
 
     name: str
     terms: tuple[tuple[int, int], ...]
     lower: int | None
     upper: int | None
+    why: CliqueEntry | OrderEntry | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +79,6 @@ class Program:
     rows: list[Row] = field(default_factory=list)
     candidates: dict[str, CandidateColumns] = field(default_factory=dict)
     helpers: dict[str, Column] = field(default_factory=dict)
-    # What a search should make small among plans that are equal to it, to find plans that keep
-    # the rules below.
-    guide: dict[int, int] = field(default_factory=dict)
     # Given the values of columns, rows that they break, of rules that write them only then.
     lazy: list[Callable[[Mapping[int, float]], list[Row]]] = field(default_factory=list)
 

@@ -21,7 +21,7 @@ LATER = vacancy("W", start=date(2026, 10, 1), end=date(2027, 3, 31))
 
 
 def made(case: Case) -> Plan:
-    return make_plan(ReadResult((), "nb", case.round, ()), case)
+    return make_plan(ReadResult((), "nb", case.round, ()), case).plan
 
 
 CASE = make_case(

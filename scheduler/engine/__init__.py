@@ -7,17 +7,16 @@ from typing import TypeVar
 
 from models.placement import PlacedSegment, Placement, Shape
 from scheduler import interrupt
+from scheduler.building import build_program
 from scheduler.case import Case
+from scheduler.components import Component, components
 from scheduler.engine.cascade import Cascade
 from scheduler.engine.clock import Clock
-from scheduler.engine.components import Component, components
 from scheduler.engine.result import ComponentResult, Proof
-from scheduler.goals import goals_of
 from scheduler.goals.base import Goal, Stage, Value
 from scheduler.option import Option, Part, deviations
 from scheduler.points import option_points, wish_rank
 from scheduler.program import Program
-from scheduler.rules import RULES
 
 T = TypeVar("T")
 Equals = tuple[list[frozenset[int]], bool]
@@ -74,17 +73,6 @@ class Solution:
     def optimal(self) -> bool:
         """Whether every goal is proved."""
         return all(g.proof is not Proof.NONE for g in self.goals)
-
-
-def build_program(case: Case) -> tuple[Program, list[tuple[Goal, list[Stage]]]]:
-    """The whole programme of a case, and the stages of its goals in order."""
-    program = Program(case)
-    goals = goals_of(case)
-    for rule in RULES:
-        rule.constrain(program)
-    for goal in goals:
-        goal.constrain(program)
-    return program, [(goal, list(goal.stages(program))) for goal in goals]
 
 
 def solve(

@@ -28,13 +28,20 @@ class Bound:
     """A proven lower bound on a sum that is to be small, and what departing from it costs.
 
     All in units of 1/scale: `least`; `costs` by column (negative: the column is taken in the
-    bound); `prices` by row number, with the side it pushes against.
+    bound); `prices` by row number, with the side it pushes against; `used` are the dual values
+    of all rows, those of equalities too.
     """
 
     scale: int
     least: int
     costs: Mapping[int, int]
     prices: Mapping[int, tuple[int, int]]
+    used: Mapping[int, int]
+
+    @property
+    def fractions(self) -> dict[int, Fraction]:
+        """The dual values that prove the bound, by row number."""
+        return {number: Fraction(y, self.scale) for number, y in self.used.items()}
 
     @property
     def whole(self) -> int:
@@ -70,12 +77,14 @@ def exact_bound(face: Face, terms: Mapping[int, int], duals: Mapping[int, float]
         costs.setdefault(i, 0)
     least = scale * sum(c * face.settled.get(i, 0) for i, c in terms.items())
     kept: dict[int, tuple[int, int]] = {}
+    used: dict[int, int] = {}
     for number, row in face.rows():
         price = prices.get(number, Fraction(0))
         side = row.lower if price > 0 else row.upper
         y = round(price * scale)
         if y == 0 or side is None:
             continue
+        used[number] = y
         live, fixed = face.live_terms(row.terms)
         least += y * (side - fixed)
         for index, coefficient in live:
@@ -83,7 +92,7 @@ def exact_bound(face: Face, terms: Mapping[int, int], duals: Mapping[int, float]
         if row.lower != row.upper:
             kept[number] = (y, side)
     least += sum(d for d in costs.values() if d < 0)
-    return Bound(scale, least, costs, kept)
+    return Bound(scale, least, costs, kept, used)
 
 
 def _fraction(value: float) -> Fraction:

@@ -3,29 +3,35 @@
 For each goal the linear relaxation gives dual values, and these a proven bound and the face of
 all plans that could reach it. The faces of several goals are worked out on trust; then one
 search in the last face finds a plan that reaches all the bounds, and all are proved at once.
-Where there is none, fewer goals are taken on trust; at last one goal is searched by itself.
+Where there is none, goals are searched, several at a time as one weighted sum: a relaxation
+that may give up a little of an early goal to gain in a later one says little about the later
+one, and the sum does not let it.
 
 Some rules write rows only when something breaks them: whatever the relaxation or a search
 gives is shown to them, and it is done again with their rows until they have none to add. So
 every plan kept here keeps every rule, and every bound holds for all plans that do.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from scheduler.components import Component
+from scheduler.engine.best import Best, counts_people, goal_row
+from scheduler.engine.block import Block, Spans, Terms
 from scheduler.engine.bound import Bound, exact_bound
+from scheduler.engine.cliques import Cliques
 from scheduler.engine.clock import Clock
-from scheduler.engine.components import Component
 from scheduler.engine.cpsat import Found, search
 from scheduler.engine.face import Face, Pool
+from scheduler.engine.fault import SolverFaultError
 from scheduler.engine.relaxation import Relaxation
-from scheduler.engine.result import ComponentResult, Proof, SolverFaultError, StageResult
+from scheduler.engine.result import ComponentResult, Proof, StageResult
 from scheduler.engine.start import start_plan
 from scheduler.goals.base import Stage
-from scheduler.program import Program, Row
+from scheduler.program import Program
 
 Report = Callable[[int, int, int | None], None]
-Terms = Mapping[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,7 @@ class _Step:
 
     value: int
     face: Face
+    bound: Bound
 
 
 class Cascade:
@@ -46,17 +53,17 @@ class Cascade:
         self._clock = clock
         self._report = report
         self._pool = Pool(component)
-        # All plans still in question, and the same with the goal before last pinned, not the last.
-        self._face = self._before_last = Face(self._pool)
+        self._cliques = Cliques(component)
+        self._spans = Spans(program, component)
         self._relaxation = Relaxation(self._pool)
         self._taken = start_plan(program, component)
         self._own = set(component.columns)
         self._options = frozenset(i for i in self._own if program.columns[i].option is not None)
-        self._guide = {i: c for i, c in program.guide.items() if i in self._own}
         self._results: list[StageResult] = []
-        self._last: tuple[Face, Terms, Bound | None] | None = None
-        self._ahead: tuple[Terms, Found] | None = None
-        self._left_by: list[Face] = []  # the face that each stage leaves
+        # The plans that are best before the first stage, after it, after the second …
+        self._best = [Best.all_of(Face(self._pool))]
+        # Where plans as good as the one found are looked for.
+        self._last: tuple[Best, Terms] = (self._best[0], {})
 
     def solve(self, stages: Sequence[Stage], *, examine: bool = True) -> ComponentResult:
         """Every stage in turn; what is not proved says so.
@@ -68,48 +75,41 @@ class Cascade:
             {i: sign * c for i, c in s.terms.items() if c and i in self._own}
             for s, sign in zip(stages, signs, strict=True)
         ]
-        steps: list[_Step] = []
-        doubtful = 0  # so many of the steps are known not to be reached together
-        while (done := len(self._results)) < len(terms) and not self._clock.out:
+        self._signs = signs
+        while len(self._results) < len(terms) and self._all_proved and not self._clock.out:
+            left = terms[len(self._results) :]
+            steps, floor = self._on_trust(left)
+            while steps and not self._reach(steps, left, floor):
+                # At last none is left, and the first stage is searched.
+                steps, floor = steps[:-1], None
             if not steps:
-                steps, doubtful = self._on_trust(terms[done:]), 0
-            if not steps or doubtful == 1:
-                if not self._search(terms[done], signs[done]):
-                    break
-                steps = []
-                continue
-            count = doubtful // 2 or len(steps)
-            if self._reach(steps[:count], terms[done:], signs[done:]):
-                steps, doubtful = steps[count:], max(0, doubtful - count)
-            else:
-                doubtful = count
-        proved = examine and len(self._results) == len(terms)
+                found, block = self._find(self._best[-1], left, can_be_empty=False)
+                self._record(found, block, floor)
+        proved = examine and self._all_proved and len(self._results) == len(terms)
         for n in range(len(self._results), len(terms)):
-            self._keep(self._sum(terms[n]) * signs[n], None, Proof.NONE)
-        unique, other = self._another(terms[-1] if terms else {}) if proved else (None, None)
+            self._keep(self._sum(terms[n]), None, Proof.NONE)
+        unique, other = self._another() if proved else (None, None)
         return ComponentResult(
             tuple(sorted(self._taken & self._options)),
             tuple(self._results),
             unique,
             None if other is None else tuple(sorted(other & self._options)),
+            self._pool,
         )
-
-    def _sum(self, terms: Terms) -> int:
-        return sum(c for i, c in terms.items() if i in self._taken)
 
     def equals(self, stage: int, clock: Clock) -> tuple[list[frozenset[int]], bool]:
         """Plans that are as good in the stages before that one, each with as few changes as can
         be, and at least one for everybody whose placement could be another; and whether all of
         those were found before the clock ran out.
         """
-        face = self._left_by[stage - 1] if stage else Face(self._pool)
-        left = self._people(face.live)
+        best = self._best[stage]
+        left = self._people(best.face.live)
         plans: list[frozenset[int]] = []
         self._clock = clock
+        changes = dict.fromkeys(self._taken & self._options, -1)
         while left:
-            mine = {i: int(i in self._taken) for i in face.live if self._people([i]) & left}
-            changes = dict.fromkeys(self._taken & self._options, -1)
-            found = self._find(face, changes, other_than=mine)
+            mine = {i for i in best.face.live if self._people([i]) & left}
+            found, _ = self._find(best, [changes], other_than=mine)
             if not found.complete:
                 return plans, False
             if found.taken is None:
@@ -123,15 +123,19 @@ class Cascade:
         options = (self._program.columns[i].option for i in columns)
         return {option.candidate_id for option in options if option is not None}
 
-    def _keep(self, value: int, bound: int | None, proof: Proof) -> None:
-        self._results.append(StageResult(value, bound, proof))
-        self._report(len(self._results) - 1, value, bound)
+    def _sum(self, terms: Terms) -> int:
+        return sum(c for i, c in terms.items() if i in self._taken)
 
-    def _bound(self, face: Face, terms: Terms) -> Bound | None:
-        """The bound on a stage in a face; asked for twice in a row, it is worked out once."""
-        if self._last is None or self._last[0] is not face or self._last[1] is not terms:
-            self._last = (face, terms, self._relaxed_bound(face, terms))
-        return self._last[2]
+    def _keep(
+        self, value: int, bound: int | None, proof: Proof, proved_by: Bound | None = None
+    ) -> None:
+        """The next stage's result; value and bound of the sum that is made small."""
+        number = len(self._results)
+        sign = self._signs[number]
+        shown = None if bound is None else bound * sign
+        prices = None if proved_by is None else proved_by.fractions
+        self._results.append(StageResult(value * sign, shown, proof, prices))
+        self._report(number, value * sign, shown)
 
     def _relaxed_bound(self, face: Face, terms: Terms) -> Bound | None:
         """The bound when rules have had their say about the relaxation; None if time ran out."""
@@ -148,127 +152,141 @@ class Cascade:
     def _add_rows(self, values: Mapping[int, float]) -> bool:
         """Let rules write rows that the values break; whether there were any."""
         rows = self._program.broken_by(values)
+        rows += self._cliques.broken_by(values)
         for row in rows:
             self._pool.add(row)
         return bool(rows)
 
+    @property
+    def _all_proved(self) -> bool:
+        return all(r.proof is not Proof.NONE for r in self._results)
+
     def _find(
         self,
-        face: Face,
-        terms: Terms,
+        best: Best,
+        stages: Sequence[Terms],
         *,
-        other_than: Mapping[int, int] | None = None,
+        other_than: Iterable[int] = (),
         can_be_empty: bool = True,
-    ) -> Found:
-        """Search a face, with `terms` as small as possible, until what is found keeps all rules."""
-        guide = self._guide if _small(terms) and other_than is None else {}
-        hint = self._taken if other_than is None else ()
+    ) -> tuple[Found, Block]:
+        """A plan among the best ones, as good as can be by as many of the stages as fit into
+        one sum, that keeps all rules; the bound is one on that sum.
+
+        Of the columns `other_than` some differ from the plan at hand.
+        """
+        block, face, lead = self._spans.joined(stages), best.pinned, 0
+        if best.terms:
+            both = self._spans.joined([best.terms, *stages])
+            if len(both.stages) > 1:
+                block, face, lead = both.without_first(), best.face, both.weights[0]
+        terms = Counter(block.terms)
+        for index, coefficient in best.terms.items() if lead else ():
+            terms[index] += lead * coefficient
+        values = {i: int(i in self._taken) for i in other_than if i not in face.settled}
         while True:
             found = search(
                 face,
                 self._clock,
-                hint,
+                () if values else self._taken,
                 terms,
-                guide=guide,
-                other_than=other_than,
+                other_than=values or None,
                 can_be_empty=can_be_empty,
             )
             if found.taken is None or not self._add_rows(dict.fromkeys(found.taken, 1.0)):
-                return found
+                break
+        if found.taken is not None and lead and best.above(found.taken):
+            return Found(None, None, found.complete), block
+        bound = None if found.bound is None else found.bound - lead * best.value
+        return replace(found, bound=bound), block
 
-    def _on_trust(self, stages: Sequence[Terms]) -> list[_Step]:
-        """The faces of as many stages as have a whole-numbered bound, one within the other."""
+    def _on_trust(self, stages: Sequence[Terms]) -> tuple[list[_Step], Bound | None]:
+        """The faces of as many stages as have a whole-numbered bound, one within the other; and
+        a bound on the stage after them, if it is known.
+        """
         steps: list[_Step] = []
-        face = self._face
+        face = self._best[-1].pinned
         for terms in stages:
             if not any(i in terms for i in face.live):
-                _, value = face.live_terms(terms.items())
-                steps.append(_Step(value, face))
+                settled = exact_bound(face, terms, {})
+                steps.append(_Step(settled.whole, face, settled))
                 continue
-            bound = self._bound(face, terms)
-            if bound is None or not (bound.exact or _small(terms)):
-                break
+            bound = self._relaxed_bound(face, terms)
+            if bound is None:
+                return steps, None
+            if not (bound.exact or counts_people(terms)):
+                return steps, bound
             face = bound.narrowed(face, bound.whole)
             if not bound.exact:
-                face = face.with_goal(_goal_row(terms, bound.whole))
-            steps.append(_Step(bound.whole, face))
-        return steps
+                stage = len(self._results) + len(steps)
+                number = self._pool.add(goal_row(terms, bound.whole), stage=stage)
+                face = face.with_goal(number)
+            steps.append(_Step(bound.whole, face, bound))
+        return steps, None
 
-    def _reach(self, steps: Sequence[_Step], stages: Sequence[Terms], signs: Sequence[int]) -> bool:
+    def _reach(self, steps: Sequence[_Step], stages: Sequence[Terms], floor: Bound | None) -> bool:
         """Whether a plan lies in the last face; if so it is kept, and the bounds are proved.
 
-        The search makes the stage after the steps best at once, which it will be asked for next.
+        The search makes the stages after the steps best at once.
         """
+        face, after = Best.all_of(steps[-1].face), stages[len(steps) :]
         pairs = list(zip(steps, stages, strict=False))
-        if any(self._sum(terms) != step.value for step, terms in pairs):
-            following = stages[len(steps)] if len(stages) > len(steps) else {}
-            found = self._find(steps[-1].face, following)
-            if found.taken is None:
+        reached = all(self._sum(terms) == step.value for step, terms in pairs)
+        found, block = Found(None, None, complete=False), self._spans.joined(after)
+        if after or not reached:
+            found, block = self._find(face, after)
+            if found.taken is None and not reached:
                 return False
-            self._taken = found.taken
-            self._ahead = (following, found)
-        for (step, terms), sign in zip(pairs, signs, strict=False):
+            if found.taken is not None:
+                self._taken = found.taken
+        for step, terms in pairs:
             if self._sum(terms) != step.value:
                 raise SolverFaultError(f"the face is pinned to {step.value}, the plan is not")
-            self._keep(step.value * sign, step.value * sign, Proof.BOUND)
-            self._left_by.append(step.face)
-        self._face = self._before_last = steps[-1].face
+            self._keep(step.value, step.value, Proof.BOUND, step.bound)
+            self._best.append(Best.all_of(step.face))
+        self._last = (face, stages[len(steps) - 1])
+        if after:
+            self._record(found, block, floor)
         return True
 
-    def _search(self, terms: Terms, sign: int) -> bool:
-        """Make one stage best by search; False if time ran out before it was proved."""
-        bound = self._bound(self._face, terms)
-        if self._ahead is not None and self._ahead[0] is terms:
-            found = self._ahead[1]
-        else:
-            face = self._face
-            if bound is not None:
-                face = bound.narrowed(face, self._sum(terms))
-            found = self._find(face, terms, can_be_empty=False)
-        if found.taken is not None:
+    def _record(self, found: Found, block: Block, floor: Bound | None) -> None:
+        """Keep what a search for the stages of a block has found; `floor` is a bound on the
+        first of them.
+        """
+        if found.taken is not None and block.sum(found.taken) <= block.sum(self._taken):
             self._taken = found.taken
-        value = self._sum(terms)
-        known = [b for b in (found.bound, bound.whole if bound else None) if b is not None]
-        best = max(known) * sign if known else None
         if not found.complete:
-            self._keep(value * sign, best, Proof.NONE)
-            return False
-        if best != value * sign:
-            raise SolverFaultError(f"proved best {value * sign}, but the bound is {best}")
-        self._keep(value * sign, best, Proof.SEARCH)
-        face = self._face if bound is None else bound.narrowed(self._face, value)
-        self._before_last = face
-        self._face = face.with_goal(_goal_row(terms, value))
-        self._left_by.append(self._face)
-        return True
+            least = [] if found.bound is None else [block.first_bound(found.bound)]
+            bound = max((*least, *([] if floor is None else [floor.whole])), default=None)
+            self._keep(self._sum(block.stages[0]), bound, Proof.NONE)
+            return
+        if found.bound != block.sum(self._taken):
+            raise SolverFaultError(f"proved best, but the bound is {found.bound}")
+        for terms in block.stages:
+            value, best = self._sum(terms), self._best[-1]
+            if floor is not None and floor.whole == value:
+                self._keep(value, value, Proof.BOUND, floor)
+            else:
+                self._keep(value, value, Proof.SEARCH)
+            floor = None
+            self._last = (best, terms)
+            self._best.append(best.after(len(self._results) - 1, terms, value))
 
-    def _another(self, last: Terms) -> tuple[bool | None, frozenset[int] | None]:
+    def _another(self) -> tuple[bool | None, frozenset[int] | None]:
         """Whether no other plan has the same goal values (None: time ran out), and one if any.
 
         The next best by the last goal is looked for: the goal guides the search.
         """
-        face = self._before_last
-        free = [i for i in face.live if i in self._options]
+        best, last = self._last
+        free = [i for i in best.face.live if i in self._options]
         if not free:
             return True, None
-        plan = {i: int(i in self._taken) for i in free}
         value = self._sum(last)
-        found = self._find(face, last, other_than=plan)
+        found, _ = self._find(best, [last], other_than=free)
         if found.taken is not None and sum(c for i, c in last.items() if i in found.taken) == value:
             return False, found.taken
         known = found.bound is not None and found.bound > value
         return (True, None) if found.complete or known else (None, None)
 
 
-def _goal_row(terms: Terms, value: int) -> Row:
-    """The row that keeps a goal at its value."""
-    return Row("goal", tuple(sorted(terms.items())), value, value)
-
-
 # So many rounds of rows that hardly improve a bound are enough.
-_PATIENCE = 5
-
-
-def _small(terms: Terms) -> bool:
-    """Whether a sum counts people, more or less: it often reaches its rounded bound."""
-    return all(abs(c) <= 16 for c in terms.values())
+_PATIENCE = 3

@@ -1,7 +1,6 @@
 """Searching a face with CP-SAT."""
 
 import math
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -10,7 +9,7 @@ from ortools.sat.python import cp_model
 
 from scheduler.engine.clock import Clock
 from scheduler.engine.face import Face
-from scheduler.engine.result import SolverFaultError
+from scheduler.engine.fault import SolverFaultError
 
 # A "no plan exists" is believed when two configurations say so, and where it can be true.
 _CONFIGURATIONS: tuple[dict[str, int], ...] = ({}, {"cp_model_presolve": 0, "random_seed": 7})
@@ -38,24 +37,17 @@ def search(
     hint: Iterable[int],
     terms: Mapping[int, int],
     *,
-    guide: Mapping[int, int] | None = None,
     other_than: Mapping[int, int] | None = None,
     can_be_empty: bool = True,
 ) -> Found:
     """Find a plan in the face that makes Σ terms as small as possible.
 
-    Among equal ones it is one with the smallest Σ guide. `other_than` are live columns with
-    values of which at least one must differ. Raises SolverFaultError if the face is said to be
-    empty where it cannot be.
+    `other_than` are live columns with values of which at least one must differ. Raises
+    SolverFaultError if the face is said to be empty where it cannot be.
     """
     model, variables = _model(face)
     live, fixed = face.live_terms(terms.items())
-    # Larger than the guide can weigh, so that it decides only between equals.
-    guiding, _ = face.live_terms((guide or {}).items())
-    scale = 1 + sum(abs(c) for _, c in guiding)
-    weights = Counter({i: scale * c for i, c in live})
-    weights.update(dict(guiding))
-    model.minimize(_sum(variables, weights.items()))
+    model.minimize(_sum(variables, live))
     if other_than is not None:
         changed = [1 - variables[i] if v else variables[i] for i, v in other_than.items()]
         model.add(cp_model.LinearExpr.sum(changed) >= 1)
@@ -81,11 +73,8 @@ def search(
         if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             ones = [i for i, v in face.settled.items() if v]
             plan = frozenset([*ones, *(i for i, v in variables.items() if solver.value(v))])
-            # The bound is a float; a whole number can be no better than the nearest one. What
-            # the guide adds is less than a whole step.
-            least = math.ceil(solver.best_objective_bound - 1e-6)
-            most = sum(c for _, c in guiding if c > 0)
-            bound = fixed - ((most - least) // scale)
+            # The bound is a float; a whole number can be no better than the nearest one.
+            bound = fixed + math.ceil(solver.best_objective_bound - 1e-6)
             return Found(plan, bound, complete=status == cp_model.OPTIMAL)
     raise SolverFaultError(f"a plan exists, but the solver says {solver.status_name(status)}")
 

@@ -3,28 +3,28 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from scheduler.engine.components import Component
+from scheduler.components import Component
 from scheduler.program import Row
 
 
 class Pool:
     """The columns and rows of a component, with rows that come up while it is solved.
 
-    Rows are known by their number, which never changes. Most hold in every plan; a goal's row
-    holds only in the faces that name it.
+    Rows are known by their number, which never changes. Most hold in every plan; the row of a
+    goal, told by its stage, holds only in the faces that name it.
     """
 
     def __init__(self, component: Component) -> None:
         self.columns = component.columns
         self.rows = list(component.rows)
-        self.goal_rows: set[int] = set()
+        self.stage_of: dict[int, int] = {}
 
-    def add(self, row: Row, *, goal: bool = False) -> int:
-        """Add a row; returns its number."""
+    def add(self, row: Row, *, stage: int | None = None) -> int:
+        """Add a row, or the row of the goal of a stage; returns its number."""
         self.rows.append(row)
         number = len(self.rows) - 1
-        if goal:
-            self.goal_rows.add(number)
+        if stage is not None:
+            self.stage_of[number] = stage
         return number
 
 
@@ -52,16 +52,16 @@ class Face:
             side = self.tight.get(number)
             if side is not None:
                 yield number, replace(row, lower=side, upper=side)
-            elif number not in self.pool.goal_rows or number in self.goals:
+            elif number not in self.pool.stage_of or number in self.goals:
                 yield number, row
 
     def narrowed(self, settled: Mapping[int, int], tight: Mapping[int, int]) -> "Face":
         """With more columns settled, and the rows with these numbers equal to these values."""
         return replace(self, settled={**self.settled, **settled}, tight={**self.tight, **tight})
 
-    def with_goal(self, row: Row) -> "Face":
-        """With the row of a goal."""
-        return replace(self, goals=self.goals | {self.pool.add(row, goal=True)})
+    def with_goal(self, number: int) -> "Face":
+        """With the row of a goal that has this number."""
+        return replace(self, goals=self.goals | {number})
 
     def live_terms(self, terms: Iterable[tuple[int, int]]) -> tuple[list[tuple[int, int]], int]:
         """The terms in live columns, and the sum of the settled ones."""

@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from models.placement import Placement
+from scheduler.components import Component
 from scheduler.engine import Solution, placements_of
 from scheduler.engine.cascade import Cascade
 from scheduler.engine.clock import Clock
-from scheduler.engine.components import Component
 from scheduler.program import Row
 
 

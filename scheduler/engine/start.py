@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from heapq import heapify, heappop, heappush
 
 from scheduler.case import has_last_chance, waiting_quarters
-from scheduler.engine.components import Component
+from scheduler.components import Component
 from scheduler.priority import in_line
 from scheduler.program import CandidateColumns, Column, Program
 

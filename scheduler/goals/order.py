@@ -50,8 +50,10 @@ class Order(Goal):
         return tuple(points.get(who) for who in turns(case.round))
 
     def shown(self, case: Case, sums: Sequence[int]) -> Value:
+        if any(total > 0 for total in sums):
+            raise ValueError("nobody does worse than being unplaced")
         worst = _unplaced(case)
-        return tuple(total + worst if total < 0 else None for total in sums)
+        return tuple(total + worst if total else None for total in sums)
 
 
 def _unplaced(case: Case) -> int:

@@ -9,9 +9,11 @@ from typing import Any
 
 from openpyxl import load_workbook
 
+from models.certificate import Proof
 from models.finding import N_, Finding, finding
 from models.plan import Plan
 from scheduler.report import plan_tables
+from scheduler.report.files import PROOF_JSON
 from scheduler.report.table import Cell, Table
 from scheduler.report.texts import Delivery
 from scheduler.report.workbook import HIDDEN_SHEET
@@ -53,6 +55,24 @@ def read_plan(path: Path) -> DeliveredPlan:
         raise NotAPlanError(
             finding(
                 N_("{file} is not a plan that alis wrote, or it has been damaged: {reason}"),
+                file=path.name,
+                reason=str(error).splitlines()[0] if str(error) else type(error).__name__,
+            )
+        ) from error
+
+
+def read_proof(plan: Path) -> Proof:
+    """Read the proof.json that lies beside a plan. Raises NotAPlanError with what is wrong."""
+    path = plan.with_name(PROOF_JSON)
+    try:
+        return Proof.from_json(path.read_text(encoding="utf-8"))
+    except (ValueError, KeyError, OSError) as error:
+        raise NotAPlanError(
+            finding(
+                N_(
+                    "The certificates should lie beside the plan in {file}, but cannot be read: "
+                    "{reason}"
+                ),
                 file=path.name,
                 reason=str(error).splitlines()[0] if str(error) else type(error).__name__,
             )

@@ -13,8 +13,9 @@ from scheduler.report.workbook import write_workbook
 
 PLAN_JSON = "plan.json"
 PLAN_XLSX = "plan.xlsx"
+PROOF_JSON = "proof.json"
 DEPARTMENTS = "departments"
-_OURS = {PLAN_JSON, PLAN_XLSX, DEPARTMENTS}
+_OURS = {PLAN_JSON, PLAN_XLSX, PROOF_JSON, DEPARTMENTS}
 
 
 class CannotWriteError(Exception):
@@ -56,6 +57,10 @@ def _write_all(delivery: Delivery, folder: Path) -> list[str]:
     title = t.text(N_("Plan for {round}"), round=delivery.round.name)
     write_workbook(folder / PLAN_XLSX, plan_tables(delivery), t, title, stored=text)
     names = [PLAN_JSON, PLAN_XLSX]
+    if delivery.proof is not None:
+        proof = delivery.proof.to_json()
+        (folder / PROOF_JSON).write_text(proof, encoding="utf-8", newline="\n")
+        names.append(PROOF_JSON)
     (folder / DEPARTMENTS).mkdir()
     for book in department_books(delivery):
         name = f"{DEPARTMENTS}/{book.file}"

@@ -6,6 +6,7 @@ from pathlib import Path
 from models.finding import N_, Finding
 from models.plan import Plan
 from scheduler.locale import Translator
+from scheduler.proof.check import Checked
 from scheduler.report.summary import figures, verdict
 from scheduler.report.texts import Delivery
 from scheduler.tables import Message, Severity
@@ -118,10 +119,28 @@ def plan_summary(plan: Plan) -> dict[str, object]:
     }
 
 
-def verified_lines(plan: Plan, found: Sequence[Finding], translator: Translator) -> Iterator[str]:
-    """What a check of a plan found, and what it did not look at."""
+def verified_lines(
+    found: Sequence[Finding], checked: Checked | None, translator: Translator
+) -> Iterator[str]:
+    """What a check of a plan, and of its certificates, found, and what it did not look at."""
     for one in found:
         yield translator.finding(one)
     if not found:
         yield translator.text(N_("The plan keeps every rule, and its numbers are right."))
-    yield translator.text(N_("That no better plan exists was not examined; alis plan proves that."))
+    if checked is None:
+        yield translator.text(
+            N_("That no better plan exists was not examined; --proof checks the certificates.")
+        )
+    elif not found and checked.certified == checked.total:
+        yield translator.text(
+            N_("The certificates prove that no better plan exists; no solver was asked.")
+        )
+    elif not found:
+        yield translator.text(
+            N_(
+                "The certificates prove {certified} of {total} goal values of the round's parts; "
+                "the others rest on the solver's search, or are not proved."
+            ),
+            certified=checked.certified,
+            total=checked.total,
+        )

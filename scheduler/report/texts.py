@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from models.certificate import Proof
 from models.finding import N_
 from models.placement import PlacedSegment, Placement, Segment
 from models.plan import Plan
@@ -14,11 +15,14 @@ from scheduler.locale import Translator
 
 @dataclass(frozen=True)
 class Delivery:
-    """What every sheet is made from: the plan, its round, and the language."""
+    """What every sheet is made from: the plan, its round, and the language; and the certificates
+    that are delivered with it.
+    """
 
     plan: Plan
     round: Round
     translator: Translator
+    proof: Proof | None = None
 
     @property
     def placements(self) -> tuple[Placement, ...]:

@@ -28,14 +28,7 @@ class MunicipalOrder(Rule):
     waivable = True
 
     def constrain(self, program: "Program") -> None:
-        rows = OrderRows(program)
-        program.lazy.append(rows.broken_by)
-        # Those in front are served as well as can be: hardly any order is broken then.
-        for who in rows.in_front:
-            own = program.candidates[who]
-            unplaced = 1 + max(c.points for c in own.all) * 2
-            program.guide.update({c.index: c.points - unplaced for c in own.placing})
-            program.guide.update({c.index: c.points for c in own.seconds})
+        program.lazy.append(OrderRows(program).broken_by)
 
     def violations(self, case: "Case", placements: Sequence[Placement]) -> Iterator[Finding]:
         for broken in broken_orders(case, placements):

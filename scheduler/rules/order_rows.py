@@ -16,13 +16,16 @@ for whole numbers nothing is found if and only if nobody's order is broken.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from math import floor, inf
 from typing import TYPE_CHECKING
 
+from models.certificate import OrderEntry
+from scheduler.apart import Apart
 from scheduler.option import Part
 from scheduler.priority import RULE, those_after
 from scheduler.program import Row
+from scheduler.rules.order_cliques import grown, largest_clique
 from scheduler.rules.order_stand import (
     ROUNDING,
     Seen,
@@ -54,6 +57,7 @@ class OrderRows:
         self._rows = tuple(program.rows)
         # Whether a row ties several candidates together.
         self._shared = [len({self._owners[i] for i, _ in row.terms}) > 1 for row in self._rows]
+        self._apart = Apart(self._rows)
         self._shares: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
         for number, row in enumerate(self._rows):
             for index, coefficient in row.terms:
@@ -81,11 +85,6 @@ class OrderRows:
                 self._filled[who, number] = filled.index
                 terms = [(filled, room + 1), *((c, -1) for c in staying)]
                 self._program.add_row(name, terms, upper=0)
-
-    @property
-    def in_front(self) -> list[str]:
-        """The candidates who go before somebody."""
-        return list(self._after)
 
     def broken_by(self, values: Values) -> list[Row]:
         """Rows that these values break, and every plan that keeps the order keeps."""
@@ -124,7 +123,7 @@ class OrderRows:
                 yield row
         halves = [
             [
-                (c, self._crowd(stand, trial), self._blocked(stand, trial))
+                (c, self._crowd(stand, trial), self._in_all(stand, trial))
                 for c in sorted(part, key=lambda c: (c.points, c.index))
                 for trial in (self._trial(c),)
             ]
@@ -171,6 +170,10 @@ class OrderRows:
             return column.points + stand.second <= points
         return column.points < stand.second
 
+    def _in_all(self, stand: Stand, trial: Trial) -> float:
+        apart, beside = self._blocked(stand, trial)
+        return apart + self._value(stand, beside)
+
     def _crowd(self, stand: Stand, trial: Trial) -> float:
         """How much more load than leaves room for the trial, in the worst row, per share."""
         return max((self._excess(stand, trial, n) for n in trial.share), default=0.0)
@@ -187,8 +190,10 @@ class OrderRows:
             return None
         return upper - share
 
-    def _blocked(self, stand: Stand, trial: Trial) -> float:
-        """The value of the last term: how far those not after leave the trial no room."""
+    def _blocked(self, stand: Stand, trial: Trial) -> tuple[float, set[int]]:
+        """The value of the last term: how far those not after leave the trial no room. Apart from
+        it the columns of theirs in rows that leave room for one, which count one by one.
+        """
         values = stand.seen.values
         crowd: set[int] = set()
         absent = several = 0.0
@@ -199,7 +204,7 @@ class OrderRows:
             there = [i for i in stand.seen.there.get(number, ()) if self._stays(stand, i)]
             if room < 0:
                 if not self._waits(stand, self._rows[number]):
-                    return inf
+                    return inf, crowd
                 absent += 1 - sum(values[i] for i in there)
             elif room == 0:
                 crowd.update(there)
@@ -207,10 +212,10 @@ class OrderRows:
                 count = room + 1
                 load = sum(values[i] for i in there)
                 several += floor(load / count + ROUNDING) if stand.seen.whole else load / count
-        return absent + several + sum(values[i] for i in crowd)
+        return absent + several, crowd
 
-    def _last_term(self, stand: Stand, trial: Trial) -> tuple[Mapping[int, int], int]:
-        """The same as columns and a constant."""
+    def _last_term(self, stand: Stand, trial: Trial) -> tuple[Counter[int], int, set[int]]:
+        """The same as columns and a constant, and the columns that count one by one."""
         crowd: set[int] = set()
         terms: Counter[int] = Counter()
         constant = 0
@@ -227,8 +232,7 @@ class OrderRows:
                 crowd.update(i for i, _ in staying)
             elif (stand.who, number) in self._filled:
                 terms[self._filled[stand.who, number]] += 1
-        terms.update(crowd)
-        return terms, constant
+        return terms, constant, crowd
 
     def _stays(self, stand: Stand, index: int) -> bool:
         """Whether a column is neither the candidate's own nor of those after."""
@@ -243,59 +247,68 @@ class OrderRows:
         for number, share in trial.share.items():
             if not self._shared[number] and not within(self._rows[number], share):
                 return None  # no option: halves that do not pair, a site that a lock rules out
-        if not trial.share:
+        apart, beside = self._blocked(stand, trial)
+        if not trial.share or apart == inf:
             return None
+        good = {c.index for c in stand.own.all if self._as_good(stand, c.index, trial.points)}
         worst = max(trial.share, key=lambda n: (self._excess(stand, trial, n), -n))
-        whose, value = self._largest_clique(stand, trial)
-        excess = self._excess(stand, trial, worst)
-        as_clique = value > excess + ROUNDING
-        broken = max(value, excess) - self._goodness(stand, trial.points)
-        if broken < _LEAST or broken - self._blocked(stand, trial) < _LEAST:
+        taken = self._taken_there(stand, worst, trial.share[worst])
+        by_row = self._excess(stand, trial, worst) - self._value(stand, (good - taken) | beside)
+        there = self._in_the_way(stand, trial)
+        values = stand.seen.values
+        seen = [i for i in there if i in values]
+        clique, by_clique = largest_clique(self._apart, values, seen, good | beside)
+        if max(by_row, by_clique) - apart < _LEAST:
             return None
-        if as_clique:
-            crowd, share, upper = dict.fromkeys(self._clique(trial, *whose), 1), 1, 0
+        last, constant, crowd = self._last_term(stand, trial)
+        if by_clique > by_row + ROUNDING:
+            clique = grown(self._apart, clique, there, good | crowd)
+            terms, share, upper = Counter(clique.columns), 1, 0
+            good, crowd = good - clique.beside, crowd - clique.beside
         else:
             share = trial.share[worst]
-            terms_there = self._rows[worst].terms
-            crowd = {i: c for i, c in terms_there if self._owners[i] != stand.who}
+            on_row = self._rows[worst].terms
+            terms = Counter({i: c for i, c in on_row if self._owners[i] != stand.who})
             upper = self._room(worst, share) or 0
-        last, constant = self._last_term(stand, trial)
-        terms = Counter(crowd)
-        for column in stand.own.all:
-            if self._as_good(stand, column.index, trial.points):
-                terms[column.index] -= share
+            good = good - taken
+        for index in (*good, *crowd):
+            terms[index] -= share
         for index, coefficient in last.items():
             terms[index] -= share * coefficient
-        names = "+".join(c.name for c in trial.columns)
+        why = OrderEntry(
+            kind="order",
+            candidate_id=stand.who,
+            option=[c.index for c in trial.columns],
+            second=stand.second,
+            left=sorted(clique.columns) if by_clique > by_row + ROUNDING else [],
+            row=None if by_clique > by_row + ROUNDING else worst,
+        )
         return Row(
-            f"{RULE} {names}",
+            f"{RULE} {'+'.join(c.name for c in trial.columns)}",
             tuple(sorted((i, c) for i, c in terms.items() if c)),
             None,
             upper + share * constant,
+            why,
         )
 
-    def _largest_clique(self, stand: Stand, trial: Trial) -> tuple[tuple[str, bool], float]:
-        """Of those after, who stands most in the trial's way, and how much, in rows that leave
-        room for one: of their whole placements and first halves at most one is taken, and of
-        their second halves.
+    def _in_the_way(self, stand: Stand, trial: Trial) -> list[int]:
+        """All columns of those after that leave the trial no room by themselves."""
+        return sorted(
+            {
+                i
+                for number, share in trial.share.items()
+                if self._room(number, share) == 0
+                for i, _ in self._rows[number].terms
+                if self._owners[i] in stand.after
+            }
+        )
+
+    def _value(self, stand: Stand, columns: Iterable[int]) -> float:
+        return sum(stand.seen.values.get(i, 0.0) for i in columns)
+
+    def _taken_there(self, stand: Stand, number: int, share: int) -> set[int]:
+        """The own columns that have at least this share of a row: where others leave no room for
+        the trial, they leave none for these.
         """
-        groups: defaultdict[tuple[str, bool], set[int]] = defaultdict(set)
-        for number, share in trial.share.items():
-            if self._room(number, share) == 0:
-                for index in stand.seen.there.get(number, ()):
-                    if self._owners[index] in stand.after:
-                        groups[self._owners[index], self._is_second(index)].add(index)
-        values = {key: sum(stand.seen.values[i] for i in own) for key, own in groups.items()}
-        return max(values.items(), key=lambda kv: (kv[1], kv[0]), default=(("", False), 0.0))
-
-    def _clique(self, trial: Trial, who: str, second: bool) -> Iterator[int]:
-        """All columns of that kind that stand in the trial's way by themselves."""
-        for number, share in trial.share.items():
-            if self._room(number, share) == 0:
-                for index, _ in self._rows[number].terms:
-                    if self._owners[index] == who and self._is_second(index) == second:
-                        yield index
-
-    def _is_second(self, index: int) -> bool:
-        option = self._program.columns[index].option
-        return option is not None and option.part is Part.SECOND
+        row = self._rows[number].terms
+        return {i for i, c in row if c >= share and self._owners[i] == stand.who}

@@ -21,8 +21,8 @@ from scheduler.case import Case
 from scheduler.engine import cascade, cpsat
 from scheduler.engine.cpsat import Found
 from scheduler.engine.face import Face
+from scheduler.engine.fault import SolverFaultError
 from scheduler.engine.relaxation import Relaxation, Relaxed
-from scheduler.engine.result import SolverFaultError
 from scheduler.planning import RefusedError, make_case, make_plan
 from scheduler.resources import data_folder
 from scheduler.tables import ReadResult
@@ -98,7 +98,7 @@ def planned(case: Case, corruption: Corruption, monkeypatch: pytest.MonkeyPatch)
 
     monkeypatch.setattr(cascade, "search", found)
     monkeypatch.setattr(Relaxation, "solve", relaxed)
-    return make_plan(read, case)
+    return make_plan(read, case).plan
 
 
 cascade_search: Callable[..., Found] = cpsat.search

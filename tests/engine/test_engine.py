@@ -5,16 +5,18 @@ from fractions import Fraction
 
 import pytest
 
+from scheduler.building import build_program
 from scheduler.case import Case
-from scheduler.engine import Solution, build_program, cpsat, solve
+from scheduler.components import components
+from scheduler.engine import Solution, cpsat, solve
 from scheduler.engine.bound import exact_bound
 from scheduler.engine.cascade import Cascade
 from scheduler.engine.clock import Clock
-from scheduler.engine.components import components
 from scheduler.engine.cpsat import Found
 from scheduler.engine.face import Face, Pool
+from scheduler.engine.fault import SolverFaultError
 from scheduler.engine.relaxation import Relaxation
-from scheduler.engine.result import Proof, SolverFaultError
+from scheduler.engine.result import Proof
 from scheduler.engine.start import start_plan
 from scheduler.planning import make_case
 from scheduler.resources import data_folder
@@ -136,9 +138,7 @@ def test_a_bound_that_contradicts_the_plan_is_a_fault(monkeypatch: pytest.Monkey
         return Found(found.taken, wrong, found.complete)
 
     monkeypatch.setattr("scheduler.engine.cascade.search", lying)
-    monkeypatch.setattr(Cascade, "_on_trust", lambda self, stages: [])
-    # Relaxation and search together: the better bound counts, so blind the relaxation.
-    monkeypatch.setattr(Cascade, "_bound", lambda self, face, terms: None)
+    monkeypatch.setattr(Cascade, "_on_trust", lambda self, stages: ([], []))
     with pytest.raises(SolverFaultError):
         solve(make_case(a_round()))
 

@@ -29,8 +29,8 @@ def deliver(name: str, language: str = "nb") -> Delivery:
     assert read.round is not None
     # What the workbooks show does not depend on how good the plan is; nord takes long.
     clock = Clock.after(1.0 if name == "nord" else None)
-    plan = make_plan(read, make_case(read.round), clock=clock)
-    return Delivery(plan, read.round, Translator(language))
+    made = make_plan(read, make_case(read.round), clock=clock)
+    return Delivery(made.plan, read.round, Translator(language), made.proof)
 
 
 @pytest.fixture(scope="module")
@@ -80,9 +80,9 @@ def test_small_is_as_told_by_hand(small: Delivery) -> None:
 
 def test_the_files_of_a_plan(small: Delivery, tmp_path: Path) -> None:
     files = write_plan(small, tmp_path / "plan")
-    assert [f.name for f in files[:2]] == ["plan.json", "plan.xlsx"]
+    assert [f.name for f in files[:3]] == ["plan.json", "plan.xlsx", "proof.json"]
     assert all(f.is_file() for f in files)
-    assert {f.parent.name for f in files[2:]} == {"departments"}
+    assert {f.parent.name for f in files[3:]} == {"departments"}
     text = files[0].read_text(encoding="utf-8")
     assert Plan.from_json(text) == small.plan
     assert sorted(p.name for p in tmp_path.iterdir()) == ["plan"]
@@ -161,7 +161,7 @@ def test_text_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
         c.model_copy(update={"name": signs[n % 4]}) for n, c in enumerate(read.round.candidates)
     ]
     round = read.round.model_copy(update={"candidates": tuple(people)})
-    delivery = Delivery(make_plan(read, make_case(round)), round, Translator("nb"))
+    delivery = Delivery(make_plan(read, make_case(round)).plan, round, Translator("nb"))
     write_plan(delivery, tmp_path / "plan")
     odd = [c for c in cells(tmp_path / "plan" / "plan.xlsx") if str(c.value)[:1] in "=+-@"]
     assert {str(c.value) for c in odd} == set(signs)
@@ -216,7 +216,7 @@ def test_department_files_have_names_that_every_system_takes(nord: Delivery) -> 
 def test_set_aside_stands_first(tmp_path: Path) -> None:
     read = read_round(SAMPLES / "small")
     assert read.round is not None
-    plan = make_plan(read, make_case(read.round)).model_copy(update={"set_aside": ["K99"]})
+    plan = make_plan(read, make_case(read.round)).plan.model_copy(update={"set_aside": ["K99"]})
     delivery = Delivery(plan, read.round, Translator("nb"))
     assert "K99" in str(plan_tables(delivery)[0].lines()[:9])
     for book in department_books(delivery):

@@ -31,7 +31,7 @@ SAMPLES = data_folder() / "samples"
 def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Any:
     read = read_round(SAMPLES / request.param, "nb")
     assert read.round is not None
-    plan = make_plan(read, make_case(read.round))
+    plan = make_plan(read, make_case(read.round)).plan
     folder = tmp_path_factory.mktemp("plan") / "plan"
     write_plan(Delivery(plan, read.round, Translator("nb")), folder)
     return plan, read.round, folder

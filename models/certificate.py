@@ -1,0 +1,88 @@
+"""What is stored beside plan.json so that its bounds can be checked (schema "alis-proof/1").
+
+Columns and rows are numbered as the programme made from the round numbers them.
+"""
+
+import json
+from typing import Final, Literal, Self
+
+from models.plan import Entry
+
+PROOF_SCHEMA: Final = "alis-proof/1"
+
+
+class CliqueEntry(Entry):
+    """Columns any two of which some row keeps apart: at most one is taken."""
+
+    kind: Literal["clique"]
+    columns: list[int]
+
+
+class OrderEntry(Entry):
+    """A row that every plan keeps that keeps the municipal order.
+
+    About the option of a candidate that is made of the columns `option`. Either `left` are
+    columns of those after the candidate, or `row` is the number of the row that is full.
+    `second` tells which halves count as good (`scheduler/proof/order.py`).
+    """
+
+    kind: Literal["order"]
+    candidate_id: str
+    option: list[int]
+    second: int
+    left: list[int]
+    row: int | None = None
+
+
+class PriceEntry(Entry):
+    """The dual value of a row, as a fraction.
+
+    `row` is the number of the row in the part; `own` the number of a row listed in the part
+    entry; `goal` the number of an earlier stage, whose value is a row. One of them is given.
+    """
+
+    row: int | None = None
+    own: int | None = None
+    goal: int | None = None
+    price: str
+
+
+class StageEntry(Entry):
+    """A stage of a goal in one part: its least sum (maximised stages with their sign turned),
+    and the dual values that prove it; null where a search proved it, or nothing.
+    """
+
+    goal: str
+    least: int
+    prices: list[PriceEntry] | None = None
+
+
+class PartEntry(Entry):
+    """A part of the round that nothing ties to the others."""
+
+    columns: int
+    rows: list[CliqueEntry | OrderEntry]
+    stages: list[StageEntry]
+
+
+class Proof(Entry):
+    """All certificates of a plan."""
+
+    schema_: Literal["alis-proof/1"]
+    columns: int
+    rows: int
+    parts: list[PartEntry]
+
+    def to_json(self) -> str:
+        """One line per part, so that the file can be looked at."""
+        data = self.model_dump(mode="json", exclude_none=True)
+        parts = ",\n".join(json.dumps(p, separators=(",", ":")) for p in data.pop("parts"))
+        head = json.dumps({"schema": data.pop("schema_"), **data})[:-1]
+        return f'{head}, "parts": [\n{parts}\n]}}\n'
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """Read it back; raises ValueError."""
+        data = json.loads(text)
+        data["schema_"] = data.pop("schema")
+        return cls.model_validate(data)

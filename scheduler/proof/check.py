@@ -1,0 +1,174 @@
+"""Checking certificates: from dual values to bounds, in fractions, without a solver.
+
+For a face (some columns settled, some rows equalities, earlier goals as rows) and any prices y of
+its rows with the right signs, every plan x in it satisfies
+
+    c·x ≥ L = Σ yᵢ × (the side of row i that yᵢ pushes against) + Σ min(0, dⱼ) over free columns
+            + Σ dⱼ × (value) over settled ones,    d = c − Σ yᵢ × (row i).
+
+So the sum is at least L rounded up. Plans that reach the value v lie in a smaller face: a column
+with |dⱼ| > v − L stays where L supposes it, a row with |yᵢ| > v − L stays at its side.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from math import ceil
+
+from models.certificate import PartEntry, PriceEntry, Proof
+from models.finding import N_, Finding, finding
+from models.plan import Plan
+from scheduler.building import build_program
+from scheduler.case import Case
+from scheduler.components import Component, components
+from scheduler.goals.base import Goal, Stage
+from scheduler.proof.order import Lemmas, NotProvedError
+from scheduler.verify import as_number
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check of certificates found: how many stages of parts they prove, of how many, and
+    what is wrong.
+    """
+
+    certified: int
+    total: int
+    findings: tuple[Finding, ...]
+
+
+@dataclass
+class _Row:
+    terms: Mapping[int, int]
+    lower: int | None
+    upper: int | None
+
+
+@dataclass
+class _Face:
+    """The rows of a part, and what its earlier stages leave."""
+
+    columns: Sequence[int]
+    rows: dict[tuple[str, int], _Row]
+    settled: dict[int, int] = field(default_factory=dict)
+
+    def bound(
+        self, terms: Mapping[int, int], prices: Mapping[tuple[str, int], Fraction]
+    ) -> tuple[Fraction, dict[int, Fraction]]:
+        """L and d."""
+        costs = {i: Fraction(terms.get(i, 0)) for i in self.columns}
+        least = Fraction(0)
+        for key, price in prices.items():
+            if key not in self.rows:
+                raise NotProvedError(f"there is no row {key}")
+            row = self.rows[key]
+            side = row.lower if price > 0 else row.upper
+            if side is None:
+                raise NotProvedError(f"row {key} has no such side")
+            least += price * side
+            for index, coefficient in row.terms.items():
+                costs[index] -= price * coefficient
+        for index, cost in costs.items():
+            if index in self.settled:
+                least += cost * self.settled[index]
+            else:
+                least += min(Fraction(0), cost)
+        return least, costs
+
+    def narrow(
+        self,
+        costs: Mapping[int, Fraction],
+        prices: Mapping[tuple[str, int], Fraction],
+        gap: Fraction,
+    ) -> None:
+        """Leave out what departs from L by more than the gap."""
+        for index, cost in costs.items():
+            if index not in self.settled and abs(cost) > gap:
+                self.settled[index] = 0 if cost > 0 else 1
+        for key, price in prices.items():
+            if abs(price) > gap:
+                row = self.rows[key]
+                side = row.lower if price > 0 else row.upper
+                self.rows[key] = _Row(row.terms, side, side)
+
+
+def check_proof(case: Case, plan: Plan, proof: Proof) -> Checked:
+    """Check every certificate of a plan that has been verified against the case."""
+    program, goals = build_program(case)
+    parts = components(program)
+    stages = [stage for _, own in goals for stage in own]
+    fits = (
+        proof.columns == len(program.columns)
+        and proof.rows == len(program.rows)
+        and [p.columns for p in proof.parts] == [len(p.columns) for p in parts]
+        and all([s.goal for s in p.stages] == [s.goal_id for s in stages] for p in proof.parts)
+    )
+    if not fits:
+        return Checked(
+            0, 0, (finding(N_("The certificates were made for another input or policy.")),)
+        )
+    lemmas = Lemmas(program)
+    wrong: list[Finding] = list(_sums(case, plan, proof, goals))
+    certified = 0
+    for number, (entry, part) in enumerate(zip(proof.parts, parts, strict=True), 1):
+        try:
+            certified += _check_part(entry, part, stages, lemmas)
+        except (NotProvedError, ValueError, ZeroDivisionError):
+            text = N_("The certificates of part {number} do not prove what they say.")
+            wrong.append(finding(text, number=number))
+    return Checked(certified, len(parts) * len(stages), tuple(wrong))
+
+
+def _check_part(entry: PartEntry, part: Component, stages: Sequence[Stage], lemmas: Lemmas) -> int:
+    """Go through the stages of a part; returns how many are certified."""
+    rows = {("row", n): _Row(dict(r.terms), r.lower, r.upper) for n, r in enumerate(part.rows)}
+    own = set(part.columns)
+    for number, listed in enumerate(entry.rows):
+        row = lemmas.row(listed)
+        if not row.terms.keys() <= own:
+            raise NotProvedError("a row reaches into another part")
+        rows["own", number] = _Row(row.terms, None, row.upper)
+    face = _Face(part.columns, rows)
+    certified = 0
+    for number, (stage, claimed) in enumerate(zip(stages, entry.stages, strict=True)):
+        sign = -1 if stage.maximise else 1
+        terms = {i: sign * c for i, c in stage.terms.items() if c and i in own}
+        if claimed.prices is not None:
+            prices = {_key(p): Fraction(p.price) for p in claimed.prices}
+            least, costs = face.bound(terms, prices)
+            if ceil(least) < claimed.least:
+                raise NotProvedError(f"{claimed.goal} might be {ceil(least)}")
+            face.narrow(costs, prices, claimed.least - least)
+            certified += 1
+        face.rows["goal", number] = _Row(terms, claimed.least, claimed.least)
+    return certified
+
+
+def _key(price: PriceEntry) -> tuple[str, int]:
+    for kind, number in (("row", price.row), ("own", price.own), ("goal", price.goal)):
+        if number is not None:
+            return kind, number
+    raise NotProvedError("a price names no row")
+
+
+def _sums(
+    case: Case, plan: Plan, proof: Proof, goals: Sequence[tuple[Goal, list[Stage]]]
+) -> Iterator[Finding]:
+    """The parts' values must add up to the plan's, and its labels must be theirs."""
+    at = 0
+    for (goal, own), entry in zip(goals, plan.goals, strict=True):
+        numbers = range(at, at + len(own))
+        at += len(own)
+        sums = [
+            sum(p.stages[n].least for p in proof.parts) * (-1 if stage.maximise else 1)
+            for n, stage in zip(numbers, own, strict=True)
+        ]
+        bound = all(p.stages[n].prices is not None for p in proof.parts for n in numbers)
+        try:
+            same = as_number(goal.shown(case, sums)) == entry.value
+        except ValueError:
+            same = False
+        if not same or bound != (entry.proof == "bound"):
+            yield finding(
+                N_("The certificates of goal {goal} are not about this plan."), goal=goal.id
+            )

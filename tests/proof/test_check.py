@@ -1,0 +1,165 @@
+"""Certificates: true ones pass, planted false ones do not, and no solver is needed."""
+
+import subprocess
+import sys
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from models.certificate import OrderEntry, PriceEntry, Proof, StageEntry
+from scheduler.case import Case
+from scheduler.engine import solve
+from scheduler.planning import Made, make_case, make_plan
+from scheduler.proof.check import check_proof
+from scheduler.proof.order import Lemmas, NotProvedError
+from scheduler.proof.record import proof_of
+from scheduler.report.files import PROOF_JSON
+from scheduler.resources import data_folder
+from scheduler.rules import PLAN_RULES
+from scheduler.tables import ReadResult
+from tests.plans import every_plan, taken_columns, with_helpers
+from tests.random_rounds import few, random_round
+
+
+def made_of(case: Case) -> Made:
+    return make_plan(ReadResult((), "nb", case.round, ()), case)
+
+
+@pytest.mark.parametrize("start", range(0, 80, 20))
+def test_certificates_of_random_rounds_hold(start: int) -> None:
+    for seed in range(start, start + 20):
+        case = make_case(random_round(seed, people=5 + seed % 12, windows=3 + seed % 6))
+        made = made_of(case)
+        proof = Proof.from_json(made.proof.to_json())
+        assert proof == made.proof
+        checked = check_proof(case, made.plan, proof)
+        assert checked.findings == ()
+        assert checked.certified <= checked.total
+
+
+def test_most_goals_are_proved_by_certificates_some_leaning_on_the_order() -> None:
+    certified = total = leaning = 0
+    for seed in range(80):
+        case = make_case(random_round(seed, people=5 + seed % 12, windows=3 + seed % 6))
+        proof = proof_of(solve(case, examine=False).work)
+        stages = [s for p in proof.parts for s in p.stages]
+        certified += sum(s.prices is not None for s in stages)
+        total += len(stages)
+        leaning += sum(isinstance(r, OrderEntry) for p in proof.parts for r in p.rows)
+    assert certified >= 0.85 * total
+    assert leaning >= 10
+
+
+def test_every_derived_row_holds_in_every_plan_that_keeps_the_order() -> None:
+    seen = 0
+    for seed in range(few(360)):
+        case = make_case(random_round(seed))
+        work = solve(case, examine=False).work
+        rows = [r.why for result in work.results for r in result.pool.rows if r.why is not None]
+        if not rows:
+            continue
+        lemmas = Lemmas(work.program)
+        derived = [lemmas.row(why) for why in rows]
+        for plan in every_plan(case, 300):
+            if any(True for rule in PLAN_RULES for _ in rule.violations(case, plan)):
+                continue
+            taken = with_helpers(work.program, taken_columns(work.program, plan))
+            for row in derived:
+                assert sum(c for i, c in row.terms.items() if i in taken) <= row.upper
+                seen += 1
+    assert seen > 500 * few(360) / 360
+
+
+def test_derived_rows_are_the_rows_that_were_worked_with() -> None:
+    compared = 0
+    for seed in range(120):
+        case = make_case(random_round(seed, people=5 + seed % 12, windows=3 + seed % 6))
+        work = solve(case, examine=False).work
+        lemmas = Lemmas(work.program)
+        for result in work.results:
+            for row in result.pool.rows:
+                if row.why is not None:
+                    derived = lemmas.row(row.why)
+                    assert derived.upper == row.upper
+                    # Nothing may be larger than what was derived.
+                    assert all(c <= derived.terms.get(i, 0) for i, c in row.terms)
+                    compared += 1
+    assert compared > 50
+
+
+def changed(proof: Proof, part: int, stage: int, entry: StageEntry) -> Proof:
+    stages = [*proof.parts[part].stages]
+    stages[stage] = entry
+    parts = [*proof.parts]
+    parts[part] = parts[part].model_copy(update={"stages": stages})
+    return proof.model_copy(update={"parts": parts})
+
+
+def moved(proof: Proof, part: int, stage: int, by: int) -> Proof:
+    entry = proof.parts[part].stages[stage]
+    return changed(proof, part, stage, entry.model_copy(update={"least": entry.least + by}))
+
+
+def test_planted_falsehoods_are_found() -> None:
+    shifted = spoilt = 0
+    random = Random(4)
+    for seed in range(60):
+        case = make_case(random_round(seed, people=5 + seed % 12, windows=3 + seed % 6))
+        made = made_of(case)
+        for number, part in enumerate(made.proof.parts):
+            for at, stage in enumerate(part.stages):
+                assert check_proof(case, made.plan, moved(made.proof, number, at, 1)).findings
+                if stage.prices is not None and len(made.proof.parts) > 1:
+                    # The sum stays right, but this part can do better than is said.
+                    other = 1 if number == 0 else 0
+                    wrong = moved(moved(made.proof, number, at, 1), other, at, -1)
+                    assert check_proof(case, made.plan, wrong).findings
+                    shifted += 1
+            # Where nothing is settled yet, every price counts.
+            prices = [*(part.stages[0].prices or ())]
+            if prices:
+                one = random.randrange(len(prices))
+                prices[one] = prices[one].model_copy(update={"price": "-100000/7"})
+                entry = part.stages[0].model_copy(update={"prices": prices})
+                wrong = changed(made.proof, number, 0, entry)
+                assert check_proof(case, made.plan, wrong).findings
+                spoilt += 1
+    assert shifted > 50
+    assert spoilt > 20
+
+
+def test_rows_that_do_not_follow_are_refused() -> None:
+    case = make_case(random_round(3, people=12, windows=5))
+    work = solve(case, examine=False).work
+    lemmas = Lemmas(work.program)
+    who = next(iter(work.program.candidates))
+    nothing = OrderEntry(kind="order", candidate_id=who, option=[], second=0, left=[0], row=None)
+    with pytest.raises(NotProvedError):
+        lemmas.row(nothing)
+    part = next(p for p in proof_of(work).parts if p.stages[0].prices is not None)
+    assert part.columns
+    other = make_case(random_round(4, people=12, windows=5))
+    assert check_proof(other, made_of(other).plan, proof_of(work)).findings
+
+
+def test_a_price_that_names_no_row_proves_nothing() -> None:
+    case = make_case(random_round(3, people=12, windows=5))
+    made = made_of(case)
+    stage = made.proof.parts[0].stages[0].model_copy(update={"prices": [PriceEntry(price="1")]})
+    assert check_proof(case, made.plan, changed(made.proof, 0, 0, stage)).findings
+
+
+def test_no_solver_is_needed(tmp_path: Path) -> None:
+    sample, out = str(data_folder() / "samples" / "small"), str(tmp_path / "plan")
+    alis = [sys.executable, "-m", "cli"]
+    subprocess.run([*alis, "plan", sample, "--out", out], check=True, capture_output=True)
+    program = "import sys\nsys.modules['ortools'] = None\nimport cli\ncli.main()\n"
+    call = [sys.executable, "-c", program, "verify", f"{out}/plan.xlsx", sample, "--proof"]
+    done = subprocess.run(call, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "Sertifikatene beviser at det ikke finnes noen bedre plan" in done.stdout
+    (tmp_path / "plan" / PROOF_JSON).write_text("{}")
+    done = subprocess.run(call, capture_output=True, text=True, check=False)
+    assert done.returncode == 6
+    assert "proof.json" in done.stderr
