@@ -2,7 +2,7 @@
 # make test    the tests
 # make lint    style and types
 # make samples the sample files again; make docs the pages made from the code
-# make bench   timings, in ratios
+# make bench   the engine against others; writes docs/benchmarks.md; about half an hour
 # make night   thousands of random rounds against brute force, and 10,000 corrupted answers
 # make mutants mutation tests of rules, goals, options and the check; about an hour
 # make coverage, make lock, make clean
@@ -31,7 +31,7 @@ docs: .venv/dev
 	$(BIN)/python -m tools.build_docs
 
 bench: .venv/dev
-	$(BIN)/python -m benchmarks.phases
+	$(BIN)/python -m benchmarks.run
 
 night: .venv/dev
 	ALIS_ROUNDS=6000 ALIS_CORRUPTED=10000 ALIS_MILP=100 HYPOTHESIS_PROFILE=night $(BIN)/pytest -n auto \

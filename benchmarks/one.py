@@ -1,0 +1,96 @@
+"""One engine on one round, in a process of its own: prints a line of JSON.
+
+Called by `benchmarks.run`; the arguments are engine, region, candidates, seed and seconds.
+"""
+
+import json
+import resource
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from benchmarks.baselines import BASELINES
+from scheduler.building import build_program
+from scheduler.case import Case
+from scheduler.components import components
+from scheduler.engine import solve
+from scheduler.engine.clock import Clock
+from scheduler.engine.face import Face, Pool
+from scheduler.engine.relaxation import Relaxation
+from scheduler.engine.result import Proof
+from scheduler.locale import Translator
+from scheduler.planning import make_case
+from scheduler.samples import make_sample
+from scheduler.tables import read_round
+from scheduler.tables.writing import write_input
+
+
+def sample(region: str, people: int, seed: int, phases: dict[str, float]) -> Case:
+    """A generated round, read from its workbook as a user's would be."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "input.xlsx"
+        facts = make_sample(region, people, round(people / 1.2), seed)
+        write_input(path, facts, Translator("nb"))
+        start = time.perf_counter()
+        found = read_round(path).round
+        phases["read"] = time.perf_counter() - start
+    assert found is not None
+    start = time.perf_counter()
+    case = make_case(found)
+    phases["options"] = time.perf_counter() - start
+    return case
+
+
+def ours(case: Case, seconds: float) -> dict[str, object]:
+    """The engine of the product, with all cores of the machine."""
+    solution = solve(case, clock=Clock.after(seconds), workers=2)
+    results = solution.work.results
+    proofs = [s.proof for r in results for s in r.stages]
+    return {
+        "goals": sum(g.proof is not Proof.NONE for g in solution.goals),
+        "of": len(solution.goals),
+        "certified": proofs.count(Proof.BOUND),
+        "pairs": len(proofs),
+    }
+
+
+def relaxations(case: Case, _: float) -> dict[str, object]:
+    """The linear relaxation of each goal, one after the other, nothing left out between them."""
+    program, goals = build_program(case)
+    stages = [stage for _, own in goals for stage in own]
+    for part in components(program):
+        own, pool = set(part.columns), Pool(part)
+        relaxation = Relaxation(pool)
+        for stage in stages:
+            sign = -1 if stage.maximise else 1
+            terms = {i: sign * c for i, c in stage.terms.items() if i in own}
+            relaxation.solve(Face(pool), terms, None)
+    return {"goals": 0, "of": len(goals)}
+
+
+ENGINES: dict[str, Callable[[Case, float], dict[str, object]]] = {
+    "alis": ours,
+    "relaxations": relaxations,
+    **BASELINES,
+}
+
+
+def main() -> None:
+    """Measure and print."""
+    name, region, people, seed, seconds = sys.argv[1:6]
+    phases: dict[str, float] = {}
+    case = sample(region, int(people), int(seed), phases)
+    start = time.perf_counter()
+    found = ENGINES[name](case, float(seconds))
+    phases["solve"] = time.perf_counter() - start
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    columns = sum(
+        len(c.whole) + len(c.firsts) + len(c.seconds) for c in case.choices.values() if c.any
+    )
+    print(json.dumps({**found, **phases, "MiB": round(peak), "columns": columns}))
+
+
+if __name__ == "__main__":
+    main()
