@@ -10,10 +10,10 @@ from pydantic import ConfigDict, Field
 from models.base import Frozen
 from models.conflict import Conflict
 from models.finding import CodeWord, Finding
+from models.language import Language
 from models.lock import Lock
 from models.placement import PlacedSegment, Placement, Segment, Shape
 from models.round import Round
-from models.settings import Language
 
 SCHEMA: Final = "alis-plan/1"
 

@@ -11,11 +11,11 @@ from pydantic import model_validator
 from models.base import Frozen
 from models.candidate import Candidate, CandidateStatus
 from models.department import Department
+from models.language import Language
 from models.lock import Decline, Lock
 from models.municipality import Agreement, Municipality, Priority
 from models.policy import Policy
 from models.references import reference_problems
-from models.settings import Language
 from models.vacancy import DepartmentKey, Vacancy
 from models.waiver import Pair, Waiver
 from models.wish import Wish

@@ -1,20 +1,11 @@
 """The round's own facts: the sheet with keys and values."""
 
 from datetime import date
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from models.base import Noun, column
-from models.finding import N_, CodeWord
-
-Language = Literal["nb", "nn", "en"]
-
-
-class LanguageCode(CodeWord):
-    """The language of workbooks and texts."""
-
-    NB = "nb"
-    NN = "nn"
-    EN = "en"
+from models.finding import N_
+from models.language import LanguageCode
 
 
 class RoundSettings(Noun):

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from models.finding import N_
-from models.settings import LanguageCode
+from models.language import LanguageCode
 from scheduler.locale import Translator, asked_language
 
 

@@ -1,6 +1,8 @@
 """The shape of the project: nothing is forgotten when a rule or a goal is added."""
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -94,3 +96,22 @@ def test_the_pages_made_from_the_code_are_up_to_date(tmp_path: Path) -> None:
     for page in tmp_path.iterdir():
         committed = (ROOT / "docs" / page.name).read_text(encoding="utf-8")
         assert committed == page.read_text(encoding="utf-8"), page.name
+
+
+def test_help_loads_nothing_that_takes_long() -> None:
+    program = (
+        "import sys\n"
+        "sys.argv = ['alis', '--help']\n"
+        "import cli\n"
+        "try:\n"
+        "    cli.main()\n"
+        "except SystemExit:\n"
+        "    pass\n"
+        "print(*sys.modules, file=sys.stderr)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    loaded = set(done.stderr.split())
+    assert "cli" in loaded
+    assert not loaded & {"ortools", "pandas", "numpy", "openpyxl", "pydantic", "rich"}

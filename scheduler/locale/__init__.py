@@ -15,7 +15,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from models.finding import N_, CodeWord, Finding, Header, Value
-from models.settings import Language
+from models.language import Language
 
 LANGUAGES: tuple[Language, ...] = ("nb", "nn", "en")
 

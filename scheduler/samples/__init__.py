@@ -5,9 +5,10 @@ from datetime import date
 from random import Random
 
 from models.candidate import Candidate, CandidateStatus
+from models.language import LanguageCode
 from models.lock import Decline, DeclinedBy
 from models.municipality import Priority
-from models.settings import LanguageCode, RoundSettings
+from models.settings import RoundSettings
 from models.vacancy import Certainty, Vacancy, VacancyKind
 from models.waiver import Pair, PairKind, Waiver
 from scheduler.calendar import DAY, add_months, last_day

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from models.finding import N_, finding
+from models.language import Language
 from models.references import reference_problems
 from models.round import Round
-from models.settings import Language
 from models.waiver import Pair
 from scheduler.locale import Translator
 from scheduler.tables.cells import fold
