@@ -25,6 +25,7 @@ from scheduler.engine.clock import Clock
 from scheduler.engine.cpsat import Found, search
 from scheduler.engine.face import Face, Pool
 from scheduler.engine.fault import SolverFaultError
+from scheduler.engine.nearby import neighbourhoods
 from scheduler.engine.relaxation import Relaxation
 from scheduler.engine.result import ComponentResult, Proof, StageResult
 from scheduler.engine.start import start_plan
@@ -57,6 +58,7 @@ class Cascade:
         self._spans = Spans(program, component)
         self._relaxation = Relaxation(self._pool)
         self._taken = start_plan(program, component)
+        self._component = component
         self._own = set(component.columns)
         self._options = frozenset(i for i in self._own if program.columns[i].option is not None)
         self._results: list[StageResult] = []
@@ -76,15 +78,18 @@ class Cascade:
             for s, sign in zip(stages, signs, strict=True)
         ]
         self._signs = signs
+        if self._clock.left is not None:
+            self._improve(terms)
         while len(self._results) < len(terms) and self._all_proved and not self._clock.out:
             left = terms[len(self._results) :]
             steps, floor = self._on_trust(left)
+            known = steps[0].bound if steps else floor
             while steps and not self._reach(steps, left, floor):
                 # At last none is left, and the first stage is searched.
                 steps, floor = steps[:-1], None
             if not steps:
                 found, block = self._find(self._best[-1], left, can_be_empty=False)
-                self._record(found, block, floor)
+                self._record(found, block, known)
         proved = examine and self._all_proved and len(self._results) == len(terms)
         for n in range(len(self._results), len(terms)):
             self._keep(self._sum(terms[n]), None, Proof.NONE)
@@ -156,6 +161,29 @@ class Cascade:
         for row in rows:
             self._pool.add(row)
         return bool(rows)
+
+    def _improve(self, stages: Sequence[Terms]) -> None:
+        """Make the first plan better, some people at a time, for a part of the time there is.
+
+        Ends when a whole pass brings nothing.
+        """
+        start, everything = self._clock.left, Best.all_of(Face(self._pool))
+        block = self._spans.joined(stages)
+        value = block.sum(self._taken)
+        for groups in neighbourhoods(self._program, self._component):
+            before = value
+            for group in groups:
+                left = self._clock.left
+                if left is None or start is None or left <= start * _FOR_PROOF:
+                    return
+                moving = {c.index for who in group for c in self._program.candidates[who].all}
+                stay = {i: int(i in self._taken) for i in self._options - moving}
+                face = everything.face.narrowed(stay, {})
+                found, _ = self._find(Best.all_of(face), stages)
+                if found.taken is not None and block.sum(found.taken) < value:
+                    self._taken, value = found.taken, block.sum(found.taken)
+            if value == before:
+                return
 
     @property
     def _all_proved(self) -> bool:
@@ -290,3 +318,6 @@ class Cascade:
 
 # So many rounds of rows that hardly improve a bound are enough.
 _PATIENCE = 3
+
+# With a time limit, this part of the time is kept for the proof.
+_FOR_PROOF = 0.5
