@@ -14,7 +14,7 @@ from pathlib import Path
 
 from benchmarks.plot import plot
 
-SIZES = tuple(int(n) for n in os.environ.get("BENCH", "40,80,120,200,600,2000").split(","))
+SIZES = tuple(int(n) for n in os.environ.get("BENCH", "40,80,120,200,600").split(","))
 SECONDS = 60
 LARGEST_FOR_OTHERS = 200
 OTHERS = ("relaxations", "CP-SAT one by one", "HiGHS one by one", "CP-SAT weighted")

@@ -6,28 +6,22 @@ search in the last face finds a plan that reaches all the bounds, and all are pr
 Where there is none, goals are searched, several at a time as one weighted sum: a relaxation
 that may give up a little of an early goal to gain in a later one says little about the later
 one, and the sum does not let it.
-
-Some rules write rows only when something breaks them: whatever the relaxation or a search
-gives is shown to them, and it is done again with their rows until they have none to add. So
-every plan kept here keeps every rule, and every bound holds for all plans that do.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 from scheduler.components import Component
 from scheduler.engine.best import Best, counts_people, goal_row
-from scheduler.engine.block import Block, Spans, Terms
+from scheduler.engine.block import Block, Terms
 from scheduler.engine.bound import Bound, exact_bound
-from scheduler.engine.cliques import Cliques
 from scheduler.engine.clock import Clock
-from scheduler.engine.cpsat import Found, search
-from scheduler.engine.face import Face, Pool
+from scheduler.engine.cpsat import Found
+from scheduler.engine.face import Face
 from scheduler.engine.fault import SolverFaultError
 from scheduler.engine.nearby import neighbourhoods
-from scheduler.engine.relaxation import Relaxation
 from scheduler.engine.result import ComponentResult, Proof, StageResult
+from scheduler.engine.seeker import Seeker
 from scheduler.engine.start import start_plan
 from scheduler.goals.base import Stage
 from scheduler.program import Program
@@ -51,19 +45,15 @@ class Cascade:
         self, program: Program, component: Component, clock: Clock, report: Report
     ) -> None:
         self._program = program
-        self._clock = clock
+        self._seeker = Seeker(program, component, clock)
         self._report = report
-        self._pool = Pool(component)
-        self._cliques = Cliques(component)
-        self._spans = Spans(program, component)
-        self._relaxation = Relaxation(self._pool)
         self._taken = start_plan(program, component)
         self._component = component
         self._own = set(component.columns)
         self._options = frozenset(i for i in self._own if program.columns[i].option is not None)
         self._results: list[StageResult] = []
         # The plans that are best before the first stage, after it, after the second …
-        self._best = [Best.all_of(Face(self._pool))]
+        self._best = [Best.all_of(Face(self._seeker.pool))]
         # Where plans as good as the one found are looked for.
         self._last: tuple[Best, Terms] = (self._best[0], {})
 
@@ -78,9 +68,9 @@ class Cascade:
             for s, sign in zip(stages, signs, strict=True)
         ]
         self._signs = signs
-        if self._clock.left is not None:
+        if self._seeker.clock.left is not None:
             self._improve(terms)
-        while len(self._results) < len(terms) and self._all_proved and not self._clock.out:
+        while len(self._results) < len(terms) and self._all_proved and not self._seeker.clock.out:
             left = terms[len(self._results) :]
             steps, floor = self._on_trust(left)
             known = steps[0].bound if steps else floor
@@ -88,7 +78,9 @@ class Cascade:
                 # At last none is left, and the first stage is searched.
                 steps, floor = steps[:-1], None
             if not steps:
-                found, block = self._find(self._best[-1], left, can_be_empty=False)
+                found, block = self._seeker.find(
+                    self._best[-1], left, self._taken, can_be_empty=False
+                )
                 self._record(found, block, known)
         proved = examine and self._all_proved and len(self._results) == len(terms)
         for n in range(len(self._results), len(terms)):
@@ -99,7 +91,7 @@ class Cascade:
             tuple(self._results),
             unique,
             None if other is None else tuple(sorted(other & self._options)),
-            self._pool,
+            self._seeker.pool,
         )
 
     def equals(self, stage: int, clock: Clock) -> tuple[list[frozenset[int]], bool]:
@@ -110,11 +102,11 @@ class Cascade:
         best = self._best[stage]
         left = self._people(best.face.live)
         plans: list[frozenset[int]] = []
-        self._clock = clock
+        self._seeker.clock = clock
         changes = dict.fromkeys(self._taken & self._options, -1)
         while left:
             mine = {i for i in best.face.live if self._people([i]) & left}
-            found, _ = self._find(best, [changes], other_than=mine)
+            found, _ = self._seeker.find(best, [changes], self._taken, other_than=mine)
             if not found.complete:
                 return plans, False
             if found.taken is None:
@@ -142,44 +134,24 @@ class Cascade:
         self._results.append(StageResult(value * sign, shown, proof, prices))
         self._report(number, value * sign, shown)
 
-    def _relaxed_bound(self, face: Face, terms: Terms) -> Bound | None:
-        """The bound when rules have had their say about the relaxation; None if time ran out."""
-        sums: list[float] = []
-        while True:
-            relaxed = self._relaxation.solve(face, terms, self._clock.left)
-            if relaxed is None:
-                return None
-            sums.append(relaxed.total)
-            tailing = len(sums) > _PATIENCE and sums[-1] - sums[-_PATIENCE] < 0.02
-            if tailing or not self._add_rows(relaxed.values):
-                return exact_bound(face, terms, relaxed.duals)
-
-    def _add_rows(self, values: Mapping[int, float]) -> bool:
-        """Let rules write rows that the values break; whether there were any."""
-        rows = self._program.broken_by(values)
-        rows += self._cliques.broken_by(values)
-        for row in rows:
-            self._pool.add(row)
-        return bool(rows)
-
     def _improve(self, stages: Sequence[Terms]) -> None:
         """Make the first plan better, some people at a time, for a part of the time there is.
 
         Ends when a whole pass brings nothing.
         """
-        start, everything = self._clock.left, Best.all_of(Face(self._pool))
-        block = self._spans.joined(stages)
+        start, everything = self._seeker.clock.left, Best.all_of(Face(self._seeker.pool))
+        block = self._seeker.joined(stages)
         value = block.sum(self._taken)
         for groups in neighbourhoods(self._program, self._component):
             before = value
             for group in groups:
-                left = self._clock.left
+                left = self._seeker.clock.left
                 if left is None or start is None or left <= start * _FOR_PROOF:
                     return
                 moving = {c.index for who in group for c in self._program.candidates[who].all}
                 stay = {i: int(i in self._taken) for i in self._options - moving}
                 face = everything.face.narrowed(stay, {})
-                found, _ = self._find(Best.all_of(face), stages)
+                found, _ = self._seeker.find(Best.all_of(face), stages, self._taken)
                 if found.taken is not None and block.sum(found.taken) < value:
                     self._taken, value = found.taken, block.sum(found.taken)
             if value == before:
@@ -188,44 +160,6 @@ class Cascade:
     @property
     def _all_proved(self) -> bool:
         return all(r.proof is not Proof.NONE for r in self._results)
-
-    def _find(
-        self,
-        best: Best,
-        stages: Sequence[Terms],
-        *,
-        other_than: Iterable[int] = (),
-        can_be_empty: bool = True,
-    ) -> tuple[Found, Block]:
-        """A plan among the best ones, as good as can be by as many of the stages as fit into
-        one sum, that keeps all rules; the bound is one on that sum.
-
-        Of the columns `other_than` some differ from the plan at hand.
-        """
-        block, face, lead = self._spans.joined(stages), best.pinned, 0
-        if best.terms:
-            both = self._spans.joined([best.terms, *stages])
-            if len(both.stages) > 1:
-                block, face, lead = both.without_first(), best.face, both.weights[0]
-        terms = Counter(block.terms)
-        for index, coefficient in best.terms.items() if lead else ():
-            terms[index] += lead * coefficient
-        values = {i: int(i in self._taken) for i in other_than if i not in face.settled}
-        while True:
-            found = search(
-                face,
-                self._clock,
-                () if values else self._taken,
-                terms,
-                other_than=values or None,
-                can_be_empty=can_be_empty,
-            )
-            if found.taken is None or not self._add_rows(dict.fromkeys(found.taken, 1.0)):
-                break
-        if found.taken is not None and lead and best.above(found.taken):
-            return Found(None, None, found.complete), block
-        bound = None if found.bound is None else found.bound - lead * best.value
-        return replace(found, bound=bound), block
 
     def _on_trust(self, stages: Sequence[Terms]) -> tuple[list[_Step], Bound | None]:
         """The faces of as many stages as have a whole-numbered bound, one within the other; and
@@ -238,7 +172,7 @@ class Cascade:
                 settled = exact_bound(face, terms, {})
                 steps.append(_Step(settled.whole, face, settled))
                 continue
-            bound = self._relaxed_bound(face, terms)
+            bound = self._seeker.bound(face, terms)
             if bound is None:
                 return steps, None
             if not (bound.exact or counts_people(terms)):
@@ -246,7 +180,7 @@ class Cascade:
             face = bound.narrowed(face, bound.whole)
             if not bound.exact:
                 stage = len(self._results) + len(steps)
-                number = self._pool.add(goal_row(terms, bound.whole), stage=stage)
+                number = self._seeker.pool.add(goal_row(terms, bound.whole), stage=stage)
                 face = face.with_goal(number)
             steps.append(_Step(bound.whole, face, bound))
         return steps, None
@@ -259,9 +193,9 @@ class Cascade:
         face, after = Best.all_of(steps[-1].face), stages[len(steps) :]
         pairs = list(zip(steps, stages, strict=False))
         reached = all(self._sum(terms) == step.value for step, terms in pairs)
-        found, block = Found(None, None, complete=False), self._spans.joined(after)
+        found, block = Found(None, None, complete=False), self._seeker.joined(after)
         if after or not reached:
-            found, block = self._find(face, after)
+            found, block = self._seeker.find(face, after, self._taken)
             if found.taken is None and not reached:
                 return False
             if found.taken is not None:
@@ -309,15 +243,12 @@ class Cascade:
         if not free:
             return True, None
         value = self._sum(last)
-        found, _ = self._find(best, [last], other_than=free)
+        found, _ = self._seeker.find(best, [last], self._taken, other_than=free)
         if found.taken is not None and sum(c for i, c in last.items() if i in found.taken) == value:
             return False, found.taken
         known = found.bound is not None and found.bound > value
         return (True, None) if found.complete or known else (None, None)
 
-
-# So many rounds of rows that hardly improve a bound are enough.
-_PATIENCE = 3
 
 # With a time limit, this part of the time is kept for the proof.
 _FOR_PROOF = 0.5

@@ -18,7 +18,7 @@ import pytest
 
 from models.plan import Plan
 from scheduler.case import Case
-from scheduler.engine import cascade, cpsat
+from scheduler.engine import cpsat, seeker
 from scheduler.engine.cpsat import Found
 from scheduler.engine.face import Face
 from scheduler.engine.fault import SolverFaultError
@@ -96,7 +96,7 @@ def planned(case: Case, corruption: Corruption, monkeypatch: pytest.MonkeyPatch)
     def relaxed(self: Relaxation, *rest: object) -> Relaxed | None:
         return corruption.relaxed(relax(self, *rest))
 
-    monkeypatch.setattr(cascade, "search", found)
+    monkeypatch.setattr(seeker, "search", found)
     monkeypatch.setattr(Relaxation, "solve", relaxed)
     return make_plan(read, case).plan
 

@@ -137,7 +137,7 @@ def test_a_bound_that_contradicts_the_plan_is_a_fault(monkeypatch: pytest.Monkey
         wrong = None if found.bound is None else found.bound - 1
         return Found(found.taken, wrong, found.complete)
 
-    monkeypatch.setattr("scheduler.engine.cascade.search", lying)
+    monkeypatch.setattr("scheduler.engine.seeker.search", lying)
     monkeypatch.setattr(Cascade, "_on_trust", lambda self, stages: ([], []))
     with pytest.raises(SolverFaultError):
         solve(make_case(a_round()))

@@ -31,7 +31,7 @@ class Unproved(Cascade):
 
     def _improve(self, stages: Sequence[Terms]) -> None:
         super()._improve(stages)
-        self._clock.stop()
+        self._seeker.clock.stop()
 
 
 def test_better_plans_are_found_nearby_and_keep_every_rule() -> None:
