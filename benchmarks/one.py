@@ -1,6 +1,7 @@
 """One engine on one round, in a process of its own: prints a line of JSON.
 
-Called by `benchmarks.run`; the arguments are engine, region, candidates, seed and seconds.
+Called by `benchmarks.run`; the arguments are engine, region, candidates, seed and seconds (0: no
+limit).
 """
 
 import json
@@ -45,7 +46,7 @@ def sample(region: str, people: int, seed: int, phases: dict[str, float]) -> Cas
 
 def ours(case: Case, seconds: float) -> dict[str, object]:
     """The engine of the product, with all cores of the machine."""
-    solution = solve(case, clock=Clock.after(seconds), workers=2)
+    solution = solve(case, clock=Clock.after(seconds or None), workers=2)
     results = solution.work.results
     proofs = [s.proof for r in results for s in r.stages]
     return {
