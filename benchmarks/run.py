@@ -95,8 +95,8 @@ def main() -> None:
     text = (
         "# Benchmarks\n\n"
         "Made by `make bench`; how, stands in `benchmarks/run.py`. Rounds are `alis sample` (nord) "
-        f"with seed 1; each engine gets two cores and {SECONDS} seconds for each round (alis as long "
-        f"as it needs up to {LARGEST_WITHOUT_LIMIT} candidates). The "
+        f"with seed 1; each engine gets two cores and {SECONDS} seconds for each round (alis as "
+        f"long as it needs up to {LARGEST_WITHOUT_LIMIT} candidates). The "
         "last columns say how many times as long as alis another way to solve the same programme "
         "took; `>` where it was not done, with the goals that it had proved. The others do not "
         "look for other plans; alis does.\n\n"
