@@ -39,6 +39,8 @@ def plot(curves: Mapping[str, Sequence[tuple[float, float]]]) -> str:
         )
     for (name, curve), colour in zip(curves.items(), COLOURS, strict=False):
         line = " ".join(f"{x:.1f},{y:.1f}" for x, y in (at(*p) for p in curve))
+        for x, y in (at(*p) for p in curve):
+            parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{colour}"/>')
         x, y = at(*curve[-1])
         parts.append(f'<polyline points="{line}" fill="none" stroke="{colour}" stroke-width="2"/>')
         parts.append(f'<text x="{x + 8:.0f}" y="{y + 4:.0f}" fill="{colour}">{name}</text>')
