@@ -42,6 +42,9 @@ def test_plan_writes_and_says_where(tmp_path: Path) -> None:
     assert str(tmp_path / "plan") in done.stdout
     assert "\x1b" not in done.stdout + done.stderr  # no colour when not a terminal
     assert (tmp_path / "plan" / "plan.xlsx").is_file()
+    assert str(tmp_path / "plan" / "proof.json") in done.stdout
+    books = list((tmp_path / "plan" / "departments").iterdir())
+    assert f"hver av {len(books)} avdelinger" in done.stdout
 
 
 def test_broken_input_is_told_in_full_and_nothing_is_written(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from models.finding import N_, Finding
 from models.plan import Plan
 from scheduler.locale import Translator
 from scheduler.proof.check import Checked
+from scheduler.report.files import DEPARTMENTS
 from scheduler.report.summary import figures, verdict
 from scheduler.report.texts import Delivery
 from scheduler.tables import Message, Severity
@@ -90,16 +91,17 @@ def plan_lines(delivery: Delivery) -> Iterator[str]:
 
 
 def file_lines(files: Sequence[Path], folder: Path, translator: Translator) -> Iterator[str]:
-    """Where the files of a plan are; the first two are plan.json and plan.xlsx."""
+    """Where the files of a plan are, those of departments counted."""
+    alone = [f for f in files if f.parent.name != DEPARTMENTS]
     yield ""
     yield translator.text(N_("The plan lies in {folder}:"), folder=str(folder))
-    for file in files[:2]:
+    for file in alone:
         yield f"  {file}"
     yield translator.text(
         N_("  and a workbook for {n} department in {folder}"),
         N_("  and a workbook for each of {n} departments in {folder}"),
-        n=len(files) - 2,
-        folder=str(folder / "departments"),
+        n=len(files) - len(alone),
+        folder=str(folder / DEPARTMENTS),
     )
 
 
