@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.baselines import BASELINES
 from scheduler.building import build_program
-from scheduler.case import Case
+from scheduler.case import Case, make_case
 from scheduler.components import components
 from scheduler.engine import solve
 from scheduler.engine.clock import Clock
@@ -22,7 +22,6 @@ from scheduler.engine.face import Face, Pool
 from scheduler.engine.relaxation import Relaxation
 from scheduler.engine.result import Proof
 from scheduler.locale import Translator
-from scheduler.planning import make_case
 from scheduler.samples import make_sample
 from scheduler.tables import read_round
 from scheduler.tables.writing import write_input

@@ -8,7 +8,7 @@ from typing import Final, Literal, Self
 
 from models.plan import Entry
 
-PROOF_SCHEMA: Final = "alis-proof/1"
+SCHEMA: Final = "alis-proof/1"
 
 
 class CliqueEntry(Entry):

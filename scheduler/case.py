@@ -8,7 +8,7 @@ from datetime import date
 from models.placement import Placement, Segment
 from models.round import Round
 from scheduler.calendar import add_months, wished_period
-from scheduler.options import Choices
+from scheduler.options import Choices, list_choices
 
 QUARTER_DAYS = 91
 
@@ -20,6 +20,11 @@ class Case:
     round: Round
     choices: Mapping[str, Choices]
     previous: tuple[Placement, ...] | None = None
+
+
+def make_case(round: Round, previous: tuple[Placement, ...] | None = None) -> Case:
+    """The case of a round: its options listed, with the plan before it if there is one."""
+    return Case(round, list_choices(round), previous)
 
 
 def waits_from(round: Round, candidate_id: str) -> date:

@@ -21,7 +21,6 @@ from models.plan import (
     UnplacedEntry,
     policy_entry,
 )
-from models.round import Round
 from scheduler.alternatives import changes
 from scheduler.case import Case
 from scheduler.comparison import OtherPolicy, compare, not_compared
@@ -31,7 +30,6 @@ from scheduler.engine.cpsat import solver_version
 from scheduler.engine.price import one_fewer
 from scheduler.explain.wishes import explain_wishes
 from scheduler.goals import goals_of
-from scheduler.options import list_choices
 from scheduler.proof.record import proof_of
 from scheduler.remedies import conflict_entries
 from scheduler.tables import ReadResult
@@ -54,11 +52,6 @@ class Made:
 
     plan: Plan
     proof: Proof
-
-
-def make_case(round: Round, previous: tuple[Placement, ...] | None = None) -> Case:
-    """The case of a round: its options listed, with the plan before it if there is one."""
-    return Case(round, list_choices(round), previous)
 
 
 # Questions about other plans take about as much work (see Clock) each as the plan itself. They

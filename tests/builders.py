@@ -14,11 +14,10 @@ from models.round import Round
 from models.vacancy import Vacancy
 from models.waiver import Pair, PairKind, Waiver
 from models.wish import Wish
-from scheduler.case import Case
+from scheduler.case import Case, make_case
 from scheduler.engine import Solution, solve
 from scheduler.option import Option, Part
 from scheduler.options import first_refusal, list_choices
-from scheduler.planning import make_case
 from scheduler.resources import shipped_policies
 
 TRUST, SITE, DEPARTMENT = "Nordlandssykehuset HF", "Lofoten", "Indremedisin"

@@ -7,11 +7,11 @@ from models.department import Department
 from models.round import Round
 from models.waiver import WAIVABLE
 from scheduler.calendar import add_months
+from scheduler.case import make_case
 from scheduler.engine import Solution, solve
 from scheduler.goals import goals_of
 from scheduler.goals.base import Value
 from scheduler.options import list_choices
-from scheduler.planning import make_case
 from scheduler.verify import as_number
 from tests.builders import candidate, vacancy, waiver
 from tests.oracle import rank_key

@@ -8,12 +8,11 @@ import pytest
 from models.finding import Finding
 from models.placement import Placement, Shape
 from models.round import Round
-from scheduler.case import Case
+from scheduler.case import Case, make_case
 from scheduler.engine import solve
 from scheduler.goals import goals_of
 from scheduler.option import may_pair
 from scheduler.options import Choices, list_choices
-from scheduler.planning import make_case
 from scheduler.program import Program, Row
 from scheduler.rules import CEILING, PLAN_RULES, RULES
 from scheduler.rules.base import Rule

@@ -9,12 +9,12 @@ from models.placement import Placement
 from models.plan import Plan
 from models.round import Round
 from scheduler.alternatives import changed, changes
+from scheduler.case import make_case
 from scheduler.comparison import OtherPolicy, compare, other_principle
 from scheduler.engine import Solution, solve
 from scheduler.engine.clock import Clock
 from scheduler.engine.price import one_fewer
 from scheduler.goals import goals_of
-from scheduler.planning import make_case
 from scheduler.verify import verify
 from tests.builders import a_round, candidate, policy, solved, vacancy
 from tests.oracle import Best, TooManyError, best

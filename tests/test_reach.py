@@ -6,10 +6,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from models.round import Round
-from scheduler.case import Case
+from scheduler.case import Case, make_case
 from scheduler.engine import solve
 from scheduler.options import Windows, trials
-from scheduler.planning import make_case
 from scheduler.rules import CEILING, OPTION_RULES, PLAN_RULES, RULES
 from scheduler.verify import verify
 from tests.plans import every_plan

@@ -8,11 +8,11 @@ from datetime import date
 from typing import Any
 
 from models.round import Round
+from scheduler.case import make_case
 from scheduler.conflicts import find_conflicts
 from scheduler.explain.refusals import Refusals
 from scheduler.explain.wishes import explain_wishes
 from scheduler.locale import Translator
-from scheduler.planning import make_case
 from scheduler.remedies import remedies
 from scheduler.waiting import waiting_list
 from tests.builders import (

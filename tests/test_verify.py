@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from models.plan import Plan
-from scheduler.case import Case
+from scheduler.case import Case, make_case
 from scheduler.locale import Translator
-from scheduler.planning import make_case, make_plan
+from scheduler.planning import make_plan
 from scheduler.tables import ReadResult
 from scheduler.verify import verify
 from tests.builders import Priority, a_round, candidate, lock, policy, solved, vacancy

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from scheduler.engine.block import Terms
+from scheduler.engine.block import Terms, total
 from scheduler.engine.face import Face
 from scheduler.engine.fault import SolverFaultError
 from scheduler.program import Row
@@ -36,10 +36,10 @@ class Best:
 
     def above(self, taken: frozenset[int]) -> bool:
         """Whether a plan of the face is not one of them; SolverFaultError if it is better."""
-        total = sum(c for i, c in self.terms.items() if i in taken)
-        if total < self.value:
-            raise SolverFaultError(f"{self.value} was proved best, but {total} was found")
-        return total > self.value
+        value = total(self.terms, taken)
+        if value < self.value:
+            raise SolverFaultError(f"{self.value} was proved best, but {value} was found")
+        return value > self.value
 
 
 def goal_row(terms: Terms, value: int) -> Row:

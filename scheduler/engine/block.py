@@ -14,6 +14,11 @@ Span = tuple[int, int]
 _LARGEST = 2**50
 
 
+def total(terms: Terms, taken: Container[int]) -> int:
+    """The sum for the columns taken."""
+    return sum(c for i, c in terms.items() if i in taken)
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """Stages with their weights, and how small and how large each can be."""
@@ -25,15 +30,16 @@ class Block:
     @property
     def terms(self) -> Terms:
         """Σ weight × stage."""
-        total: Counter[int] = Counter()
+        found: Counter[int] = Counter()
         for terms, weight in zip(self.stages, self.weights, strict=True):
             for index, coefficient in terms.items():
-                total[index] += weight * coefficient
-        return total
+                found[index] += weight * coefficient
+        return found
 
     def sum(self, taken: Container[int]) -> int:
         """The weighted sum for the columns taken."""
-        return sum(c for i, c in self.terms.items() if i in taken)
+        parts = zip(self.stages, self.weights, strict=True)
+        return sum(weight * total(terms, taken) for terms, weight in parts)
 
     def without_first(self) -> "Block":
         """The stages after the first, with the same weights."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from scheduler.components import Component
 from scheduler.engine.best import Best, counts_people, goal_row
-from scheduler.engine.block import Block, Terms
+from scheduler.engine.block import Block, Terms, total
 from scheduler.engine.bound import Bound, exact_bound
 from scheduler.engine.clock import Clock
 from scheduler.engine.cpsat import Found
@@ -68,8 +68,8 @@ class Cascade:
             for s, sign in zip(stages, signs, strict=True)
         ]
         self._signs = signs
-        if self._seeker.clock.left is not None:
-            self._improve(terms)
+        if (time := self._seeker.clock.left) is not None:
+            self._improve(terms, time * _FOR_PROOF)
         while len(self._results) < len(terms) and self._all_proved and not self._seeker.clock.out:
             left = terms[len(self._results) :]
             steps, floor = self._on_trust(left)
@@ -121,7 +121,7 @@ class Cascade:
         return {option.candidate_id for option in options if option is not None}
 
     def _sum(self, terms: Terms) -> int:
-        return sum(c for i, c in terms.items() if i in self._taken)
+        return total(terms, self._taken)
 
     def _keep(
         self, value: int, bound: int | None, proof: Proof, proved_by: Bound | None = None
@@ -134,26 +134,24 @@ class Cascade:
         self._results.append(StageResult(value * sign, shown, proof, prices))
         self._report(number, value * sign, shown)
 
-    def _improve(self, stages: Sequence[Terms]) -> None:
-        """Make the first plan better, some people at a time, for a part of the time there is.
-
-        Ends when a whole pass brings nothing.
+    def _improve(self, stages: Sequence[Terms], seconds: float) -> None:
+        """Make the first plan better, some people at a time, until so much time is left or a
+        whole pass brings nothing.
         """
-        start, everything = self._seeker.clock.left, Best.all_of(Face(self._seeker.pool))
+        everything = Face(self._seeker.pool)
         block = self._seeker.joined(stages)
         value = block.sum(self._taken)
         for groups in neighbourhoods(self._program, self._component):
             before = value
             for group in groups:
-                left = self._seeker.clock.left
-                if left is None or start is None or left <= start * _FOR_PROOF:
+                if (self._seeker.clock.left or 0.0) <= seconds:
                     return
                 moving = {c.index for who in group for c in self._program.candidates[who].all}
                 stay = {i: int(i in self._taken) for i in self._options - moving}
-                face = everything.face.narrowed(stay, {})
-                found, _ = self._seeker.find(Best.all_of(face), stages, self._taken)
-                if found.taken is not None and block.sum(found.taken) < value:
-                    self._taken, value = found.taken, block.sum(found.taken)
+                near = Best.all_of(everything.narrowed(stay, {}))
+                found, _ = self._seeker.find(near, stages, self._taken)
+                if found.taken is not None and (better := block.sum(found.taken)) < value:
+                    self._taken, value = found.taken, better
             if value == before:
                 return
 
@@ -244,7 +242,7 @@ class Cascade:
             return True, None
         value = self._sum(last)
         found, _ = self._seeker.find(best, [last], self._taken, other_than=free)
-        if found.taken is not None and sum(c for i, c in last.items() if i in found.taken) == value:
+        if found.taken is not None and total(last, found.taken) == value:
             return False, found.taken
         known = found.bound is not None and found.bound > value
         return (True, None) if found.complete or known else (None, None)

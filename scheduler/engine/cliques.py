@@ -5,7 +5,7 @@ other, at most one is taken. Relaxations are much tighter with them.
 from collections.abc import Mapping
 
 from models.certificate import CliqueEntry
-from scheduler.apart import Apart
+from scheduler.apart import Apart, Clique, gathered, grown
 from scheduler.components import Component
 from scheduler.program import Row
 
@@ -24,25 +24,15 @@ class Cliques:
         line = sorted(taken, key=lambda i: (-taken[i], i))
         found: dict[frozenset[int], Row] = {}
         for start in line:
-            clique, beside = {start}, self._apart.of(start)
-            for index in line:
-                if index in beside:
-                    clique.add(index)
-                    beside = beside & self._apart.of(index)
-            if sum(taken[i] for i in clique) > 1 + _LEAST:
-                key = frozenset(clique)
-                if key not in found:
-                    found[key] = self._grown(clique, beside)
+            clique, value = gathered(self._apart, start, line, taken)
+            if value > 1 + _LEAST and clique.columns not in found:
+                found[clique.columns] = self._grown(clique)
         return list({row.terms: row for row in found.values()}.values())
 
-    def _grown(self, clique: set[int], beside: frozenset[int]) -> Row:
+    def _grown(self, clique: Clique) -> Row:
         """The row of a clique with every other column that excludes all of it, as far as they
         exclude each other.
         """
-        for index in sorted(beside):
-            if index in beside:
-                clique.add(index)
-                beside = beside & self._apart.of(index)
-        columns = sorted(clique)
+        columns = sorted(grown(self._apart, clique, sorted(clique.beside)).columns)
         why = CliqueEntry(kind="clique", columns=columns)
         return Row("clique", tuple((i, 1) for i in columns), None, 1, why)

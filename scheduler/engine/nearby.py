@@ -37,7 +37,7 @@ def neighbourhoods(program: Program, component: Component) -> Iterator[list[froz
 
 
 def _competitors(program: Program, component: Component) -> dict[str, set[str]]:
-    """Who has a part in the same small rows as somebody."""
+    """Who has a part in the same rows as somebody."""
     beside: defaultdict[str, set[str]] = defaultdict(set)
     for row in component.rows:
         options = (program.columns[i].option for i, _ in row.terms)

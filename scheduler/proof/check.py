@@ -113,7 +113,7 @@ def check_proof(case: Case, plan: Plan, proof: Proof) -> Checked:
     for number, (entry, part) in enumerate(zip(proof.parts, parts, strict=True), 1):
         try:
             certified += _check_part(entry, part, stages, lemmas)
-        except (NotProvedError, ValueError, ZeroDivisionError):
+        except (NotProvedError, ValueError, ZeroDivisionError, LookupError):
             text = N_("The certificates of part {number} do not prove what they say.")
             wrong.append(finding(text, number=number))
     return Checked(certified, len(parts) * len(stages), tuple(wrong))

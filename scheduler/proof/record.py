@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from models.certificate import PartEntry, PriceEntry, Proof, StageEntry
+from models.certificate import SCHEMA, PartEntry, PriceEntry, Proof, StageEntry
 from scheduler.components import Component
 from scheduler.engine import Work
 from scheduler.engine.result import ComponentResult
@@ -13,7 +13,7 @@ from scheduler.goals.base import Stage
 def proof_of(work: Work) -> Proof:
     """What proves the solution, part by part."""
     return Proof(
-        schema_="alis-proof/1",
+        schema_=SCHEMA,
         columns=len(work.program.columns),
         rows=len(work.program.rows),
         parts=[

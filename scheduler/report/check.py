@@ -56,7 +56,7 @@ def read_plan(path: Path) -> DeliveredPlan:
             finding(
                 N_("{file} is not a plan that alis wrote, or it has been damaged: {reason}"),
                 file=path.name,
-                reason=str(error).splitlines()[0] if str(error) else type(error).__name__,
+                reason=_reason(error),
             )
         ) from error
 
@@ -74,9 +74,13 @@ def read_proof(plan: Path) -> Proof:
                     "{reason}"
                 ),
                 file=path.name,
-                reason=str(error).splitlines()[0] if str(error) else type(error).__name__,
+                reason=_reason(error),
             )
         ) from error
+
+
+def _reason(error: Exception) -> str:
+    return str(error).splitlines()[0] if str(error) else type(error).__name__
 
 
 def _cells(path: Path) -> dict[str, list[tuple[Cell, ...]]]:

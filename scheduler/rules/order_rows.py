@@ -21,11 +21,10 @@ from math import floor, inf
 from typing import TYPE_CHECKING
 
 from models.certificate import OrderEntry
-from scheduler.apart import Apart
+from scheduler.apart import Apart, grown, largest
 from scheduler.option import Part
 from scheduler.priority import RULE, those_after
 from scheduler.program import Row
-from scheduler.rules.order_cliques import grown, largest_clique
 from scheduler.rules.order_stand import (
     ROUNDING,
     Seen,
@@ -257,11 +256,12 @@ class OrderRows:
         there = self._in_the_way(stand, trial)
         values = stand.seen.values
         seen = [i for i in there if i in values]
-        clique, by_clique = largest_clique(self._apart, values, seen, good | beside)
+        clique, by_clique = largest(self._apart, seen, values, good | beside)
         if max(by_row, by_clique) - apart < _LEAST:
             return None
         last, constant, crowd = self._last_term(stand, trial)
-        if by_clique > by_row + ROUNDING:
+        as_clique = by_clique > by_row + ROUNDING
+        if as_clique:
             clique = grown(self._apart, clique, there, good | crowd)
             terms, share, upper = Counter(clique.columns), 1, 0
             good, crowd = good - clique.beside, crowd - clique.beside
@@ -270,7 +270,7 @@ class OrderRows:
             on_row = self._rows[worst].terms
             terms = Counter({i: c for i, c in on_row if self._owners[i] != stand.who})
             upper = self._room(worst, share) or 0
-            good = good - taken
+            good -= taken
         for index in (*good, *crowd):
             terms[index] -= share
         for index, coefficient in last.items():
@@ -280,8 +280,8 @@ class OrderRows:
             candidate_id=stand.who,
             option=[c.index for c in trial.columns],
             second=stand.second,
-            left=sorted(clique.columns) if by_clique > by_row + ROUNDING else [],
-            row=None if by_clique > by_row + ROUNDING else worst,
+            left=sorted(clique.columns) if as_clique else [],
+            row=None if as_clique else worst,
         )
         return Row(
             f"{RULE} {'+'.join(c.name for c in trial.columns)}",

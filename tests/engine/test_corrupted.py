@@ -17,13 +17,13 @@ from random import Random
 import pytest
 
 from models.plan import Plan
-from scheduler.case import Case
+from scheduler.case import Case, make_case
 from scheduler.engine import cpsat, seeker
 from scheduler.engine.cpsat import Found
 from scheduler.engine.face import Face
 from scheduler.engine.fault import SolverFaultError
 from scheduler.engine.relaxation import Relaxation, Relaxed
-from scheduler.planning import RefusedError, make_case, make_plan
+from scheduler.planning import RefusedError, make_plan
 from scheduler.resources import data_folder
 from scheduler.tables import ReadResult
 from scheduler.verify import verify

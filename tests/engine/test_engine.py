@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from scheduler.building import build_program
-from scheduler.case import Case
+from scheduler.case import Case, make_case
 from scheduler.components import components
 from scheduler.engine import Solution, cpsat, solve
 from scheduler.engine.bound import exact_bound
@@ -18,7 +18,6 @@ from scheduler.engine.fault import SolverFaultError
 from scheduler.engine.relaxation import Relaxation
 from scheduler.engine.result import Proof
 from scheduler.engine.start import start_plan
-from scheduler.planning import make_case
 from scheduler.resources import data_folder
 from scheduler.rules import CEILING, PLAN_RULES
 from scheduler.tables import read_round

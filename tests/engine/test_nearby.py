@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from scheduler.building import build_program
+from scheduler.case import make_case
 from scheduler.components import components
 from scheduler.engine import placements_of, solve
 from scheduler.engine.block import Terms
@@ -11,7 +12,6 @@ from scheduler.engine.cascade import Cascade
 from scheduler.engine.clock import Clock
 from scheduler.engine.nearby import neighbourhoods
 from scheduler.engine.start import start_plan
-from scheduler.planning import make_case
 from scheduler.rules import CEILING, PLAN_RULES
 from tests.random_rounds import random_round
 
@@ -29,8 +29,8 @@ def test_everybody_is_planned_anew_in_every_few_passes_and_in_the_same_way() -> 
 class Unproved(Cascade):
     """Stops before anything is proved."""
 
-    def _improve(self, stages: Sequence[Terms]) -> None:
-        super()._improve(stages)
+    def _improve(self, stages: Sequence[Terms], seconds: float) -> None:
+        super()._improve(stages, seconds)
         self._seeker.clock.stop()
 
 

@@ -5,8 +5,8 @@ from random import Random
 import pytest
 
 from models.round import Round
+from scheduler.case import make_case
 from scheduler.engine import cpsat, solve
-from scheduler.planning import make_case
 from scheduler.resources import data_folder
 from scheduler.tables import read_round
 from tests.random_rounds import random_round

@@ -5,8 +5,8 @@ from collections import Counter
 
 import pytest
 
+from scheduler.case import make_case
 from scheduler.goals import GOALS
-from scheduler.planning import make_case
 from scheduler.program import Program
 from scheduler.rules import RULES
 from tests.plans import every_plan, taken_columns, with_helpers

@@ -7,10 +7,10 @@ from random import Random
 
 import pytest
 
-from models.certificate import OrderEntry, PriceEntry, Proof, StageEntry
-from scheduler.case import Case
+from models.certificate import CliqueEntry, OrderEntry, PriceEntry, Proof, StageEntry
+from scheduler.case import Case, make_case
 from scheduler.engine import solve
-from scheduler.planning import Made, make_case, make_plan
+from scheduler.planning import Made, make_plan
 from scheduler.proof.check import check_proof
 from scheduler.proof.order import Lemmas, NotProvedError
 from scheduler.proof.record import proof_of
@@ -164,3 +164,23 @@ def test_no_solver_is_needed(tmp_path: Path) -> None:
     done = subprocess.run(call, capture_output=True, text=True, check=False)
     assert done.returncode == 6
     assert "proof.json" in done.stderr
+
+
+def test_columns_that_are_not_there_prove_nothing() -> None:
+    for seed in range(60):
+        case = make_case(random_round(seed, people=5 + seed % 12, windows=3 + seed % 6))
+        made = made_of(case)
+        part = made.proof.parts[0] if made.proof.parts else None
+        if part is not None and part.rows:
+            rows = [CliqueEntry(kind="clique", columns=[0, 99999]), *part.rows[1:]]
+            parts = [part.model_copy(update={"rows": rows}), *made.proof.parts[1:]]
+            wrong = made.proof.model_copy(update={"parts": parts})
+            assert check_proof(case, made.plan, wrong).findings
+            option = OrderEntry(
+                kind="order", candidate_id="K1", option=[99999], second=0, left=[], row=None
+            )
+            parts = [part.model_copy(update={"rows": [option]}), *made.proof.parts[1:]]
+            wrong = made.proof.model_copy(update={"parts": parts})
+            assert check_proof(case, made.plan, wrong).findings
+            return
+    pytest.fail("no round with a row to spoil")

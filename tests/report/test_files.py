@@ -11,9 +11,10 @@ from openpyxl import load_workbook
 from models.plan import Plan
 from models.round import Round
 from scheduler.calendar import period
+from scheduler.case import make_case
 from scheduler.engine.clock import Clock
 from scheduler.locale import Translator
-from scheduler.planning import make_case, make_plan
+from scheduler.planning import make_plan
 from scheduler.report import plan_tables
 from scheduler.report.departments import department_books
 from scheduler.report.files import CannotWriteError, write_plan

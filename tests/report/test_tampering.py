@@ -13,10 +13,11 @@ from openpyxl import load_workbook
 
 from models.plan import Plan
 from models.round import Round
+from scheduler.case import make_case
 from scheduler.checking import check_delivered
 from scheduler.engine import solve
 from scheduler.locale import Translator
-from scheduler.planning import RefusedError, make_case, make_plan
+from scheduler.planning import RefusedError, make_plan
 from scheduler.report.check import DeliveredPlan, NotAPlanError, read_plan
 from scheduler.report.files import write_plan
 from scheduler.report.texts import Delivery
@@ -40,7 +41,7 @@ def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 def test_the_plan_as_it_is_has_nothing_wrong(made: Any) -> None:
     _, round, folder = made
     for name in ("plan.json", "plan.xlsx"):
-        assert check_delivered(read_plan(folder / name), round, None) == []
+        assert check_delivered(read_plan(folder / name), make_case(round)) == []
 
 
 def _changed(value: object) -> Iterator[object]:
@@ -138,7 +139,7 @@ def test_any_changed_cell_of_the_placements_is_named(made: Any, tmp_path: Path) 
             cell.value = f"{before}X"
         book.save(tmp_path / "plan.xlsx")
         cell.value = before
-        found = check_delivered(read_plan(tmp_path / "plan.xlsx"), round, None)
+        found = check_delivered(read_plan(tmp_path / "plan.xlsx"), make_case(round))
         assert ("Plasseringer", spot) in {
             (dict(f.values).get("sheet"), dict(f.values).get("cell")) for f in found
         }, spot
@@ -152,7 +153,7 @@ def test_changes_on_every_other_sheet_are_named_too(made: Any, tmp_path: Path) -
         sheet = book[name]
         sheet["A1"] = "noe annet"
         book.save(tmp_path / "plan.xlsx")
-        found = check_delivered(read_plan(tmp_path / "plan.xlsx"), round, None)
+        found = check_delivered(read_plan(tmp_path / "plan.xlsx"), make_case(round))
         assert {dict(f.values).get("cell") for f in found} == {"A1"}, name
 
 
@@ -161,11 +162,11 @@ def test_rows_added_or_deleted_are_named(made: Any, tmp_path: Path) -> None:
     book = load_workbook(folder / "plan.xlsx")
     book["Plasseringer"].delete_rows(8)
     book.save(tmp_path / "plan.xlsx")
-    assert check_delivered(read_plan(tmp_path / "plan.xlsx"), round, None)
+    assert check_delivered(read_plan(tmp_path / "plan.xlsx"), make_case(round))
     book = load_workbook(folder / "plan.xlsx")
     book["Plasseringer"].append(["K99", 1, "Kandidat 99"])
     book.save(tmp_path / "plan.xlsx")
-    assert check_delivered(read_plan(tmp_path / "plan.xlsx"), round, None)
+    assert check_delivered(read_plan(tmp_path / "plan.xlsx"), make_case(round))
 
 
 def test_sorting_a_sheet_changes_nothing(made: Any, tmp_path: Path) -> None:
@@ -177,7 +178,7 @@ def test_sorting_a_sheet_changes_nothing(made: Any, tmp_path: Path) -> None:
         for column, value in enumerate(row, 1):
             sheet.cell(line, column).value = value
     book.save(tmp_path / "plan.xlsx")
-    assert check_delivered(read_plan(tmp_path / "plan.xlsx"), round, None) == []
+    assert check_delivered(read_plan(tmp_path / "plan.xlsx"), make_case(round)) == []
 
 
 def test_a_plan_that_fails_its_check_is_not_made(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -208,4 +209,4 @@ def test_the_wrong_round_is_told(made: Any) -> None:
     plan, _, _ = made
     other: Round | None = read_round(SAMPLES / "conflict").round
     assert other is not None
-    assert check_delivered(DeliveredPlan(plan, None), other, None)
+    assert check_delivered(DeliveredPlan(plan, None), make_case(other))

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from scheduler.planning import make_case
+from scheduler.case import make_case
 from scheduler.rules.department_cap import DepartmentCap
 from tests.builders import (
     DEPARTMENT,

@@ -8,7 +8,7 @@ import pytest
 from models.candidate import Candidate
 from models.placement import Placement
 from models.round import Round
-from scheduler.planning import make_case
+from scheduler.case import make_case
 from scheduler.priority import in_line, ready_together, those_after
 from scheduler.rules.municipal_order import MunicipalOrder, broken_orders
 from tests.builders import (

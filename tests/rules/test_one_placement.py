@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from scheduler.planning import make_case
+from scheduler.case import make_case
 from scheduler.rules.one_placement import OnePlacement
 from tests.builders import a_round, candidate, outcome, solved, vacancy
 

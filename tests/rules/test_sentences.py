@@ -10,10 +10,10 @@ import pytest
 from models.placement import Placement, Segment, Shape
 from models.round import Round
 from scheduler.calendar import last_day
+from scheduler.case import make_case
 from scheduler.locale import Translator
 from scheduler.option import Option, Part
 from scheduler.options import first_refusal
-from scheduler.planning import make_case
 from scheduler.rules import CEILING, PLAN_RULES
 from tests.builders import (
     Agreement,

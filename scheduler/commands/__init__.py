@@ -1,0 +1,1 @@
+"""The commands of `alis`, one file each, and what they share."""

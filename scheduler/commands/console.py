@@ -1,0 +1,73 @@
+"""What the commands of `alis` do alike: say, talk, read what they were given, and leave."""
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import typer
+
+from models.finding import Finding
+from models.language import LanguageCode
+from scheduler.commands.options import Exit
+from scheduler.locale import Translator, asked_language
+
+if TYPE_CHECKING:
+    from models.placement import Placement
+    from models.policy import Policy
+    from scheduler.tables import ReadResult
+
+
+def asked_for(lang: LanguageCode | None) -> str | None:
+    """The language asked for by an option or by the environment."""
+    return lang.value if lang else asked_language(sys.argv, os.environ)
+
+
+def talk(text: str) -> None:
+    """To people: standard error."""
+    typer.echo(text, err=True)
+
+
+def say(data: object) -> None:
+    """To programs: JSON on standard output."""
+    typer.echo(json.dumps(data, ensure_ascii=False, indent=1))
+
+
+def leave(found: Finding, translator: Translator, code: Exit) -> NoReturn:
+    """Tell what is wrong, and end the command."""
+    talk(translator.finding(found))
+    raise typer.Exit(code)
+
+
+def read_input(path: Path, lang: LanguageCode | None, *, set_aside: bool = False) -> "ReadResult":
+    """The input, with all its messages; ends the command where it is no input at all."""
+    from scheduler.tables import UnreadableError, read_round
+
+    asked = asked_for(lang)
+    try:
+        return read_round(path, asked, set_aside=set_aside)
+    except UnreadableError as error:
+        leave(error.finding, Translator(asked or "nb"), Exit.USAGE)
+
+
+def read_previous(path: Path | None, translator: Translator) -> "tuple[Placement, ...] | None":
+    """The new placements of the plan before, if one is named."""
+    from scheduler.report.check import NotAPlanError, read_plan
+
+    if path is None:
+        return None
+    try:
+        return read_plan(path).plan.answer()
+    except NotAPlanError as error:
+        leave(error.finding, translator, Exit.USAGE)
+
+
+def read_policy(name: str, translator: Translator) -> "Policy":
+    """A shipped policy, or one from a file."""
+    from scheduler.tables.settings import load_policy
+
+    loaded = load_policy(name, Path())
+    if isinstance(loaded, Finding):
+        leave(loaded, translator, Exit.USAGE)
+    return loaded

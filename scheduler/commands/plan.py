@@ -1,0 +1,101 @@
+"""`alis plan`: the best plan, written with all its workbooks."""
+
+import typer
+
+from models.finding import N_
+from scheduler.commands.console import leave, read_input, read_policy, read_previous, say, talk
+from scheduler.commands.options import (
+    CORES,
+    ComparePolicy,
+    Exit,
+    Input,
+    JsonOption,
+    LangOption,
+    Out,
+    Previous,
+    SetAside,
+    Thorough,
+    TimeLimit,
+    Workers,
+)
+from scheduler.locale import Translator
+
+
+def plan(
+    path: Input,
+    out: Out,
+    previous: Previous = None,
+    set_aside: SetAside = False,
+    time_limit: TimeLimit = None,
+    workers: Workers = CORES,
+    compare_policy: ComparePolicy = None,
+    thorough: Thorough = False,
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    from scheduler.case import make_case
+    from scheduler.comparison import OtherPolicy
+    from scheduler.engine.clock import Clock
+    from scheduler.explain.warnings import option_warnings
+    from scheduler.planning import RefusedError, make_plan
+    from scheduler.progress import ProgressDisplay
+    from scheduler.report.files import CannotWriteError, write_plan
+    from scheduler.report.spoken import (
+        file_lines,
+        message_lines,
+        messages_data,
+        plan_lines,
+        plan_summary,
+    )
+    from scheduler.report.texts import Delivery
+
+    clock = Clock.after(time_limit)
+    read = read_input(path, lang, set_aside=set_aside)
+    translator = Translator(read.language)
+    if read.round is None:
+        if as_json:
+            say(messages_data(read.messages, translator))
+        for line in message_lines(read.messages, translator):
+            talk(line)
+        talk(translator.text(N_("Nothing was written.")))
+        raise typer.Exit(Exit.INPUT)
+    before = read_previous(previous, translator)
+    other = None
+    if compare_policy is not None:
+        other = OtherPolicy(compare_policy, read_policy(compare_policy, translator))
+    case = make_case(read.round, before)
+    for line in message_lines((*read.messages, *option_warnings(read, case.choices)), translator):
+        talk(line)
+    try:
+        with ProgressDisplay(translator) as display:
+            made = make_plan(
+                read,
+                case,
+                clock=clock,
+                workers=workers,
+                report=display.report,
+                compare_with=other,
+                thorough=thorough,
+            )
+        delivery = Delivery(made.plan, read.round, translator, made.proof)
+        files = write_plan(delivery, out)
+    except RefusedError as error:
+        talk(translator.text(N_("The plan did not pass its own check. Nothing was written.")))
+        for found in error.findings:
+            talk(translator.finding(found))
+        raise typer.Exit(Exit.REFUSED) from error
+    except CannotWriteError as error:
+        leave(error.finding, translator, Exit.NOT_WRITTEN)
+    except KeyboardInterrupt as error:
+        talk(translator.text(N_("Stopped. Nothing was written.")))
+        raise typer.Exit(Exit.STOPPED) from error
+    if made.plan.status != "optimal":
+        code = Exit.NOT_PROVED
+    else:
+        code = Exit.CONFLICT if made.plan.conflicts else Exit.DONE
+    if as_json:
+        say({**plan_summary(made.plan), "files": [str(f) for f in files]})
+    else:
+        for line in (*plan_lines(delivery), *file_lines(files, out, translator)):
+            typer.echo(line)
+    raise typer.Exit(code)

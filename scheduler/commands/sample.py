@@ -1,0 +1,40 @@
+"""`alis sample`: realistic input with invented candidates."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from models.finding import N_
+from scheduler.commands.console import asked_for, talk
+from scheduler.commands.options import HELP, Exit, LangOption, Region
+from scheduler.locale import Translator
+
+
+def sample(
+    out: Annotated[
+        Path, typer.Option("--out", help=HELP(N_("The workbook, or folder, to write.")))
+    ],
+    region: Annotated[
+        Region, typer.Option("--region", help=HELP(N_("nord or vest.")))
+    ] = Region.NORD,
+    candidates: Annotated[
+        int, typer.Option("--candidates", min=1, help=HELP(N_("How many candidates.")))
+    ] = 120,
+    vacancies: Annotated[
+        int, typer.Option("--vacancies", min=1, help=HELP(N_("How many vacancies.")))
+    ] = 100,
+    seed: Annotated[int, typer.Option("--seed", help=HELP(N_("Another number, other data.")))] = 1,
+    lang: LangOption = None,
+) -> None:
+    from scheduler.samples import make_sample
+    from scheduler.tables.writing import write_input
+
+    translator = Translator(asked_for(lang) or "nb")
+    facts = make_sample(region.value, candidates, vacancies, seed)
+    try:
+        write_input(out, facts, translator)
+    except OSError as error:
+        talk(f"{out}: {error.strerror or error}")
+        raise typer.Exit(Exit.NOT_WRITTEN) from error
+    typer.echo(str(out))

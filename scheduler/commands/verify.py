@@ -1,0 +1,66 @@
+"""`alis verify`: a plan against every rule, its numbers and its certificates."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from models.finding import N_
+from scheduler.commands.console import asked_for, leave, read_input, read_previous, say, talk
+from scheduler.commands.options import (
+    HELP,
+    Exit,
+    Input,
+    JsonOption,
+    LangOption,
+    Previous,
+    WithProof,
+)
+from scheduler.locale import Translator
+
+
+def verify(
+    plan_path: Annotated[
+        Path, typer.Argument(metavar="PLAN", help=HELP(N_("plan.json or plan.xlsx.")))
+    ],
+    path: Input,
+    previous: Previous = None,
+    with_proof: WithProof = False,
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    from scheduler.case import make_case
+    from scheduler.checking import check_delivered
+    from scheduler.proof.check import check_proof
+    from scheduler.report.check import NotAPlanError, read_plan, read_proof
+    from scheduler.report.spoken import verified_lines
+
+    asked = Translator(asked_for(lang) or "nb")
+    try:
+        delivered = read_plan(plan_path)
+        proof = read_proof(plan_path) if with_proof else None
+    except NotAPlanError as error:
+        leave(error.finding, asked, Exit.REFUSED)
+    read = read_input(path, lang, set_aside=bool(delivered.plan.set_aside))
+    translator = Translator(read.language)
+    if read.round is None:
+        talk(translator.text(N_("The input has errors; run alis check on it.")))
+        raise typer.Exit(Exit.INPUT)
+    case = make_case(read.round, read_previous(previous, translator))
+    found = check_delivered(delivered, case)
+    checked = None
+    if proof is not None and not found:
+        checked = check_proof(case, delivered.plan, proof)
+        found = [*checked.findings]
+    if delivered.plan.input != read.checksums:
+        talk(translator.text(N_("Note: the input is not the file that the plan was made from.")))
+    if as_json:
+        texts = [{"rule": f.rule, "text": translator.finding(f)} for f in found]
+        counts = {}
+        if checked is not None:
+            counts = {"certified": checked.certified, "of": checked.total}
+        say({"ok": not found, "findings": texts, **counts})
+    else:
+        for line in verified_lines(found, checked, translator):
+            typer.echo(line)
+    raise typer.Exit(Exit.REFUSED if found else Exit.DONE)
