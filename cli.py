@@ -7,6 +7,7 @@ import typer
 from models.finding import N_
 from scheduler import interrupt
 from scheduler.commands.check import check
+from scheduler.commands.explain import explain
 from scheduler.commands.options import HELP
 from scheduler.commands.plan import plan
 from scheduler.commands.policy import policy
@@ -23,6 +24,9 @@ app = typer.Typer(
 app.command(help=HELP(N_("Check the input, and list every error and warning.")))(check)
 app.command(help=HELP(N_("Find the best plan, and write it with all its workbooks.")))(plan)
 app.command(help=HELP(N_("Check a plan against every rule, and recompute its numbers.")))(verify)
+app.command(help=HELP(N_("Tell why a candidate has this and not that, and what would help.")))(
+    explain
+)
 app.command(help=HELP(N_("Make realistic input with invented candidates.")))(sample)
 app.command(help=HELP(N_("Print a policy's rules, goals and numbers, each with its source.")))(
     policy

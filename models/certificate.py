@@ -6,7 +6,7 @@ Columns and rows are numbered as the programme made from the round numbers them.
 import json
 from typing import Final, Literal, Self
 
-from models.plan import Entry
+from models.entry import Entry
 
 SCHEMA: Final = "alis-proof/1"
 

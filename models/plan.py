@@ -5,14 +5,21 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final, Literal, Self
 
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
-from models.base import Frozen
 from models.conflict import Conflict
+from models.entry import ChangeEntry, Entry, FindingEntry, GoalNumber, PlacementEntry
+from models.explanation import (
+    ConsentEntry,
+    ExplanationEntry,
+    HelpEntry,
+    OpenWishEntry,
+    UnusedEntry,
+)
 from models.finding import CodeWord, Finding
 from models.language import Language
 from models.lock import Lock
-from models.placement import PlacedSegment, Placement, Segment, Shape
+from models.placement import Placement
 from models.round import Round
 
 SCHEMA: Final = "alis-plan/1"
@@ -25,12 +32,6 @@ class WaitingPart(CodeWord):
     PAST_LIMIT = "past_limit"
     NOT_YET_READY = "not_yet_ready"
     ON_HOLD = "on_hold"
-
-
-class Entry(Frozen):
-    """Part of plan.json; values must have the right type, nothing is converted."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
 class SolverEntry(Entry):
@@ -66,9 +67,6 @@ class RoundEntry(Entry):
         )
 
 
-GoalNumber = int | list[int | None]
-
-
 class GoalEntry(Entry):
     """A goal's value, the best that might be possible (null: not known) and the proof."""
 
@@ -76,62 +74,6 @@ class GoalEntry(Entry):
     value: GoalNumber
     bound: GoalNumber | None
     proof: Literal["bound", "search", "none"]
-
-
-class SegmentEntry(Entry):
-    """A segment of a new placement."""
-
-    vacancy_id: str
-    start: date
-    end: date
-    months: int
-    deviation_months: int | None
-    wish_rank: int | None
-
-
-class PlacementEntry(Entry):
-    """A new placement."""
-
-    candidate_id: str
-    shape: Literal["six", "joined", "split", "rest", "other"]
-    points: int
-    segments: list[SegmentEntry]
-
-    @classmethod
-    def of(cls, placement: Placement) -> Self:
-        """The entry of a placement."""
-        return cls(
-            candidate_id=placement.candidate_id,
-            shape=placement.shape.value,
-            points=placement.points,
-            segments=[
-                SegmentEntry(
-                    vacancy_id=p.segment.vacancy_id,
-                    start=p.segment.start,
-                    end=p.segment.end,
-                    months=p.segment.months,
-                    deviation_months=p.deviation,
-                    wish_rank=p.wish_rank,
-                )
-                for p in placement.segments
-            ],
-        )
-
-    def placement(self) -> Placement:
-        """The placement that the entry stands for."""
-        return Placement(
-            self.candidate_id,
-            Shape(self.shape),
-            self.points,
-            tuple(
-                PlacedSegment(
-                    Segment(s.start, s.end, s.vacancy_id, s.months),
-                    s.deviation_months,
-                    s.wish_rank,
-                )
-                for s in self.segments
-            ),
-        )
 
 
 class LockEntry(Entry):
@@ -162,24 +104,6 @@ class UnplacedEntry(Entry):
     part: Literal["unplaced", "past_limit", "not_yet_ready", "on_hold"]
 
 
-class FindingEntry(Entry):
-    """A sentence as a value (see models.finding)."""
-
-    rule: str
-    message: str
-    plural: str
-    values: dict[str, object]
-
-    @classmethod
-    def of(cls, finding: Finding) -> Self:
-        """The entry of a finding."""
-        return cls.model_validate(finding.to_json())
-
-    def finding(self) -> Finding:
-        """The finding that the entry stands for."""
-        return Finding.from_json(self.model_dump())
-
-
 class ConflictEntry(Entry):
     """What locks break: the days, the people, the vacancies, and single changes that resolve it."""
 
@@ -201,29 +125,6 @@ class ConflictEntry(Entry):
             finding=FindingEntry.of(conflict.finding),
             remedies=[FindingEntry.of(r) for r in remedies],
         )
-
-
-class RefusalEntry(Entry):
-    """Why a vacancy was impossible for a candidate."""
-
-    vacancy_id: str
-    finding: FindingEntry
-
-
-class ExplanationEntry(Entry):
-    """What became of one ranked row of a wish list."""
-
-    candidate_id: str
-    rank: int
-    outcome: Literal["given", "rule", "not_examined"]
-    refusals: list[RefusalEntry]
-
-
-class ChangeEntry(Entry):
-    """What a candidate has in another plan: a placement, or nothing."""
-
-    candidate_id: str
-    placement: PlacementEntry | None
 
 
 class LotEntry(Entry):
@@ -284,6 +185,10 @@ class Plan(Entry):
     set_aside: list[str]
     conflicts: list[ConflictEntry]
     explanations: list[ExplanationEntry]
+    help: list[HelpEntry]
+    unused: list[UnusedEntry]
+    consents: list[ConsentEntry]
+    open_wishes: list[OpenWishEntry]
 
     def to_json(self) -> str:
         """plan.json's text: stable order, ISO dates, a line for each value."""

@@ -166,9 +166,13 @@ def _place_references(sheets: Sheets) -> Iterator[RowProblem]:
             misspelt = Problem("trust", unknown(_TRUST, agreement.trust, trusts))
             yield RowProblem(Agreement.sheet, index, misspelt)
     rows: list[Sequence[Vacancy | Wish]] = [_rows(sheets, Vacancy), _rows(sheets, Wish)]
+    known: dict[tuple[str, str, str], Problem | None] = {}
     for row_list in rows:
         for index, row in enumerate(row_list):
-            wrong = _wrong_place(row, departments)
+            place = (row.trust, row.site, row.department)
+            if place not in known:
+                known[place] = _wrong_place(row, departments)
+            wrong = known[place]
             if wrong:
                 yield RowProblem(row.sheet, index, wrong)
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from models.entry import ChangeEntry, PlacementEntry
 from models.placement import Placement
-from models.plan import ChangeEntry, PlacementEntry
 
 
 def changes(plan: Sequence[Placement], other: Sequence[Placement]) -> list[ChangeEntry]:

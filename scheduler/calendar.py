@@ -86,6 +86,14 @@ def holds(start: date, end: date, months: int) -> bool:
     return last_day(start, months) <= end
 
 
+def whole_months(start: date, end: date) -> int:
+    """How many whole months a window holds."""
+    months = 0
+    while holds(start, end, months + 1):
+        months += 1
+    return months
+
+
 @lru_cache(maxsize=1 << 12)
 def standard_first_days(
     start: date, end: date, months: int, start_days: tuple[int, ...]

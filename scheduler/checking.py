@@ -2,6 +2,7 @@
 
 from models.finding import N_, Finding, finding
 from scheduler.case import Case
+from scheduler.explain.statements import check_statements
 from scheduler.locale import Translator
 from scheduler.report.check import DeliveredPlan, compare_cells
 from scheduler.report.texts import Delivery
@@ -13,7 +14,7 @@ def check_delivered(delivered: DeliveredPlan, case: Case) -> list[Finding]:
     plan, round = delivered.plan, case.round
     if case.previous is None and any(g.id == "unchanged" for g in plan.goals):
         return [finding(N_("The plan builds on a plan before it; name that with --previous."))]
-    wrong = verify(plan, case)
+    wrong = verify(plan, case) or check_statements(plan, case)
     if delivered.sheets is None:
         return wrong
     if any(p.candidate_id not in round.candidate for p in plan.placements) or any(

@@ -1,14 +1,19 @@
 """What stands in the way of one candidate's options, counted day by day: no rows, no solver."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from models.placement import Segment
 from models.round import Round
 from models.vacancy import DepartmentKey
 from models.waiver import PairKind
 from scheduler.days import Stay
-from scheduler.option import Option
+from scheduler.option import Option, Part, may_pair
+from scheduler.rules.ceiling import Ceiling
+
+if TYPE_CHECKING:
+    from scheduler.case import Case
 
 Way = frozenset[str]
 
@@ -107,3 +112,29 @@ def _full(segment: Segment, stays: Sequence[Stay], limit: int, *, heads: bool) -
             full = True
             people.update(there)
     return frozenset(people) if full else None
+
+
+def whole_options(
+    case: "Case", who: str, obstacles: Obstacles | None
+) -> Iterator[tuple[Option, int]]:
+    """The candidate's options as whole placements with their points: those of one column as they
+    are listed, of the pairs of halves those of which each has room (all, without obstacles).
+    """
+    own = case.choices[who]
+    for choice in own.whole:
+        yield choice.option, choice.points
+    firsts, seconds = (
+        [c for c in half if obstacles is None or obstacles.of(c.option) is None]
+        for half in (own.firsts, own.seconds)
+    )
+    for first in firsts:
+        for second in seconds:
+            (one,), (two,) = first.option.segments, second.option.segments
+            points = first.points + second.points
+            if may_pair(case.round, one, two) and not _CEILING.refuses_points(
+                case.round, who, points
+            ):
+                yield Option(who, first.option.shape, Part.WHOLE, (one, two)), points
+
+
+_CEILING = Ceiling()

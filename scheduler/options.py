@@ -55,6 +55,10 @@ class Choices:
         return bool(self.whole or self.firsts)
 
 
+# The shapes of unbroken service in one vacancy, by months; any other length is `other`.
+SINGLE: Mapping[int, Shape] = {6: Shape.SIX, 3: Shape.REST}
+
+
 def list_choices(round: Round) -> dict[str, Choices]:
     """The choices of every open candidate, by id, in a stable order."""
     windows = Windows(round)
@@ -117,9 +121,9 @@ def trials(round: Round, candidate: Candidate, windows: Windows) -> Iterator[lis
 
     def one(vacancy: Vacancy, shape: Shape, part: Part, months: int) -> list[Option]:
         days = possible_first_days(round, who, vacancy, months, second_half=part is Part.SECOND)
-        return [Option(who, shape, part, (_segment(vacancy, d, months),)) for d in days]
+        return [Option(who, shape, part, (segment_of(vacancy, d, months),)) for d in days]
 
-    single = {6: Shape.SIX, 3: Shape.REST}.get(remaining, Shape.OTHER)
+    single = SINGLE.get(remaining, Shape.OTHER)
     may_split = remaining == 6 and round.policy.allow_split and candidate.split is not SplitWish.NO
     for vacancy in round.vacancies:
         if remaining > 0:
@@ -132,7 +136,8 @@ def trials(round: Round, candidate: Candidate, windows: Windows) -> Iterator[lis
             yield list(_joined(round, who, *pair))
 
 
-def _segment(vacancy: Vacancy, day: date, months: int) -> Segment:
+def segment_of(vacancy: Vacancy, day: date, months: int) -> Segment:
+    """So many months in the vacancy from a first day on."""
     return Segment(day, last_day(day, months), vacancy.vacancy_id, months)
 
 
@@ -141,7 +146,7 @@ def _joined(round: Round, who: str, one: Vacancy, two: Vacancy) -> Iterator[Opti
         for day in possible_first_days(round, who, one, months):
             follow = add_months(day, months)
             if two.start <= follow and last_day(follow, 6 - months) <= two.end:
-                segments = (_segment(one, day, months), _segment(two, follow, 6 - months))
+                segments = (segment_of(one, day, months), segment_of(two, follow, 6 - months))
                 yield Option(who, Shape.JOINED, Part.WHOLE, segments)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from models.certificate import Proof
+from models.entry import PlacementEntry
 from models.finding import Finding
 from models.placement import Placement
 from models.plan import (
@@ -14,7 +15,6 @@ from models.plan import (
     GoalEntry,
     LockEntry,
     LotEntry,
-    PlacementEntry,
     Plan,
     RoundEntry,
     SolverEntry,
@@ -28,7 +28,9 @@ from scheduler.engine import Progress, Solution, solve
 from scheduler.engine.clock import Clock
 from scheduler.engine.cpsat import solver_version
 from scheduler.engine.price import one_fewer
-from scheduler.explain.wishes import explain_wishes
+from scheduler.explain.all import Explained, explain
+from scheduler.explain.asking import QUICK, Harm
+from scheduler.explain.statements import check_statements
 from scheduler.goals import goals_of
 from scheduler.proof.record import proof_of
 from scheduler.remedies import conflict_entries
@@ -69,11 +71,13 @@ def make_plan(
     report: Callable[[Progress], None] = lambda _: None,
     compare_with: OtherPolicy | None = None,
     thorough: bool = False,
+    explain_fully: bool = False,
 ) -> Made:
     """Solve the case, answer what else would have been possible, put it together and check it.
 
     Where the answers would take much work they say that it was not examined, unless `thorough`;
-    a comparison with a named policy is always made. Raises RefusedError if the check finds
+    a comparison with a named policy is always made. With `explain_fully`, what would get worse
+    if a wish were met is proved however long it takes. Raises RefusedError if the check finds
     anything wrong, SolverFaultError if the solver contradicts itself.
     """
     started = time.monotonic()
@@ -88,11 +92,15 @@ def make_plan(
         if ask or compare_with is not None:
             limit = work if compare_with is None else None
             comparison = compare(case, compare_with, clock=clock, workers=workers, work=limit)
-    plan = _plan(read, case, solution, time.monotonic() - started, fewer, comparison)
-    wrong = verify(plan, case)
+    proof = proof_of(solution.work)
+    seconds = time.monotonic() - started
+    harm = Harm(solution, clock, None if explain_fully else QUICK)
+    explained = explain(case, solution.placements, harm.of)
+    plan = _plan(read, case, solution, seconds, fewer, comparison, explained)
+    wrong = verify(plan, case) or check_statements(plan, case)
     if wrong:
         raise RefusedError(wrong)
-    return Made(plan, proof_of(solution.work))
+    return Made(plan, proof)
 
 
 def _plan(
@@ -102,6 +110,7 @@ def _plan(
     seconds: float,
     fewer: Sequence[Placement] | None,
     comparison: ComparisonEntry,
+    explained: Explained,
 ) -> Plan:
     round, placements = case.round, solution.placements
     return Plan(
@@ -139,7 +148,11 @@ def _plan(
         ],
         set_aside=list(read.set_aside),
         conflicts=conflict_entries(case, placements),
-        explanations=explain_wishes(case, placements),
+        explanations=explained.wishes,
+        help=explained.help,
+        unused=explained.unused,
+        consents=explained.consents,
+        open_wishes=explained.open_wishes,
     )
 
 

@@ -42,6 +42,12 @@ class Row:
     upper: int | None
     why: CliqueEntry | OrderEntry | None = None
 
+    def holds_between(self, least: int, most: int) -> bool:
+        """Whether the row holds for every sum from the least to the most."""
+        return (self.lower is None or self.lower <= least) and (
+            self.upper is None or most <= self.upper
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class CandidateColumns:

@@ -7,7 +7,6 @@ come, and the plan's new placements still keep every rule about several.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TypeVar
 
 from models.conflict import Conflict
 from models.department import Department
@@ -22,10 +21,9 @@ from models.waiver import Waiver
 from scheduler.calendar import DAY, add_months
 from scheduler.case import Case
 from scheduler.conflicts import find_conflicts
+from scheduler.explain.changes import swapped
 from scheduler.options import list_choices
 from scheduler.rules import PLAN_RULES, RULES
-
-T = TypeVar("T")
 
 # Other vacancies proposed for one promise.
 _PLACES = 3
@@ -104,7 +102,7 @@ def _more_room(round: Round, conflict: Conflict) -> Iterator[Proposal]:
                 first=conflict.first,
                 last=conflict.last,
             ),
-            round.changed(vacancies=_swap(round.vacancies, vacancy, wider)),
+            round.changed(vacancies=swapped(round.vacancies, vacancy, wider)),
         )
     if rule == "department-cap" and isinstance(count, int):
         key = round.vacancy[conflict.vacancy_ids[0]].department_key
@@ -119,7 +117,7 @@ def _more_room(round: Round, conflict: Conflict) -> Iterator[Proposal]:
                 first=conflict.first,
                 last=conflict.last,
             ),
-            round.changed(departments=_swap(round.departments, department, larger)),
+            round.changed(departments=swapped(round.departments, department, larger)),
         )
     if rule == "cover" and isinstance(count, int):
         home = round.candidate[conflict.candidate_ids[0]].municipality
@@ -133,7 +131,7 @@ def _more_room(round: Round, conflict: Conflict) -> Iterator[Proposal]:
                 first=conflict.first,
                 last=conflict.last,
             ),
-            round.changed(municipalities=_swap(round.municipalities, town, without)),
+            round.changed(municipalities=swapped(round.municipalities, town, without)),
         )
 
 
@@ -167,7 +165,7 @@ def _wider_window(round: Round, conflict: Conflict, locks: Sequence[Lock]) -> It
                     first=start,
                     last=end,
                 ),
-                round.changed(vacancies=_swap(round.vacancies, vacancy, wider)),
+                round.changed(vacancies=swapped(round.vacancies, vacancy, wider)),
             )
 
 
@@ -192,7 +190,7 @@ def _another_day(round: Round, lock: Lock, locks: Sequence[Lock]) -> Iterator[Pr
                     first=moved.start,
                     last=moved.end,
                 ),
-                round.changed(locks=_swap(round.locks, lock, moved)),
+                round.changed(locks=swapped(round.locks, lock, moved)),
             )
 
 
@@ -231,7 +229,7 @@ def _another_place(round: Round, lock: Lock) -> Iterator[Proposal]:
                     site=vacancy.site,
                     department=vacancy.department,
                 ),
-                round.changed(locks=_swap(round.locks, lock, moved)),
+                round.changed(locks=swapped(round.locks, lock, moved)),
             )
 
 
@@ -243,7 +241,3 @@ def _without(round: Round, lock: Lock) -> Proposal:
         ),
         round.changed(locks=tuple(k for k in round.locks if k is not lock)),
     )
-
-
-def _swap(rows: Sequence[T], old: T, new: T) -> tuple[T, ...]:
-    return tuple(new if row is old else row for row in rows)

@@ -3,16 +3,10 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
+from models.entry import GoalNumber
 from models.finding import N_, Finding, Value, finding
 from models.placement import Placement
-from models.plan import (
-    GoalNumber,
-    LockEntry,
-    Plan,
-    RoundEntry,
-    UnplacedEntry,
-    policy_entry,
-)
+from models.plan import LockEntry, Plan, RoundEntry, UnplacedEntry, policy_entry
 from models.round import Round
 from scheduler.alternatives import changed
 from scheduler.case import Case
@@ -39,7 +33,7 @@ def verify(plan: Plan, case: Case) -> list[Finding]:
     found = list(_facts(plan, round))
     sound = []
     for placement in placements:
-        wrong = list(_placement(case, placement))
+        wrong = list(about_placement(case, placement))
         found.extend(wrong)
         if not any(_names_nothing(f) for f in wrong):
             sound.append(placement)
@@ -75,7 +69,7 @@ def _facts(plan: Plan, round: Round) -> Iterator[Finding]:
         yield finding(N_("The plan's status does not agree with the proofs of its goals."))
 
 
-def _placement(case: Case, placement: Placement) -> Iterator[Finding]:
+def about_placement(case: Case, placement: Placement) -> Iterator[Finding]:
     """What is wrong with one placement by itself."""
     round, who = case.round, placement.candidate_id
     if who not in round.candidate:
@@ -164,7 +158,7 @@ def _others(plan: Plan, case: Case, placements: Sequence[Placement]) -> Iterator
         )
         wrong = (
             wrong
-            or any(True for p in other if p not in placements for _ in _placement(case, p))
+            or any(True for p in other if p not in placements for _ in about_placement(case, p))
             or any(True for r in (*PLAN_RULES, CEILING) for _ in r.violations(case, other))
             or any(g.value(case, other) != g.value(case, placements) for g in equal)
             or not entries

@@ -49,7 +49,9 @@ def _marked() -> Iterator[Key]:
         for node in ast.walk(tree):
             if isinstance(node, ast.Call):
                 marks = [a for a in node.args[:2] if _is_mark(a)]
-                if len(marks) == 2 and not _is_conditional(node):
+                named = [k.value for k in node.keywords if k.arg == "plural" and _is_mark(k.value)]
+                if named or (len(marks) == 2 and not _is_conditional(node)):
+                    marks += named
                     one, many = marks
                     paired.update((id(one), id(many)))
                     yield Key("", _template(one), _template(many))

@@ -4,8 +4,8 @@ import itertools
 
 from models.placement import Placement, Shape
 from scheduler.case import Case
-from scheduler.engine import make_placement
 from scheduler.option import Option, Part, may_pair
+from scheduler.placing import make_placement
 from scheduler.program import Program, Row
 
 
@@ -13,12 +13,11 @@ def every_plan(case: Case, limit: int) -> list[tuple[Placement, ...]]:
     """Every choice of at most one option each, whatever the rules about several say."""
     lists: list[list[Placement | None]] = []
     for who, own in case.choices.items():
-        whole = [make_placement(case, c.option, c.option.shape or Shape.SIX) for c in own.whole]
+        whole = [make_placement(case, c.option) for c in own.whole]
         pairs = [
             make_placement(
                 case,
                 Option(who, Shape.SPLIT, Part.WHOLE, a.option.segments + b.option.segments),
-                Shape.SPLIT,
             )
             for a, b in itertools.product(own.firsts, own.seconds)
             if may_pair(case.round, a.option.segments[0], b.option.segments[0])

@@ -13,6 +13,7 @@ from scheduler.calendar import (
     last_day,
     last_fitting,
     period,
+    whole_months,
 )
 
 days = st.dates(date(2020, 1, 1), date(2032, 12, 31))
@@ -126,3 +127,9 @@ def test_a_window_shorter_than_the_months_has_no_first_day() -> None:
     assert first_days(date(2026, 9, 1), date(2027, 1, 31), 6, (1,), [date(2026, 9, 1)]) == []
     assert not holds(date(2026, 9, 1), date(2027, 2, 27), 6)
     assert holds(date(2026, 9, 1), date(2027, 2, 28), 6)
+
+
+def test_whole_months() -> None:
+    assert whole_months(date(2026, 9, 1), date(2027, 1, 31)) == 5
+    assert whole_months(date(2026, 9, 1), date(2027, 1, 30)) == 4
+    assert whole_months(date(2026, 9, 1), date(2026, 9, 29)) == 0

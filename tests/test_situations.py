@@ -10,8 +10,8 @@ from typing import Any
 from models.round import Round
 from scheduler.case import make_case
 from scheduler.conflicts import find_conflicts
+from scheduler.explain.all import explain
 from scheduler.explain.refusals import Refusals
-from scheduler.explain.wishes import explain_wishes
 from scheduler.locale import Translator
 from scheduler.remedies import remedies
 from scheduler.waiting import waiting_list
@@ -256,5 +256,6 @@ def test_10_equals_and_why_me_again() -> None:
         wishes=[wish("L", site="Lofoten"), wish("M", site="Lofoten"), wish("Z", site="Kirkenes")],
     )
     assert outcome(more).keys() - {"Z"} == outcome(round).keys()
-    given = [e.outcome for e in explain_wishes(case, solution.placements)]
-    assert sorted(given) == ["given", "not_examined"]  # nothing is guessed
+    given = {e.outcome: e for e in explain(case, solution.placements).wishes}
+    assert given.keys() == {"given", "taken"}
+    assert given["taken"].harm is None  # nothing is guessed

@@ -75,6 +75,28 @@ WithProof = Annotated[
         "--proof", help=HELP(N_("Check the certificates in proof.json too, without a solver."))
     ),
 ]
+WithExplanations = Annotated[
+    bool,
+    typer.Option("--explanations", help=HELP(N_("Work out every explanation again, and compare."))),
+]
+
+
+class Depth(StrEnum):
+    """How far explanations are proved."""
+
+    QUICK = "quick"
+    FULL = "full"
+
+
+ExplainDepth = Annotated[
+    Depth,
+    typer.Option(
+        "--explain",
+        help=HELP(
+            N_("quick, or full: prove for every wish what it would cost, however long it takes.")
+        ),
+    ),
+]
 ComparePolicy = Annotated[
     str | None,
     typer.Option(

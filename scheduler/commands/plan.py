@@ -7,7 +7,9 @@ from scheduler.commands.console import leave, read_input, read_policy, read_prev
 from scheduler.commands.options import (
     CORES,
     ComparePolicy,
+    Depth,
     Exit,
+    ExplainDepth,
     Input,
     JsonOption,
     LangOption,
@@ -30,6 +32,7 @@ def plan(
     workers: Workers = CORES,
     compare_policy: ComparePolicy = None,
     thorough: Thorough = False,
+    explain: ExplainDepth = Depth.QUICK,
     lang: LangOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -76,6 +79,7 @@ def plan(
                 report=display.report,
                 compare_with=other,
                 thorough=thorough,
+                explain_fully=explain is Depth.FULL,
             )
         delivery = Delivery(made.plan, read.round, translator, made.proof)
         files = write_plan(delivery, out)

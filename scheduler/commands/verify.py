@@ -8,13 +8,16 @@ import typer
 from models.finding import N_
 from scheduler.commands.console import asked_for, leave, read_input, read_previous, say, talk
 from scheduler.commands.options import (
+    CORES,
     HELP,
     Exit,
     Input,
     JsonOption,
     LangOption,
     Previous,
+    WithExplanations,
     WithProof,
+    Workers,
 )
 from scheduler.locale import Translator
 
@@ -26,6 +29,8 @@ def verify(
     path: Input,
     previous: Previous = None,
     with_proof: WithProof = False,
+    with_explanations: WithExplanations = False,
+    workers: Workers = CORES,
     lang: LangOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -52,15 +57,23 @@ def verify(
     if proof is not None and not found:
         checked = check_proof(case, delivered.plan, proof)
         found = [*checked.findings]
+    replayed = None
+    if with_explanations and not found:
+        from scheduler.explain.replay import replay
+
+        replayed = replay(delivered.plan, case, workers)
+        found = [*replayed.findings]
     if delivered.plan.input != read.checksums:
         talk(translator.text(N_("Note: the input is not the file that the plan was made from.")))
     if as_json:
         texts = [{"rule": f.rule, "text": translator.finding(f)} for f in found]
-        counts = {}
+        counts: dict[str, int] = {}
         if checked is not None:
-            counts = {"certified": checked.certified, "of": checked.total}
+            counts |= {"certified": checked.certified, "of": checked.total}
+        if replayed is not None:
+            counts |= {"replayed": replayed.total, "not_examined": replayed.not_examined}
         say({"ok": not found, "findings": texts, **counts})
     else:
-        for line in verified_lines(found, checked, translator):
+        for line in verified_lines(found, checked, replayed, translator):
             typer.echo(line)
     raise typer.Exit(Exit.REFUSED if found else Exit.DONE)

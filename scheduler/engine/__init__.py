@@ -5,7 +5,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from models.placement import PlacedSegment, Placement, Shape
+from models.placement import Placement
 from scheduler import interrupt
 from scheduler.building import build_program
 from scheduler.case import Case
@@ -14,8 +14,8 @@ from scheduler.engine.cascade import Cascade
 from scheduler.engine.clock import Clock
 from scheduler.engine.result import ComponentResult, Proof
 from scheduler.goals.base import Goal, Stage, Value
-from scheduler.option import Option, Part, deviations
-from scheduler.points import option_points, wish_rank
+from scheduler.option import Option, Part
+from scheduler.placing import make_placement
 from scheduler.program import Program
 
 T = TypeVar("T")
@@ -50,6 +50,7 @@ class Work:
     stages: tuple[Stage, ...]
     parts: tuple[Component, ...]
     results: tuple[ComponentResult, ...]
+    cascades: tuple[Cascade, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +100,15 @@ def solve(
     parts = components(program)
     lots = [n for n, stage in enumerate(stages) if stage.goal_id == "lot"]
 
-    def run(number: int, part: Component) -> tuple[ComponentResult, Equals]:
+    def run(number: int, part: Component) -> tuple[ComponentResult, Equals, Cascade]:
         def told(stage: int, value: int, bound: int | None) -> None:
             report(Progress(stages[stage].goal_id, number + 1, len(parts), value, bound))
 
         cascade = Cascade(program, part, clock.limited(work), told)
         result = cascade.solve(stages, examine=examine)
         if not result.proved or not lots:
-            return result, ([], False)
-        return result, cascade.equals(lots[-1], clock.limited(lot_work))
+            return result, ([], False), cascade
+        return result, cascade.equals(lots[-1], clock.limited(lot_work)), cascade
 
     with ThreadPoolExecutor(max_workers=max(1, workers)) as pool:
         futures = [pool.submit(run, n, part) for n, part in enumerate(parts)]
@@ -127,7 +128,13 @@ def solve(
         next((instead(n, r.other) for n, r in enumerate(results) if r.other is not None), None),
         tuple(instead(n, taken) for n, (plans, _) in enumerate(equals) for taken in plans),
         all(examined for _, examined in equals),
-        Work(program, tuple(stages), tuple(parts), tuple(results)),
+        Work(
+            program,
+            tuple(stages),
+            tuple(parts),
+            tuple(results),
+            tuple(f.result()[2] for f in futures),
+        ),
     )
 
 
@@ -189,20 +196,5 @@ def placements_of(program: Program, taken: Iterable[Iterable[int]]) -> tuple[Pla
 
 def _placement(program: Program, who: str, options: Sequence[Option]) -> Placement:
     segments = tuple(sorted(s for o in options for s in o.segments))
-    shape = options[0].shape
-    assert shape is not None
-    return make_placement(program.case, Option(who, shape, Part.WHOLE, segments), shape)
-
-
-def make_placement(case: Case, option: Option, shape: Shape) -> Placement:
-    """The placement that a whole option is, with points, deviations and wish ranks."""
-    round, who = case.round, option.candidate_id
-    return Placement(
-        who,
-        shape,
-        option_points(round, case.choices[who].counted, option),
-        tuple(
-            PlacedSegment(segment, months, wish_rank(round, who, segment))
-            for segment, months in zip(option.segments, deviations(round, option), strict=True)
-        ),
-    )
+    option = Option(who, options[0].shape, Part.WHOLE, segments)
+    return make_placement(program.case, option)

@@ -19,7 +19,7 @@ from scheduler.engine.clock import Clock
 from scheduler.engine.cpsat import Found
 from scheduler.engine.face import Face
 from scheduler.engine.fault import SolverFaultError
-from scheduler.engine.nearby import neighbourhoods
+from scheduler.engine.nearby import concerned, neighbourhoods
 from scheduler.engine.result import ComponentResult, Proof, StageResult
 from scheduler.engine.seeker import Seeker
 from scheduler.engine.start import start_plan
@@ -36,6 +36,17 @@ class _Step:
     value: int
     face: Face
     bound: Bound
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """The options of a plan in which somebody has something else; None if no plan that keeps the
+    rules has it. With `exact`, no such plan is better in the first stage that gets worse, or those
+    before it.
+    """
+
+    taken: frozenset[int] | None
+    exact: bool
 
 
 class Cascade:
@@ -67,7 +78,7 @@ class Cascade:
             {i: sign * c for i, c in s.terms.items() if c and i in self._own}
             for s, sign in zip(stages, signs, strict=True)
         ]
-        self._signs = signs
+        self._signs, self._terms = signs, terms
         if (time := self._seeker.clock.left) is not None:
             self._improve(terms, time * _FOR_PROOF)
         while len(self._results) < len(terms) and self._all_proved and not self._seeker.clock.out:
@@ -114,6 +125,45 @@ class Cascade:
             plans.append(found.taken & self._options)
             left -= self._people(plans[-1] ^ (self._taken & self._options))
         return plans, True
+
+    def forced(self, wanted: frozenset[int], clock: Clock, near: Clock) -> Exchange | None:
+        """A plan with one of these columns of one candidate, none of which is taken now; None if
+        none was found and it is not known that there is none.
+
+        First among plans near this one, then among all of them; each as long as its clock allows.
+        Every stage must be proved.
+        """
+        self._seeker.clock = near
+        first = self._near(wanted)
+        if first is not None and clock.work is not None and len(self._own) > _LITTLE:
+            return first  # a little work would not prove anything
+        self._seeker.clock = clock
+        for stage in reversed(range(len(self._results))):
+            best = self._best[stage]
+            live = wanted & set(best.face.live)
+            if not live:
+                continue
+            found, _ = self._seeker.find(best, [self._terms[stage]], self._taken, other_than=live)
+            if not found.complete:
+                return first
+            if found.taken is not None:
+                return Exchange(found.taken & self._options, exact=True)
+        return Exchange(None, exact=True)
+
+    def _near(self, wanted: frozenset[int]) -> Exchange | None:
+        """The best such plan when only the people most concerned are planned anew."""
+        who = self._people(wanted).pop()
+        for most in _NEAR:
+            moving = concerned(self._program, self._component, who, wanted, self._taken, most)
+            columns = {c.index for w in moving for c in self._program.candidates[w].all}
+            stay = {i: int(i in self._taken) for i in self._options - columns}
+            face = Face(self._seeker.pool).narrowed(stay, {})
+            found, _ = self._seeker.find(
+                Best.all_of(face), self._terms, self._taken, other_than=wanted
+            )
+            if found.taken is not None:
+                return Exchange(found.taken & self._options, exact=False)
+        return None
 
     def _people(self, columns: Iterable[int]) -> set[str]:
         """Whose options the columns are."""
@@ -250,3 +300,7 @@ class Cascade:
 
 # With a time limit, this part of the time is kept for the proof.
 _FOR_PROOF = 0.5
+# A component of more columns is not searched with a limit on the work.
+_LITTLE = 2000
+# So many people are planned anew when somebody is to have something else; more if need be.
+_NEAR = (8, 16, 32)

@@ -1,7 +1,7 @@
 """Searching a face with CP-SAT."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 
@@ -84,6 +84,8 @@ def _model(face: Face) -> tuple[cp_model.CpModel, dict[int, cp_model.IntVar]]:
     variables = {i: model.new_bool_var(str(i)) for i in face.live}
     for _, row in face.rows():
         live, fixed = face.live_terms(row.terms)
+        if row.holds_between(*_span(live, fixed)):
+            continue
         lower = None if row.lower is None else row.lower - fixed
         upper = None if row.upper is None else row.upper - fixed
         if lower is None and upper == 1 and all(c == 1 for _, c in live):
@@ -98,6 +100,12 @@ def _model(face: Face) -> tuple[cp_model.CpModel, dict[int, cp_model.IntVar]]:
         if upper is not None:
             model.add(total <= upper)
     return model, variables
+
+
+def _span(live: Sequence[tuple[int, int]], fixed: int) -> tuple[int, int]:
+    """The least and the most that the terms can be."""
+    least = fixed + sum(c for _, c in live if c < 0)
+    return least, least + sum(abs(c) for _, c in live)
 
 
 def _sum(

@@ -1,55 +1,126 @@
-"""What became of every ranked wish (SPEC section 8a): given, or the rules that shut it out.
+"""What became of every ranked wish (SPEC section 8a), and who holds what was possible."""
 
-A wish that was possible but not given is marked as not examined; nothing is guessed.
-"""
+from collections.abc import Callable, Iterator, Sequence
 
-from collections.abc import Iterator, Mapping, Sequence
-
-from models.placement import Placement
-from models.plan import ExplanationEntry, FindingEntry, RefusalEntry
+from models.entry import FindingEntry
+from models.explanation import ExplanationEntry, HarmEntry, OpenWishEntry, RefusalEntry
 from models.wish import Wish
-from scheduler.case import Case
+from scheduler.case import waiting_quarters
 from scheduler.explain.refusals import Refusals
+from scheduler.explain.standing import Standing, ranked
+from scheduler.option import Option
+
+# What would get worse if a wish were met; None where that is not found out.
+AskHarm = Callable[[Wish], HarmEntry | None]
 
 
-def explain_wishes(case: Case, placements: Sequence[Placement]) -> list[ExplanationEntry]:
-    """One entry for every open candidate and ranked row, in the order of id and rank."""
-    placed = {p.candidate_id: p for p in placements}
-    refusals = Refusals(case.round, case.choices)
-    return [
-        _explain(case, refusals, placed, row)
-        for candidate in case.round.open_candidates
-        for row in case.round.ranked.get(candidate.candidate_id, ())
-    ]
+class Wishes:
+    """Explains the ranked rows of every open candidate."""
 
+    def __init__(self, standing: Standing, harm: AskHarm) -> None:
+        self._standing = standing
+        self._harm = harm
+        self._case = standing.case
+        self._round = standing.case.round
+        self._refusals = Refusals(self._round, self._case.choices)
+        self._known: dict[str, list[tuple[Option, int]]] = {}
 
-def _explain(
-    case: Case, refusals: Refusals, placed: Mapping[str, Placement], row: Wish
-) -> ExplanationEntry:
-    who, rank = row.candidate_id, int(row.rank)
-    placement = placed.get(who)
-    if placement and any(p.wish_rank == rank for p in placement.segments):
-        return ExplanationEntry(candidate_id=who, rank=rank, outcome="given", refusals=[])
-    possible = set(_possible_vacancies(case, who))
-    matching = [v for v in case.round.vacancies if row.matches(*v.department_key)]
-    if any(v.vacancy_id in possible for v in matching):
-        return ExplanationEntry(candidate_id=who, rank=rank, outcome="not_examined", refusals=[])
-    candidate = case.round.candidate[who]
-    return ExplanationEntry(
-        candidate_id=who,
-        rank=rank,
-        outcome="rule",
-        refusals=[
+    def entries(self) -> list[ExplanationEntry]:
+        """One for every open candidate and ranked row, in the order of id and rank."""
+        return [
+            self._entry(row)
+            for candidate in self._round.open_candidates
+            for row in self._round.ranked.get(candidate.candidate_id, ())
+        ]
+
+    def _entry(self, row: Wish) -> ExplanationEntry:
+        who = row.candidate_id
+        now = self._standing.placed.get(who)
+        if now and any(
+            row.matches(*self._round.vacancy[s.vacancy_id].department_key) for s in now.bare
+        ):
+            return _entry(row, "given")
+        matching = list(self._matching(row))
+        if not matching:
+            return _entry(row, "rule", refusals=self._why_not(row))
+        if now and all(now.points <= points for _, points in matching):
+            return _entry(row, "own_better")
+        return _entry(row, "taken", sorted(self._holders(who, matching)), self._harm(row))
+
+    def _matching(self, row: Wish) -> Iterator[tuple[Option, int]]:
+        """The whole placements with a segment that the row matches, the fewest points first."""
+        for option, points in self._own(row.candidate_id):
+            if any(row.matches(*v.department_key) for v in option.vacancies(self._round)):
+                yield option, points
+
+    def _own(self, who: str) -> list[tuple[Option, int]]:
+        if who not in self._known:
+            self._known = {who: ranked(self._case, who, None)}  # one candidate at a time
+        return self._known[who]
+
+    def _why_not(self, row: Wish) -> list[RefusalEntry]:
+        candidate = self._round.candidate[row.candidate_id]
+        return [
             RefusalEntry(
-                vacancy_id=v.vacancy_id, finding=FindingEntry.of(refusals.of(candidate, v))
+                vacancy_id=v.vacancy_id,
+                finding=FindingEntry.of(self._refusals.of(candidate, v)),
             )
-            for v in matching
-        ],
+            for v in self._round.vacancies
+            if row.matches(*v.department_key)
+        ]
+
+    def _holders(self, who: str, matching: list[tuple[Option, int]]) -> frozenset[str]:
+        """Who stands in the way of the best; nobody, where something else is in the way."""
+        return self._standing.obstacles(who).of(matching[0][0]) or frozenset()
+
+    def open_wishes(self, entries: list[ExplanationEntry]) -> Iterator[OpenWishEntry]:
+        """The wishes held by somebody with shorter waiting and a narrower list."""
+        for entry in entries:
+            who = entry.candidate_id
+            if entry.outcome != "taken":
+                continue
+            quarters, width = waiting_quarters(self._round, who), self._width(who)
+            for holder in entry.holders:
+                if holder not in self._standing.placed:
+                    continue  # a promise is not weighed against a wish
+                theirs = waiting_quarters(self._round, holder)
+                if theirs < quarters and self._width(holder) < width:
+                    yield OpenWishEntry(
+                        candidate_id=who,
+                        rank=entry.rank,
+                        quarters=quarters,
+                        departments=width,
+                        holder=holder,
+                        holder_quarters=theirs,
+                        holder_departments=self._width(holder),
+                    )
+
+    def _width(self, who: str) -> int:
+        """In how many departments the candidate has options."""
+        own = self._case.choices[who]
+        return len(
+            {
+                v.department_key
+                for choice in (*own.whole, *own.firsts, *own.seconds)
+                for v in choice.option.vacancies(self._round)
+            }
+        )
+
+
+def _entry(
+    row: Wish,
+    outcome: str,
+    holders: Sequence[str] = (),
+    harm: HarmEntry | None = None,
+    refusals: Sequence[RefusalEntry] = (),
+) -> ExplanationEntry:
+    return ExplanationEntry.model_validate(
+        {
+            "candidate_id": row.candidate_id,
+            "rank": int(row.rank),
+            "outcome": outcome,
+            "refusals": list(refusals),
+            "holders": list(holders),
+            "harm": harm,
+        }
     )
-
-
-def _possible_vacancies(case: Case, who: str) -> Iterator[str]:
-    choices = case.choices[who]
-    for choice in (*choices.whole, *choices.firsts, *choices.seconds):
-        for segment in choice.option.segments:
-            yield segment.vacancy_id

@@ -1,9 +1,17 @@
 """Writing: the plan as plan.json and workbooks, all or nothing."""
 
+from scheduler.report.explained import (
+    consents_table,
+    help_table,
+    open_wishes_table,
+    proposals_table,
+    unused_table,
+    wishes_table,
+)
 from scheduler.report.facts import conflicts_table, deadlines_table, goals_table, policy_table
 from scheduler.report.months import months_table
 from scheduler.report.others import lot_table, order_table
-from scheduler.report.people import locks_table, placements_table, waiting_table, wishes_table
+from scheduler.report.people import locks_table, placements_table, waiting_table
 from scheduler.report.summary import summary_table, usage_table
 from scheduler.report.table import Table
 from scheduler.report.texts import Delivery
@@ -17,8 +25,13 @@ def plan_tables(delivery: Delivery) -> list[Table]:
         waiting_table,
         months_table,
         usage_table,
-        order_table,
         wishes_table,
+        help_table,
+        unused_table,
+        order_table,
+        consents_table,
+        open_wishes_table,
+        proposals_table,
         deadlines_table,
         conflicts_table,
         locks_table,

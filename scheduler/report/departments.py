@@ -2,27 +2,17 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from models.finding import N_
 from models.lock import LockStatus
 from models.vacancy import DepartmentKey
 from scheduler.deadlines import SIGNED, contract_window, course_days, free_stretches, release_day
-from scheduler.report.table import Cell, Column, Table
+from scheduler.report.table import Book, Cell, Column, Table
 from scheduler.report.texts import Delivery, reservation
 
 
-@dataclass(frozen=True, slots=True)
-class DepartmentBook:
-    """The sheets for one department and the name of its file."""
-
-    key: DepartmentKey
-    file: str
-    tables: tuple[Table, ...]
-
-
-def department_books(delivery: Delivery) -> list[DepartmentBook]:
+def department_books(delivery: Delivery) -> list[Book]:
     """One per department that somebody comes to, or that has unused months."""
     found = []
     used: set[str] = set()
@@ -30,12 +20,12 @@ def department_books(delivery: Delivery) -> list[DepartmentBook]:
         arrivals = list(_arrivals(delivery, department.key))
         free = list(_free(delivery, department.key))
         if arrivals or free:
-            file = _file_name(department.key, used)
+            file = file_name(f"{department.site} - {department.department}", used)
             tables = (
                 _arrivals_table(delivery, department.key, arrivals),
                 _free_table(delivery, department.key, free),
             )
-            found.append(DepartmentBook(department.key, file, tables))
+            found.append(Book(file, tables))
     return found
 
 
@@ -110,7 +100,7 @@ def _arrivals_table(
         name=t.text(N_("Who comes")),
         title=f"{key.department}, {key.site}",
         notes=(
-            *_round_notes(delivery),
+            *round_notes(delivery),
             t.text(N_("The name is shown once the place is accepted; until then the id stands.")),
         ),
         columns=(
@@ -135,7 +125,7 @@ def _free_table(delivery: Delivery, key: DepartmentKey, rows: Iterable[tuple[Cel
         title=t.text(
             N_("Unused time in {department}, {site}"), department=key.department, site=key.site
         ),
-        notes=_round_notes(delivery),
+        notes=round_notes(delivery),
         columns=(
             Column(t.heading("vacancy_id"), 16),
             Column(t.text(N_("From")), 14),
@@ -147,7 +137,8 @@ def _free_table(delivery: Delivery, key: DepartmentKey, rows: Iterable[tuple[Cel
     )
 
 
-def _round_notes(delivery: Delivery) -> tuple[str, ...]:
+def round_notes(delivery: Delivery) -> tuple[str, ...]:
+    """Which round it is, and what must be known of it."""
     t, plan = delivery.translator, delivery.plan
     notes = [
         t.text(
@@ -170,9 +161,9 @@ def _round_notes(delivery: Delivery) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _file_name(key: DepartmentKey, used: set[str]) -> str:
-    """A file name that every system accepts, different for each department."""
-    plain = re.sub(r'[<>:"/\\|?*\x00-\x1f]+', "-", f"{key.site} - {key.department}")
+def file_name(text: str, used: set[str]) -> str:
+    """A file name that every system accepts, different from those used."""
+    plain = re.sub(r'[<>:"/\\|?*\x00-\x1f]+', "-", text)
     plain = plain.strip(" .")[:100]
     name, number = plain, 2
     while name.casefold() in used:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from models.entry import GoalNumber
 from models.finding import N_, CodeWord
-from models.plan import GoalNumber
 from models.policy import Points, Policy
 from scheduler.deadlines import DeadlineState, deadlines
 from scheduler.goals import GOALS

@@ -8,6 +8,7 @@ from models.finding import N_, Finding, finding
 from scheduler import interrupt
 from scheduler.report import plan_tables
 from scheduler.report.departments import department_books
+from scheduler.report.municipalities import municipality_books
 from scheduler.report.texts import Delivery
 from scheduler.report.workbook import write_workbook
 
@@ -15,7 +16,8 @@ PLAN_JSON = "plan.json"
 PLAN_XLSX = "plan.xlsx"
 PROOF_JSON = "proof.json"
 DEPARTMENTS = "departments"
-_OURS = {PLAN_JSON, PLAN_XLSX, PROOF_JSON, DEPARTMENTS}
+MUNICIPALITIES = "municipalities"
+_OURS = {PLAN_JSON, PLAN_XLSX, PROOF_JSON, DEPARTMENTS, MUNICIPALITIES}
 
 
 class CannotWriteError(Exception):
@@ -61,11 +63,15 @@ def _write_all(delivery: Delivery, folder: Path) -> list[str]:
         proof = delivery.proof.to_json()
         (folder / PROOF_JSON).write_text(proof, encoding="utf-8", newline="\n")
         names.append(PROOF_JSON)
-    (folder / DEPARTMENTS).mkdir()
-    for book in department_books(delivery):
-        name = f"{DEPARTMENTS}/{book.file}"
-        write_workbook(folder / name, book.tables, t, book.tables[0].title)
-        names.append(name)
+    for place, books in (
+        (DEPARTMENTS, department_books(delivery)),
+        (MUNICIPALITIES, municipality_books(delivery)),
+    ):
+        (folder / place).mkdir()
+        for book in books:
+            name = f"{place}/{book.file}"
+            write_workbook(folder / name, book.tables, t, book.tables[0].title)
+            names.append(name)
     return names
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from models.entry import ChangeEntry
 from models.finding import N_
 from models.placement import Placement
-from models.plan import ChangeEntry
 from scheduler.priority import RULE, those_after
 from scheduler.report.table import Cell, Column, Table
 from scheduler.report.texts import Delivery, span

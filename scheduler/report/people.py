@@ -1,13 +1,10 @@
 """The sheets about people: placements, locked places, waiting list, wishes."""
 
-from collections.abc import Iterator
-
 from models.finding import N_
 from models.placement import Placement
-from models.plan import ExplanationEntry, WaitingPart
+from models.plan import WaitingPart
 from scheduler.case import waiting_quarters
 from scheduler.deadlines import contract_window, course_days
-from scheduler.locale import Translator
 from scheduler.report.table import Cell, Column, Table, Tint
 from scheduler.report.texts import Delivery, deviation_text, period_text, reservation, wish_text
 
@@ -173,54 +170,3 @@ def waiting_table(delivery: Delivery) -> Table:
         rows=tuple(rows),
         tints=tints,
     )
-
-
-_OUTCOMES = {
-    "given": N_("The wish is met."),
-    "not_examined": N_(
-        "The wish was possible for the candidate, but the best plan gives another answer. "
-        "Which goal or rule decided is not examined."
-    ),
-}
-
-
-def wishes_table(delivery: Delivery) -> Table:
-    """What became of every ranked wish."""
-    t, round = delivery.translator, delivery.round
-    rows: list[tuple[Cell, ...]] = []
-    wishes = {(w.candidate_id, w.rank): w for w in round.wishes}
-    for entry in delivery.plan.explanations:
-        wish = wishes[entry.candidate_id, entry.rank]
-        anything = t.text(N_("any"))
-        place = [part or anything for part in (wish.trust, wish.site, wish.department)]
-        whose: tuple[Cell, ...] = (entry.candidate_id, entry.rank)
-        for vacancy_id, outcome, why in _told(entry, t):
-            rows.append((*whose, vacancy_id, *place, t.word(outcome), why))
-    return Table(
-        name=t.text(N_("Explanations")),
-        title=t.text(N_("What became of every wish")),
-        columns=(
-            Column(t.heading("candidate_id"), 12),
-            Column(t.heading("rank"), 8),
-            Column(t.heading("vacancy_id"), 12),
-            Column(t.heading("trust"), 24),
-            Column(t.heading("site"), 26),
-            Column(t.heading("department"), 26),
-            Column(t.text(N_("Outcome")), 14),
-            Column(t.text(N_("Why")), 80),
-        ),
-        rows=tuple(rows),
-        keys=3,
-    )
-
-
-def _told(entry: ExplanationEntry, t: Translator) -> Iterator[tuple[str, str, str]]:
-    """Vacancy, outcome and reason: one line, or one for each vacancy that was not possible."""
-    if entry.outcome == "given":
-        yield "", "given", t.text(_OUTCOMES["given"])
-    elif entry.outcome == "not_examined":
-        yield "", "not_given", t.text(_OUTCOMES["not_examined"])
-    elif not entry.refusals:
-        yield "", "not_possible", t.text(N_("No vacancy matches this wish."))
-    for refusal in entry.refusals:
-        yield refusal.vacancy_id, "not_possible", t.finding(refusal.finding.finding())

@@ -1,16 +1,21 @@
 """Messages and results as lines of text for the terminal."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from models.finding import N_, Finding
 from models.plan import Plan
 from scheduler.locale import Translator
 from scheduler.proof.check import Checked
-from scheduler.report.files import DEPARTMENTS
+from scheduler.report.files import DEPARTMENTS, MUNICIPALITIES
 from scheduler.report.summary import figures, verdict
 from scheduler.report.texts import Delivery
 from scheduler.tables import Message, Severity
+
+if TYPE_CHECKING:
+    from scheduler.explain.replay import Replayed
 
 _KINDS = {
     Severity.ERROR: N_("Error"),
@@ -92,7 +97,8 @@ def plan_lines(delivery: Delivery) -> Iterator[str]:
 
 def file_lines(files: Sequence[Path], folder: Path, translator: Translator) -> Iterator[str]:
     """Where the files of a plan are, those of departments counted."""
-    alone = [f for f in files if f.parent.name != DEPARTMENTS]
+    counts = Counter(f.parent.name for f in files)
+    alone = [f for f in files if f.parent.name not in (DEPARTMENTS, MUNICIPALITIES)]
     yield ""
     yield translator.text(N_("The plan lies in {folder}:"), folder=str(folder))
     for file in alone:
@@ -100,8 +106,14 @@ def file_lines(files: Sequence[Path], folder: Path, translator: Translator) -> I
     yield translator.text(
         N_("  and a workbook for {n} department in {folder}"),
         N_("  and a workbook for each of {n} departments in {folder}"),
-        n=len(files) - len(alone),
+        n=counts[DEPARTMENTS],
         folder=str(folder / DEPARTMENTS),
+    )
+    yield translator.text(
+        N_("  and a workbook for {n} municipality in {folder}"),
+        N_("  and a workbook for each of {n} municipalities in {folder}"),
+        n=counts[MUNICIPALITIES],
+        folder=str(folder / MUNICIPALITIES),
     )
 
 
@@ -122,9 +134,14 @@ def plan_summary(plan: Plan) -> dict[str, object]:
 
 
 def verified_lines(
-    found: Sequence[Finding], checked: Checked | None, translator: Translator
+    found: Sequence[Finding],
+    checked: Checked | None,
+    replayed: "Replayed | None",
+    translator: Translator,
 ) -> Iterator[str]:
-    """What a check of a plan, and of its certificates, found, and what it did not look at."""
+    """What a check of a plan, its certificates and its explanations found, and what it did not
+    look at.
+    """
     for one in found:
         yield translator.finding(one)
     if not found:
@@ -145,4 +162,12 @@ def verified_lines(
             ),
             certified=checked.certified,
             total=checked.total,
+        )
+    if replayed is not None:
+        yield translator.text(
+            N_("Of {total} explanations {true} are true; {n} says that it was not examined."),
+            N_("Of {total} explanations {true} are true; {n} say that they were not examined."),
+            total=replayed.total,
+            true=replayed.total - len(replayed.findings),
+            n=replayed.not_examined,
         )

@@ -59,3 +59,11 @@ class Table:
         if self.legend:
             above.append(tuple(text for text, _ in self.legend))
         return [*above, (), tuple(c.header for c in self.columns), *self.rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A workbook for somebody: the name of its file, and its sheets."""
+
+    file: str
+    tables: tuple[Table, ...]

@@ -1,17 +1,16 @@
 """Rule municipal-order."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from models.finding import N_, Finding, finding
 from models.placement import Placement
 from scheduler.days import stays_of
-from scheduler.obstacles import Obstacles
-from scheduler.option import Option, Part, may_pair
+from scheduler.obstacles import Obstacles, whole_options
+from scheduler.option import Option
 from scheduler.priority import RULE, those_after
 from scheduler.rules.base import Rule
-from scheduler.rules.ceiling import Ceiling
 from scheduler.rules.order_rows import OrderRows
 
 if TYPE_CHECKING:
@@ -77,10 +76,16 @@ class BrokenOrder:
     behind: tuple[str, ...]
 
 
-def broken_orders(case: "Case", placements: Sequence[Placement]) -> Iterator[BrokenOrder]:
-    """Everyone whose order the plan breaks, each with their best such option (SPEC 4c)."""
+def broken_orders(
+    case: "Case", placements: Sequence[Placement], among: Collection[str] | None = None
+) -> Iterator[BrokenOrder]:
+    """Everyone (or those `among` them) whose order the plan breaks, each with their best such
+    option (SPEC 4c).
+    """
     points_of = {p.candidate_id: p.points for p in placements}
     for who, after in those_after(case.round).items():
+        if among is not None and who not in among:
+            continue
         behind = after & points_of.keys()
         now = points_of.get(who)
         if not behind or (now is not None and case.round.policy.municipal_order != "strict"):
@@ -93,7 +98,7 @@ def broken_orders(case: "Case", placements: Sequence[Placement]) -> Iterator[Bro
             stays_of(case.round, [p for p in others if p.candidate_id not in behind]),
         )
         best: BrokenOrder | None = None
-        for option, points in _options(case, who, without):
+        for option, points in whole_options(case, who, without):
             bound = now if best is None else best.points
             if bound is not None and points >= bound:
                 continue
@@ -103,24 +108,3 @@ def broken_orders(case: "Case", placements: Sequence[Placement]) -> Iterator[Bro
                 best = BrokenOrder(who, option, points, now, stand)
         if best is not None:
             yield best
-
-
-def _options(case: "Case", who: str, obstacles: Obstacles) -> Iterator[tuple[Option, int]]:
-    """The candidate's options with their points; of the pairs of halves, those with room."""
-    own = case.choices[who]
-    for choice in own.whole:
-        yield choice.option, choice.points
-    firsts, seconds = (
-        [c for c in half if obstacles.of(c.option) is None] for half in (own.firsts, own.seconds)
-    )
-    for first in firsts:
-        for second in seconds:
-            (one,), (two,) = first.option.segments, second.option.segments
-            points = first.points + second.points
-            if may_pair(case.round, one, two) and not _CEILING.refuses_points(
-                case.round, who, points
-            ):
-                yield Option(who, first.option.shape, Part.WHOLE, (one, two)), points
-
-
-_CEILING = Ceiling()

@@ -32,7 +32,6 @@ from scheduler.rules.order_stand import (
     Trial,
     Values,
     second_points,
-    within,
 )
 
 if TYPE_CHECKING:
@@ -244,7 +243,7 @@ class OrderRows:
     def _row(self, stand: Stand, trial: Trial) -> Row | None:
         """The row of this trial that is broken most; None if none is."""
         for number, share in trial.share.items():
-            if not self._shared[number] and not within(self._rows[number], share):
+            if not self._shared[number] and not self._rows[number].holds_between(share, share):
                 return None  # no option: halves that do not pair, a site that a lock rules out
         apart, beside = self._blocked(stand, trial)
         if not trial.share or apart == inf:

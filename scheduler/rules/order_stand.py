@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from scheduler.program import CandidateColumns, Column, Row
+    from scheduler.program import CandidateColumns, Column
 
 Values = Mapping[int, float]
 ROUNDING = 1e-6
@@ -58,7 +58,3 @@ def second_points(own: "CandidateColumns", values: Values) -> int:
     if taken:
         return max(taken, key=lambda c: (values[c.index], -c.index)).points
     return min((c.points for c in own.seconds), default=0)
-
-
-def within(row: "Row", total: int) -> bool:
-    return (row.lower is None or total >= row.lower) and (row.upper is None or total <= row.upper)

@@ -83,7 +83,7 @@ def test_the_files_of_a_plan(small: Delivery, tmp_path: Path) -> None:
     files = write_plan(small, tmp_path / "plan")
     assert [f.name for f in files[:3]] == ["plan.json", "plan.xlsx", "proof.json"]
     assert all(f.is_file() for f in files)
-    assert {f.parent.name for f in files[3:]} == {"departments"}
+    assert {f.parent.name for f in files[3:]} == {"departments", "municipalities"}
     text = files[0].read_text(encoding="utf-8")
     assert Plan.from_json(text) == small.plan
     assert sorted(p.name for p in tmp_path.iterdir()) == ["plan"]
@@ -197,7 +197,9 @@ def test_a_department_sees_its_own_and_no_names_before_they_are_accepted(name: s
         text = " ".join(
             str(cell) for table in book.tables for line in table.lines() for cell in line
         )
-        own = {v.vacancy_id for v in round.vacancies if v.department_key == book.key}
+        title = book.tables[0].title
+        own = {v.vacancy_id for v in round.vacancies if title == f"{v.department}, {v.site}"}
+        assert own
         comers = {
             p.candidate_id for p in delivery.placements if any(s.vacancy_id in own for s in p.bare)
         } | {k.candidate_id for k in round.locks if k.vacancy_id in own}

@@ -1,0 +1,152 @@
+"""Explanations as plan.json has them: values, of which sentences are made when shown."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from models.entry import ChangeEntry, Entry, FindingEntry, GoalNumber, PlacementEntry
+
+
+class RefusalEntry(Entry):
+    """Why a vacancy was impossible for a candidate."""
+
+    vacancy_id: str
+    finding: FindingEntry
+
+
+class HarmEntry(Entry):
+    """What would get worse if somebody had something else.
+
+    `goal`: the first goal that gets worse, from `before` to `after`, in the plan with these
+    changes; `exact` says that no plan with the wish is better in it or in those before it.
+    `rules`: no plan that keeps the rules has the wish. `nothing`: a plan with the wish is as good.
+    """
+
+    kind: Literal["goal", "rules", "nothing"]
+    goal: str
+    before: GoalNumber | None
+    after: GoalNumber | None
+    exact: bool
+    changes: list[ChangeEntry]
+
+
+class ExplanationEntry(Entry):
+    """What became of one ranked row of a wish list (SPEC section 8a).
+
+    `own_better`: the candidate has something as good by their own wishes. `taken`: it was
+    possible, but is not given; `holders` stand in the way of the best of it, and `harm` (null: not
+    examined) is what would get worse.
+    """
+
+    candidate_id: str
+    rank: int
+    outcome: Literal["given", "rule", "own_better", "taken"]
+    refusals: list[RefusalEntry]
+    holders: list[str]
+    harm: HarmEntry | None
+
+
+class PositionChange(Entry):
+    """One more position in a vacancy."""
+
+    kind: Literal["position"] = "position"
+    vacancy_id: str
+
+
+class WindowChange(Entry):
+    """A vacancy with other first and last days."""
+
+    kind: Literal["window"] = "window"
+    vacancy_id: str
+    first: date
+    last: date
+
+
+class OpennessChange(Entry):
+    """The candidate accepts other sites, other departments, or three plus three months."""
+
+    kind: Literal["openness"] = "openness"
+    to: Literal["sites", "departments", "split"]
+
+
+class WaiverChange(Entry):
+    """A waiver of a rule for the candidate."""
+
+    kind: Literal["waiver"] = "waiver"
+    rule: str
+
+
+class WishChange(Entry):
+    """The candidate wishes for a period so many months later (earlier, if negative)."""
+
+    kind: Literal["wish"] = "wish"
+    months: int
+
+
+Change = Annotated[
+    PositionChange | WindowChange | OpennessChange | WaiverChange | WishChange,
+    Field(discriminator="kind"),
+]
+
+
+class RemedyEntry(Entry):
+    """Changes that go together, and the placement that they make possible, everybody else having
+    what the plan gives them.
+    """
+
+    changes: list[Change]
+    placement: PlacementEntry
+
+
+class HelpEntry(Entry):
+    """What would place somebody, or place them better: single changes, the smallest first; where
+    there is none, the smallest pair of those tried. Empty: none of those tried helps.
+    """
+
+    candidate_id: str
+    remedies: list[RemedyEntry]
+
+
+class UnusedEntry(Entry):
+    """Days on which positions of a vacancy are unused, and why.
+
+    `people` are, by reason: who without a place would come if the days were more (`too_short`),
+    who could be asked (`nobody_wants`), who is better placed (`better_placed`), or who could come
+    but for a rule about several (`held_back`).
+    """
+
+    vacancy_id: str
+    first: date
+    last: date
+    positions: int
+    reason: Literal[
+        "too_short", "nobody_eligible", "nobody_wants", "better_placed", "held_back", "not_examined"
+    ]
+    people: list[str]
+
+
+class ConsentEntry(Entry):
+    """What keeping the municipality's order costs: if the first took another placement, the
+    second could be placed.
+    """
+
+    municipality: str
+    first: str
+    instead: PlacementEntry
+    second: str
+    then: PlacementEntry
+
+
+class OpenWishEntry(Entry):
+    """Somebody who would have their wish but for somebody who has waited for fewer quarters and
+    could take fewer departments.
+    """
+
+    candidate_id: str
+    rank: int
+    quarters: int
+    departments: int
+    holder: str
+    holder_quarters: int
+    holder_departments: int

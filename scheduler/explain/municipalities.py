@@ -1,0 +1,71 @@
+"""What a municipality's order costs: who could be placed if somebody before them took another
+place.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from models.entry import PlacementEntry
+from models.explanation import ConsentEntry
+from models.placement import Placement
+from scheduler.days import stays_of
+from scheduler.explain.standing import Standing, ranked
+from scheduler.obstacles import Obstacles
+from scheduler.placing import make_placement
+from scheduler.priority import those_after
+
+# So many other placements of the first are tried, those with the fewest points.
+_TRIES = 30
+
+
+def explain_order(standing: Standing) -> list[ConsentEntry]:
+    """For every placed candidate and everyone after them without a place: the exchange that gives
+    the second a place and costs the first the fewest points, if one of those tried does.
+    """
+    round = standing.case.round
+    return [
+        ConsentEntry(
+            municipality=round.candidate[first].municipality,
+            first=first,
+            instead=PlacementEntry.of(exchange[0]),
+            second=second,
+            then=PlacementEntry.of(exchange[1]),
+        )
+        for first, after in those_after(round).items()
+        if first in standing.placed
+        for second in sorted(after - standing.placed.keys())
+        for exchange in islice(_exchanges(standing, first, second), 1)
+    ]
+
+
+def _exchanges(
+    standing: Standing, first: str, second: str
+) -> Iterator[tuple[Placement, Placement]]:
+    now = standing.placed[first]
+    obstacles = standing.obstacles(first)
+    others = [
+        (option, points)
+        for option, points in ranked(standing.case, first, obstacles)
+        if points >= now.points and option.segments != now.bare and obstacles.of(option) is None
+    ]
+    for option, _ in others[:_TRIES]:
+        instead = make_placement(standing.case, option)
+        then = _best_beside(standing, second, instead)
+        if then is not None:
+            yield instead, then
+
+
+def _best_beside(standing: Standing, who: str, instead: Placement) -> Placement | None:
+    """The best that somebody could have when somebody else has another placement, by consent."""
+    consenting = instead.candidate_id
+    then: Sequence[Placement] = [
+        *(p for p in standing.placements if p.candidate_id != consenting),
+        instead,
+    ]
+    obstacles = Obstacles(standing.case.round, who, stays_of(standing.case.round, then))
+    for option, _ in ranked(standing.case, who, obstacles):
+        if obstacles.of(option) is None:
+            placement = make_placement(standing.case, option)
+            if standing.keeps_order(standing.case, [instead, placement], consents=[consenting]):
+                return placement
+    return None

@@ -1,0 +1,207 @@
+"""What would help: hand-worked rounds, one for each kind of change."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from models.candidate import Candidate
+from models.department import Department
+from models.explanation import (
+    Change,
+    OpennessChange,
+    PositionChange,
+    WaiverChange,
+    WindowChange,
+    WishChange,
+)
+from models.round import Round
+from scheduler.calendar import add_months
+from scheduler.case import make_case
+from scheduler.explain.changes import changed_case
+from scheduler.explain.help import Helper
+from scheduler.explain.standing import Standing
+from scheduler.explain.words import change_finding
+from scheduler.locale import Translator
+from scheduler.options import list_choices
+from tests.builders import (
+    DEPARTMENT,
+    SITE,
+    TRUST,
+    Priority,
+    a_round,
+    candidate,
+    solved,
+    vacancy,
+    wish,
+)
+from tests.random_rounds import random_round
+
+SEP1, FEB28 = date(2026, 9, 1), date(2027, 2, 28)
+
+
+def help_for(round: Round, who: str = "A") -> list[list[Change]]:
+    """What would help, beside the best plan."""
+    case, solution = solved(round)
+    entry = Helper(Standing(case, solution.placements)).entry(who)
+    assert entry.candidate_id == who
+    return [remedy.changes for remedy in entry.remedies]
+
+
+def alone(*vacancies: Any, **facts: Any) -> Round:
+    places = {v.department_key for v in vacancies} | {(TRUST, SITE, DEPARTMENT)}
+    return a_round(
+        [candidate(**facts)],
+        vacancies,
+        wishes=[wish(site=SITE, department=DEPARTMENT)],
+        departments=[Department(trust=t, site=s, department=d) for t, s, d in sorted(places)],
+    )
+
+
+def test_a_window_some_days_too_short() -> None:
+    assert help_for(alone(vacancy(end=date(2027, 2, 20)))) == [
+        [WindowChange(vacancy_id="V", first=SEP1, last=FEB28)]
+    ]
+    # At its beginning, for somebody who cannot start later.
+    late = alone(vacancy(start=date(2026, 9, 11), end=FEB28), latest_start=SEP1)
+    assert help_for(late) == [[WindowChange(vacancy_id="V", first=SEP1, last=FEB28)]]
+
+
+@pytest.mark.parametrize(
+    ("place", "to"),
+    [({"site": "Bodø"}, "sites"), ({"department": "Kirurgi"}, "departments")],
+)
+def test_something_more_accepted(place: dict[str, Any], to: Any) -> None:
+    assert help_for(alone(vacancy(**place))) == [[OpennessChange(to=to)]]
+
+
+def test_both_accepted_where_neither_alone_is_enough() -> None:
+    found = help_for(alone(vacancy(site="Bodø", department="Kirurgi")))
+    assert found == [[OpennessChange(to="departments"), OpennessChange(to="sites")]]
+
+
+def test_three_plus_three_accepted() -> None:
+    first = vacancy("V", end=date(2026, 11, 30))
+    halves = (first, vacancy("W", date(2026, 12, 10), date(2027, 3, 20)))
+    assert [OpennessChange(to="split")] in help_for(alone(*halves))
+
+
+def test_a_waiver_and_an_earlier_or_later_wish() -> None:
+    # Seven months late: the limit is six.
+    late = vacancy(start=date(2027, 4, 1), end=date(2027, 9, 30))
+    assert help_for(alone(late)) == [
+        [WindowChange(vacancy_id="V", first=date(2027, 3, 1), last=date(2027, 9, 30))],
+        [WishChange(months=1)],
+        [WaiverChange(rule="deviation")],
+    ]
+    practice = alone(vacancy(), practice_met_on=date(2027, 9, 1))
+    assert [WaiverChange(rule="practice")] in help_for(practice)
+
+
+def two(**facts: Any) -> Round:
+    """A has waited less than B for the one position."""
+    people = [candidate("A"), candidate("B", registered_on=date(2025, 1, 1), municipality="1860")]
+    return a_round(people, [vacancy()], **facts)
+
+
+def test_one_more_position() -> None:
+    found = help_for(two())
+    assert [PositionChange(vacancy_id="V")] in found
+    # Not where the department would be overfull.
+    full = Department(trust=TRUST, site=SITE, department=DEPARTMENT, max_concurrent=1)
+    assert [PositionChange(vacancy_id="V")] not in help_for(two(departments=[full]))
+
+
+def test_nobody_is_passed_by() -> None:
+    # C goes before A and has nothing: a position more would be C's.
+    people: list[Candidate] = [
+        candidate("A"),
+        candidate("B", registered_on=date(2025, 1, 1), municipality="1860"),
+        candidate("C"),
+    ]
+    order = [
+        Priority(municipality="1865", priority=1, candidate_id="C"),
+        Priority(municipality="1865", priority=2, candidate_id="A"),
+    ]
+    round = a_round(people, [vacancy()], priority=order)
+    assert [PositionChange(vacancy_id="V")] in help_for(round, "C")
+    assert [PositionChange(vacancy_id="V")] not in help_for(round, "A")
+
+
+def test_nothing_helps_where_nothing_can() -> None:
+    assert help_for(alone(vacancy(), scheme="old", open_to_other_sites=True)) != []
+    never = a_round([candidate()], [vacancy()], wishes=[wish(rank="never", site=SITE)])
+    assert help_for(never) == []
+
+
+def test_somebody_far_from_their_wish_is_helped_to_something_nearer() -> None:
+    people = [
+        candidate("A"),
+        candidate("B", registered_on=date(2025, 1, 1), municipality="1860"),
+    ]
+    windows = [vacancy(), vacancy("W", date(2027, 3, 1), date(2027, 8, 31))]
+    case, solution = solved(a_round(people, windows))
+    (a,) = [p for p in solution.placements if p.candidate_id == "A"]
+    assert a.bare[0].vacancy_id == "W"
+    entry = Helper(Standing(case, solution.placements)).entry("A")
+    assert [PositionChange(vacancy_id="V")] in [r.changes for r in entry.remedies]
+    assert all(r.placement.points < a.points for r in entry.remedies)
+    # Another wish would only measure the same place otherwise.
+    assert not any(isinstance(c, WishChange) for r in entry.remedies for c in r.changes)
+
+
+def test_each_change_in_words() -> None:
+    case = make_case(alone(vacancy()))
+    changes: list[Change] = [
+        PositionChange(vacancy_id="V"),
+        WindowChange(vacancy_id="V", first=SEP1, last=date(2027, 3, 1)),
+        WindowChange(vacancy_id="V", first=date(2026, 8, 30), last=FEB28),
+        OpennessChange(to="sites"),
+        OpennessChange(to="departments"),
+        OpennessChange(to="split"),
+        WaiverChange(rule="practice"),
+        WishChange(months=1),
+        WishChange(months=-2),
+    ]
+
+    def told(language: str) -> list[str]:
+        t = Translator(language)
+        return [t.finding(change_finding(case.round, "A", c)) for c in changes]
+
+    assert told("nb") == [
+        "Vikariat V (Lofoten, Indremedisin) har én plass til.",
+        "Vikariat V (Lofoten, Indremedisin) varer 1 dag lenger, til 1.3.2027.",
+        "Vikariat V (Lofoten, Indremedisin) begynner 2 dager tidligere, 30.8.2026.",
+        "A er åpen for andre tjenestesteder.",
+        "A er åpen for andre avdelinger.",
+        "A godtar tre pluss tre måneder.",
+        "Et unntak fra regelen practice for A.",
+        "A ønsker en periode 1 måned senere.",
+        "A ønsker en periode 2 måneder tidligere.",
+    ]
+    assert told("nn") == [
+        "Vikariat V (Lofoten, Indremedisin) har éin plass til.",
+        "Vikariat V (Lofoten, Indremedisin) varer 1 dag lenger, til 1.3.2027.",
+        "Vikariat V (Lofoten, Indremedisin) byrjar 2 dagar tidlegare, 30.8.2026.",
+        "A er open for andre tenestestader.",
+        "A er open for andre avdelingar.",
+        "A godtek tre pluss tre månader.",
+        "Eit unntak frå regelen practice for A.",
+        "A ønskjer ein periode 1 månad seinare.",
+        "A ønskjer ein periode 2 månader tidlegare.",
+    ]
+
+
+def test_a_changed_window_lists_the_choices_of_everybody_it_matters_to() -> None:
+    for seed in range(30):
+        case = make_case(random_round(seed))
+        for window in case.round.vacancies:
+            longer = WindowChange(
+                vacancy_id=window.vacancy_id,
+                first=window.start,
+                last=add_months(window.end, 4),
+            )
+            who = min(case.choices, default=None)
+            if who is not None:
+                changed = changed_case(case, who, [longer])
+                assert changed.choices == list_choices(changed.round), (seed, window)

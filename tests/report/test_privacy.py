@@ -1,0 +1,65 @@
+"""A canary: what is written for one must not name another, wherever in a file one looks."""
+
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from models.round import Round
+from scheduler.case import make_case
+from scheduler.locale import Translator
+from scheduler.planning import make_plan
+from scheduler.report.files import write_plan
+from scheduler.report.texts import Delivery
+from scheduler.tables import read_round
+from tests.report.test_files import SAMPLES
+
+
+@pytest.fixture(scope="module", params=["small", "vest", "conflict"])
+def written(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> object:
+    folder = tmp_path_factory.mktemp("plan") / "out"
+    read = read_round(SAMPLES / request.param)
+    assert read.round is not None
+    made = make_plan(read, make_case(read.round))
+    write_plan(Delivery(made.plan, read.round, Translator(read.language), made.proof), folder)
+    return folder, read.round
+
+
+def everything_in(path: Path) -> str:
+    """All texts of a workbook: sheets, hidden ones too, comments, names, properties."""
+    with zipfile.ZipFile(path) as book:
+        return "\n".join(book.read(name).decode("utf-8") for name in book.namelist())
+
+
+def words_of(text: str) -> set[str]:
+    return set(re.findall(r"[\w-]+", text))
+
+
+def test_a_municipality_sees_its_own_and_nobody_else(written: tuple[Path, Round]) -> None:
+    folder, round = written
+    files = sorted((folder / "municipalities").iterdir())
+    homes = {c.municipality for c in round.candidates}
+    assert len(files) == len(homes)
+    for path in files:
+        home = path.name.split(" ")[0]
+        assert home in homes
+        text = everything_in(path)
+        words = words_of(text)
+        for person in round.candidates:
+            own = person.municipality == home
+            assert (person.candidate_id in words) == own, (path.name, person.candidate_id)
+            if person.name:
+                assert (person.name in text) == own, (path.name, person.name)
+            if person.email:
+                assert person.email not in text
+
+
+def test_a_department_sees_nobody_who_does_not_come(written: tuple[Path, Round]) -> None:
+    folder, round = written
+    promised = {k.candidate_id for k in round.locks if k.status.value != "offered"}
+    for path in sorted((folder / "departments").iterdir()):
+        text = everything_in(path)
+        for person in round.candidates:
+            if person.name and person.candidate_id not in promised:
+                assert person.name not in text, (path.name, person.name)
