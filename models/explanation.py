@@ -101,10 +101,12 @@ class RemedyEntry(Entry):
 
 class HelpEntry(Entry):
     """What would place somebody, or place them better: single changes, the smallest first; where
-    there is none, the smallest pair of those tried. Empty: none of those tried helps.
+    there is none, the smallest pair of those tried. Empty: none of those tried helps, or, if not
+    `examined`, time ran out.
     """
 
     candidate_id: str
+    examined: bool
     remedies: list[RemedyEntry]
 
 

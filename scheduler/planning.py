@@ -95,7 +95,7 @@ def make_plan(
     proof = proof_of(solution.work)
     seconds = time.monotonic() - started
     harm = Harm(solution, clock, None if explain_fully else QUICK)
-    explained = explain(case, solution.placements, harm.of)
+    explained = explain(case, solution.placements, harm.of, lambda _: not clock.out)
     plan = _plan(read, case, solution, seconds, fewer, comparison, explained)
     wrong = verify(plan, case) or check_statements(plan, case)
     if wrong:

@@ -1,6 +1,6 @@
 """Every explanation of a plan, as plan.json has them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from models.explanation import (
@@ -33,15 +33,25 @@ class Explained:
 
 
 def explain(
-    case: Case, placements: Sequence[Placement], harm: AskHarm = lambda _: None
+    case: Case,
+    placements: Sequence[Placement],
+    harm: AskHarm = lambda _: None,
+    may_look: Callable[[str], bool] = lambda _: True,
 ) -> Explained:
-    """All explanations of these placements; `harm` is asked what would get worse."""
+    """All explanations of these placements; `harm` is asked what would get worse, `may_look`
+    whether there is time to look for what would help somebody.
+    """
     standing = Standing(case, placements)
     helper, wishes = Helper(standing), Wishes(standing, harm)
     became = wishes.entries()
     return Explained(
         wishes=became,
-        help=[helper.entry(who) for who in to_help(case, placements)],
+        help=[
+            helper.entry(who)
+            if may_look(who)
+            else HelpEntry(candidate_id=who, examined=False, remedies=[])
+            for who in to_help(case, placements)
+        ],
         unused=list(Unused(standing).entries()),
         consents=explain_order(standing),
         open_wishes=list(wishes.open_wishes(became)),

@@ -58,7 +58,7 @@ class Helper:
         remedies.sort(key=lambda r: (self._size(r.changes), r.placement.points))
         if not remedies:
             remedies = list(self._first_pair(who))
-        return HelpEntry(candidate_id=who, remedies=remedies)
+        return HelpEntry(candidate_id=who, examined=True, remedies=remedies)
 
     def _size(self, changes: Sequence[Change]) -> tuple[tuple[int, int], ...]:
         return tuple(sorted((size(self._round, c) for c in changes), reverse=True))

@@ -39,7 +39,8 @@ def replay(plan: Plan, case: Case, workers: int = 1) -> Replayed:
     What a plan says was not examined is not examined here either.
     """
     harm = _Asked(plan, case, workers)
-    true = explain(case, plan.answer(), harm.of)
+    left_out = {e.candidate_id for e in plan.help if not e.examined and not e.remedies}
+    true = explain(case, plan.answer(), harm.of, lambda who: who not in left_out)
     found = [
         *check_statements(plan, case),
         *_other(plan.explanations, true.wishes, _wish),
@@ -59,9 +60,10 @@ def replay(plan: Plan, case: Case, workers: int = 1) -> Replayed:
     lists = (plan.explanations, plan.help, plan.unused, plan.consents, plan.open_wishes)
     skipped = [e for e in plan.explanations if e.outcome == "taken" and e.harm is None]
     skipped_days = [e for e in plan.unused if e.reason == "not_examined"]
+    skipped_help = [e for e in plan.help if not e.examined]
     return Replayed(
         sum(len(own) for own in lists),
-        len(skipped) + len(skipped_days),
+        len(skipped) + len(skipped_days) + len(skipped_help),
         tuple(dict.fromkeys(found)),
     )
 

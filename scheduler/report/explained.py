@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from models.entry import PlacementEntry
-from models.explanation import ExplanationEntry, RemedyEntry, WaiverChange
+from models.explanation import ExplanationEntry, HelpEntry, RemedyEntry, WaiverChange
 from models.finding import N_
 from scheduler.explain.words import change_finding, unused_finding, wish_findings
 from scheduler.report.table import Cell, Column, Table
@@ -79,7 +79,7 @@ def help_table(delivery: Delivery, named: frozenset[str] | None = None) -> Table
         for number, remedy in enumerate(entry.remedies, 1):
             rows.append((who, number, *whose, *_remedy(delivery, who, remedy)))
         if not entry.remedies:
-            rows.append((who, 1, *whose, t.text(NO_HELP), "", None))
+            rows.append((who, 1, *whose, t.text(no_help(entry)), "", None))
     return Table(
         name=t.text(N_("What would help")),
         title=t.text(N_("What would help those not placed, and those far from their wishes")),
@@ -106,7 +106,12 @@ def help_table(delivery: Delivery, named: frozenset[str] | None = None) -> Table
     )
 
 
-NO_HELP = N_(
+def no_help(entry: HelpEntry) -> str:
+    """What to say where nothing is told that would help."""
+    return _NO_HELP if entry.examined else N_("What would help was not examined: time ran out.")
+
+
+_NO_HELP = N_(
     "No single change of those tried helps, and no two of them together. The municipality may look "
     "at service in a municipal institution."
 )

@@ -8,7 +8,7 @@ from scheduler.explain.audience import Audience
 from scheduler.explain.letter import letter
 from scheduler.explain.question import Answers, Question
 from scheduler.explain.words import change_finding, wish_findings
-from scheduler.report.explained import NO_HELP, place_text
+from scheduler.report.explained import no_help, place_text
 from scheduler.report.texts import Delivery, span
 
 
@@ -40,7 +40,7 @@ def candidate_lines(delivery: Delivery, who: str, audience: Audience) -> Iterato
                 texts = [t.finding(change_finding(round, who, c)) for c in remedy.changes]
                 yield f"  {' '.join(texts)} → {place_text(delivery, remedy.placement)}"
             if not helped.remedies:
-                yield f"  {t.text(NO_HELP)}"
+                yield f"  {t.text(no_help(helped))}"
 
 
 def answer_lines(delivery: Delivery, question: Question, audience: Audience) -> Iterator[str]:

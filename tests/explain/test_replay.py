@@ -13,12 +13,14 @@ from models.explanation import ExplanationEntry, RemedyEntry
 from models.plan import Plan
 from models.round import Round
 from scheduler.case import Case, make_case
+from scheduler.engine.clock import Clock
 from scheduler.explain.replay import replay
 from scheduler.explain.statements import check_statements
 from scheduler.explain.words import wish_findings
 from scheduler.locale import Translator
+from scheduler.planning import make_plan
 from scheduler.resources import data_folder
-from scheduler.tables import read_round
+from scheduler.tables import ReadResult, read_round
 from tests.builders import a_round, candidate, policy, vacancy, wish
 from tests.oracle import TooManyError, all_plans, goal_values, keeps_order, open_candidates
 from tests.oracle_options import Place, options, row_matches
@@ -214,6 +216,17 @@ def test_what_would_get_worse_agrees_with_brute_force() -> None:
                 assert entry.harm.kind == "nothing", (seed, entry)
     assert kinds["goal"] >= 20
     assert kinds["rules"] > 20
+
+
+def test_out_of_time_nothing_is_claimed() -> None:
+    case = a_case(8)
+    done = make_plan(ReadResult((), "nb", case.round, ()), case, clock=Clock.after(0.0)).plan
+    assert done.status == "feasible"
+    assert not any(e.examined or e.remedies for e in done.help)
+    assert all(e.harm is None for e in done.explanations)
+    replayed = replay(done, case)
+    assert replayed.findings == ()
+    assert replayed.not_examined >= len(done.help) > 0
 
 
 def test_a_taken_wish_in_words() -> None:
