@@ -1,7 +1,6 @@
-"""The situations that a coordinator meets, as far as this version answers them.
+"""The situations that a coordinator meets; what is said of them is in tests/explain.
 
-Run date 1 March 2026, policy nord-2024. What a situation asks for that is still to come (proved
-explanations) is not tested here.
+Run date 1 March 2026, policy nord-2024.
 """
 
 from datetime import date
