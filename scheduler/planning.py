@@ -21,6 +21,7 @@ from models.plan import (
     UnplacedEntry,
     policy_entry,
 )
+from scheduler import interrupt
 from scheduler.alternatives import changes
 from scheduler.case import Case
 from scheduler.comparison import OtherPolicy, compare, not_compared
@@ -69,6 +70,7 @@ def make_plan(
     clock: Clock | None = None,
     workers: int = 1,
     report: Callable[[Progress], None] = lambda _: None,
+    explaining: Callable[[int, int], None] = lambda *_: None,
     compare_with: OtherPolicy | None = None,
     thorough: bool = False,
     explain_fully: bool = False,
@@ -77,7 +79,8 @@ def make_plan(
 
     Where the answers would take much work they say that it was not examined, unless `thorough`;
     a comparison with a named policy is always made. With `explain_fully`, what would get worse
-    if a wish were met is proved however long it takes. Raises RefusedError if the check finds
+    if a wish were met is proved however long it takes. `report` and `explaining` are told how far
+    the search and the explanations have come. Raises RefusedError if the check finds
     anything wrong, SolverFaultError if the solver contradicts itself.
     """
     started = time.monotonic()
@@ -95,7 +98,12 @@ def make_plan(
     proof = proof_of(solution.work)
     seconds = time.monotonic() - started
     harm = Harm(solution, clock, None if explain_fully else QUICK)
-    explained = explain(case, solution.placements, harm.of, lambda _: not clock.out)
+
+    def step(done: int, of: int) -> None:
+        interrupt.check()
+        explaining(done, of)
+
+    explained = explain(case, solution.placements, harm.of, lambda _: not clock.out, step)
     plan = _plan(read, case, solution, seconds, fewer, comparison, explained)
     wrong = verify(plan, case) or check_statements(plan, case)
     if wrong:

@@ -51,3 +51,8 @@ class ProgressDisplay:
             bound=progress.bound,
         )
         self._bar.update(self._task, description=text)
+
+    def explaining(self, done: int, of: int) -> None:
+        """Show how many wishes and people are explained."""
+        text = self._translator.text(N_("Explaining: {done} of {total}"), done=done, total=of)
+        self._bar.update(self._task, description=text)

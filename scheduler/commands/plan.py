@@ -77,6 +77,7 @@ def plan(
                 clock=clock,
                 workers=workers,
                 report=display.report,
+                explaining=display.explaining,
                 compare_with=other,
                 thorough=thorough,
                 explain_fully=explain is Depth.FULL,

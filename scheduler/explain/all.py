@@ -37,21 +37,31 @@ def explain(
     placements: Sequence[Placement],
     harm: AskHarm = lambda _: None,
     may_look: Callable[[str], bool] = lambda _: True,
+    step: Callable[[int, int], None] = lambda *_: None,
 ) -> Explained:
     """All explanations of these placements; `harm` is asked what would get worse, `may_look`
-    whether there is time to look for what would help somebody.
+    whether there is time to look for what would help somebody. `step` is told how many wishes and
+    people are done, of how many.
     """
     standing = Standing(case, placements)
     helper, wishes = Helper(standing), Wishes(standing, harm)
-    became = wishes.entries()
-    return Explained(
-        wishes=became,
-        help=[
+    rows, people = wishes.rows(), to_help(case, placements)
+    total = len(rows) + len(people)
+    became: list[ExplanationEntry] = []
+    helped: list[HelpEntry] = []
+    for number, row in enumerate(rows):
+        step(number, total)
+        became.append(wishes.entry(row))
+    for number, who in enumerate(people, len(rows)):
+        step(number, total)
+        helped.append(
             helper.entry(who)
             if may_look(who)
             else HelpEntry(candidate_id=who, examined=False, remedies=[])
-            for who in to_help(case, placements)
-        ],
+        )
+    return Explained(
+        wishes=became,
+        help=helped,
         unused=list(Unused(standing).entries()),
         consents=explain_order(standing),
         open_wishes=list(wishes.open_wishes(became)),

@@ -25,15 +25,16 @@ class Wishes:
         self._refusals = Refusals(self._round, self._case.choices)
         self._known: dict[str, list[tuple[Option, int]]] = {}
 
-    def entries(self) -> list[ExplanationEntry]:
-        """One for every open candidate and ranked row, in the order of id and rank."""
+    def rows(self) -> list[Wish]:
+        """The ranked rows of every open candidate, in the order of id and rank."""
         return [
-            self._entry(row)
+            row
             for candidate in self._round.open_candidates
             for row in self._round.ranked.get(candidate.candidate_id, ())
         ]
 
-    def _entry(self, row: Wish) -> ExplanationEntry:
+    def entry(self, row: Wish) -> ExplanationEntry:
+        """What became of one row."""
         who = row.candidate_id
         now = self._standing.placed.get(who)
         if now and any(

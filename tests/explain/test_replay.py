@@ -218,6 +218,15 @@ def test_what_would_get_worse_agrees_with_brute_force() -> None:
     assert kinds["rules"] > 20
 
 
+def test_the_reader_is_told_how_far_it_has_come() -> None:
+    case = a_case(8)
+    steps: list[tuple[int, int]] = []
+    read = ReadResult((), "nb", case.round, ())
+    plan = make_plan(read, case, explaining=lambda *step: steps.append(step)).plan
+    total = len(plan.explanations) + len(plan.help)
+    assert steps == [(n, total) for n in range(total)]
+
+
 def test_out_of_time_nothing_is_claimed() -> None:
     case = a_case(8)
     done = make_plan(ReadResult((), "nb", case.round, ()), case, clock=Clock.after(0.0)).plan

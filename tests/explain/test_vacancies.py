@@ -151,7 +151,7 @@ def test_open_wishes() -> None:
         "B": "V",
     }
     explained = Wishes(Standing(case, solution.placements), lambda _: None)
-    entries = explained.entries()
+    entries = [explained.entry(row) for row in explained.rows()]
     assert [(e.candidate_id, e.outcome, e.holders) for e in entries] == [
         ("A", "taken", ["B"]),
         ("B", "given", []),
@@ -171,4 +171,4 @@ def test_open_wishes() -> None:
     equal = [people[0].model_copy(update={"registered_on": date(2026, 2, 1)}), people[1]]
     case = make_case(a_round(equal, windows, wishes=wishes))
     explained = Wishes(Standing(case, solution.placements), lambda _: None)
-    assert list(explained.open_wishes(explained.entries())) == []
+    assert list(explained.open_wishes([explained.entry(row) for row in explained.rows()])) == []
