@@ -3,8 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator
 
-import pandas as pd
-
 from models.finding import N_
 from models.plan import WaitingPart
 from scheduler.calendar import DAY
@@ -117,6 +115,8 @@ def usage_table(delivery: Delivery) -> Table:
 
 def _usage(delivery: Delivery) -> Iterator[tuple[Cell, ...]]:
     """Vacancies and months by site, from the run date on: offered, locked, new and unused."""
+    import pandas as pd  # takes long to load, and few commands need it
+
     round = delivery.round
     start = round.run_date
     offered = [

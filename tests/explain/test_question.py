@@ -1,6 +1,8 @@
 """`alis explain`: questions about one candidate, and the letter to them."""
 
 import re
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -174,3 +176,22 @@ def test_the_command(tmp_path: Path) -> None:
     checked = alis("verify", plan, str(small), "--explanations")
     assert checked.returncode == 0
     assert "Av 16 forklaringer stemmer 16" in checked.stdout
+
+
+def test_a_question_loads_neither_solver_nor_pandas(tmp_path: Path) -> None:
+    small = str(data_folder() / "samples" / "small")
+    assert alis("plan", small, "--out", str(tmp_path / "p")).returncode == 0
+    program = (
+        "import sys\n"
+        f"sys.argv = ['alis', 'explain', {str(tmp_path / 'p' / 'plan.json')!r}, {small!r}, 'K08']\n"
+        "import cli\n"
+        "try:\n"
+        "    cli.main()\n"
+        "except SystemExit:\n"
+        "    pass\n"
+        "print(*sys.modules, file=sys.stderr)\n"
+    )
+    call = [sys.executable, "-c", program]
+    done = subprocess.run(call, capture_output=True, text=True, check=True)
+    assert "K08" in done.stdout
+    assert not set(done.stderr.split()) & {"ortools", "pandas"}
