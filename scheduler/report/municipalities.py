@@ -18,12 +18,12 @@ def municipality_books(delivery: Delivery) -> list[Book]:
             c.candidate_id for c in delivery.round.candidates if c.municipality == town.municipality
         )
         if own:
-            tables = (
-                _candidates(delivery, town, own),
+            more = (
                 wishes_table(delivery, own),
                 help_table(delivery, own),
                 consents_table(delivery, own),
             )
+            tables = (_candidates(delivery, town, own), *(t for t in more if t.rows))
             found.append(Book(file_name(f"{town.municipality} {town.name}", used), tables))
     return found
 

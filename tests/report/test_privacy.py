@@ -5,6 +5,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from models.round import Round
 from scheduler.case import make_case
@@ -63,3 +64,14 @@ def test_a_department_sees_nobody_who_does_not_come(written: tuple[Path, Round])
         for person in round.candidates:
             if person.name and person.candidate_id not in promised:
                 assert person.name not in text, (path.name, person.name)
+
+
+def test_a_municipality_gets_no_empty_sheets(written: tuple[Path, Round]) -> None:
+    folder, _ = written
+    for path in (folder / "municipalities").iterdir():
+        book = load_workbook(path)
+        assert book.worksheets[0].max_row > 4
+        for sheet in book.worksheets[1:]:
+            lines = [row[0].value for row in sheet.iter_rows()]
+            assert lines[-1] is not None
+            assert lines.index(None) + 2 < len(lines), (path.name, sheet.title)
