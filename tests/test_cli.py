@@ -201,7 +201,9 @@ def test_ctrl_c_leaves_nothing_half_written(tmp_path: Path) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
-    time.sleep(2.5)
+    assert process.stderr is not None
+    assert process.stderr.readline()  # warnings are told just before the search begins
+    time.sleep(1.5)
     process.send_signal(signal.SIGINT)
     _, errors = process.communicate(timeout=60)
     assert process.returncode == 130, errors
