@@ -31,6 +31,9 @@ class HarmEntry(Entry):
     changes: list[ChangeEntry]
 
 
+Outcome = Literal["given", "rule", "own_better", "taken"]
+
+
 class ExplanationEntry(Entry):
     """What became of one ranked row of a wish list (SPEC section 8a).
 
@@ -41,7 +44,7 @@ class ExplanationEntry(Entry):
 
     candidate_id: str
     rank: int
-    outcome: Literal["given", "rule", "own_better", "taken"]
+    outcome: Outcome
     refusals: list[RefusalEntry]
     holders: list[str]
     harm: HarmEntry | None
@@ -110,6 +113,11 @@ class HelpEntry(Entry):
     remedies: list[RemedyEntry]
 
 
+Reason = Literal[
+    "too_short", "nobody_eligible", "nobody_wants", "better_placed", "held_back", "not_examined"
+]
+
+
 class UnusedEntry(Entry):
     """Days on which positions of a vacancy are unused, and why.
 
@@ -122,9 +130,7 @@ class UnusedEntry(Entry):
     first: date
     last: date
     positions: int
-    reason: Literal[
-        "too_short", "nobody_eligible", "nobody_wants", "better_placed", "held_back", "not_examined"
-    ]
+    reason: Reason
     people: list[str]
 
 

@@ -4,14 +4,17 @@ Halves are options of their own, because pairs of halves are too many to list; t
 at each half alone, and rows of the programme tie two halves together.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from models.candidate import Candidate, SplitWish
 from models.placement import Segment, Shape
 from models.round import Round
 from models.vacancy import DepartmentKey, Vacancy
-from scheduler.calendar import DAY, add_months, first_days, wished_period
+from models.wish import Wish
+from scheduler.calendar import DAY, add_months, first_days, last_day, wished_period
 
 
 class Part(Enum):
@@ -45,6 +48,30 @@ class Option:
         return tuple(
             round.vacancy[s.vacancy_id] for s in self.segments if s.vacancy_id in round.vacancy
         )
+
+
+# The shapes of unbroken service in one vacancy, by months; any other length is `other`.
+_UNBROKEN: Mapping[int, Shape] = {6: Shape.SIX, 3: Shape.REST}
+
+
+def segment_of(vacancy: Vacancy, day: date, months: int) -> Segment:
+    """So many months in the vacancy from a first day on."""
+    return Segment(day, last_day(day, months), vacancy.vacancy_id, months)
+
+
+def unbroken(
+    candidate_id: str, vacancy: Vacancy, day: date, months: int, part: Part = Part.WHOLE
+) -> Option:
+    """So many months in one vacancy from a first day on, as a whole placement or as a half."""
+    whole = part is Part.WHOLE
+    shape = _UNBROKEN.get(months, Shape.OTHER) if whole else Shape.SPLIT
+    return Option(candidate_id, shape, part, (segment_of(vacancy, day, months),))
+
+
+def may_split(round: Round, candidate: Candidate) -> bool:
+    """Whether three plus three months are open to the candidate."""
+    willing = candidate.split is not SplitWish.NO
+    return candidate.remaining_months == 6 and round.policy.allow_split and willing
 
 
 def deviations(round: Round, option: Option) -> tuple[int | None, ...]:
@@ -88,6 +115,11 @@ def latest_second(round: Round, first: Segment) -> date:
 def department_of(round: Round, segment: Segment) -> DepartmentKey:
     """The department of a new segment."""
     return round.vacancy[segment.vacancy_id].department_key
+
+
+def meets(round: Round, wish: Wish, segment: Segment) -> bool:
+    """Whether the wish matches a new segment's department."""
+    return wish.matches(*department_of(round, segment))
 
 
 def locked_options(round: Round, candidate_id: str, *, together: bool) -> list[Option]:

@@ -4,12 +4,11 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import groupby, permutations
 
-from models.candidate import Candidate, SplitWish
+from models.candidate import Candidate
 from models.finding import Finding
-from models.placement import Segment, Shape
+from models.placement import Shape
 from models.round import Round
 from models.vacancy import DepartmentKey, Vacancy
 from models.wish import Wish
@@ -20,7 +19,10 @@ from scheduler.option import (
     department_of,
     latest_second,
     may_pair,
+    may_split,
     possible_first_days,
+    segment_of,
+    unbroken,
 )
 from scheduler.points import option_points
 from scheduler.rules import ACCEPTANCE, CEILING, OPTION_RULES
@@ -53,10 +55,6 @@ class Choices:
     def any(self) -> bool:
         """Whether there is an option at all."""
         return bool(self.whole or self.firsts)
-
-
-# The shapes of unbroken service in one vacancy, by months; any other length is `other`.
-SINGLE: Mapping[int, Shape] = {6: Shape.SIX, 3: Shape.REST}
 
 
 def list_choices(round: Round) -> dict[str, Choices]:
@@ -117,28 +115,26 @@ def trials(round: Round, candidate: Candidate, windows: Windows) -> Iterator[lis
 
     In groups that share shape, part and vacancies, each in the order of time.
     """
+    for vacancy in round.vacancies:
+        yield from trials_in(round, candidate, vacancy)
+    if candidate.remaining_months == 6:
+        for pair in windows.joinable:
+            yield list(_joined(round, candidate.candidate_id, *pair))
+
+
+def trials_in(round: Round, candidate: Candidate, vacancy: Vacancy) -> Iterator[list[Option]]:
+    """Those of them in one vacancy: unbroken service and halves."""
     who, remaining = candidate.candidate_id, candidate.remaining_months
 
-    def one(vacancy: Vacancy, shape: Shape, part: Part, months: int) -> list[Option]:
+    def every(part: Part, months: int) -> list[Option]:
         days = possible_first_days(round, who, vacancy, months, second_half=part is Part.SECOND)
-        return [Option(who, shape, part, (segment_of(vacancy, d, months),)) for d in days]
+        return [unbroken(who, vacancy, day, months, part) for day in days]
 
-    single = SINGLE.get(remaining, Shape.OTHER)
-    may_split = remaining == 6 and round.policy.allow_split and candidate.split is not SplitWish.NO
-    for vacancy in round.vacancies:
-        if remaining > 0:
-            yield one(vacancy, single, Part.WHOLE, remaining)
-        if may_split:
-            yield one(vacancy, Shape.SPLIT, Part.FIRST, 3)
-            yield one(vacancy, Shape.SPLIT, Part.SECOND, 3)
-    if remaining == 6:
-        for pair in windows.joinable:
-            yield list(_joined(round, who, *pair))
-
-
-def segment_of(vacancy: Vacancy, day: date, months: int) -> Segment:
-    """So many months in the vacancy from a first day on."""
-    return Segment(day, last_day(day, months), vacancy.vacancy_id, months)
+    if remaining > 0:
+        yield every(Part.WHOLE, remaining)
+    if may_split(round, candidate):
+        yield every(Part.FIRST, 3)
+        yield every(Part.SECOND, 3)
 
 
 def _joined(round: Round, who: str, one: Vacancy, two: Vacancy) -> Iterator[Option]:

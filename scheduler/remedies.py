@@ -17,11 +17,10 @@ from models.placement import Placement
 from models.plan import ConflictEntry
 from models.round import Round
 from models.vacancy import Vacancy
-from models.waiver import Waiver
 from scheduler.calendar import DAY, add_months
 from scheduler.case import Case
 from scheduler.conflicts import find_conflicts
-from scheduler.explain.changes import swapped
+from scheduler.explain.changes import swapped, with_waiver
 from scheduler.options import list_choices
 from scheduler.rules import PLAN_RULES, RULES
 
@@ -139,14 +138,11 @@ def _waivers(round: Round, conflict: Conflict) -> Iterator[Proposal]:
     rule = conflict.finding.rule
     if rule in {r.id for r in RULES if r.waivable}:
         for who in conflict.candidate_ids:
-            waiver = Waiver(
-                candidate_id=who, rule=rule, approved_by="-", approved_on=round.run_date, reason="-"
-            )
             yield Proposal(
                 finding(
                     N_("A waiver of the rule {waived} for {candidate}."), waived=rule, candidate=who
                 ),
-                round.changed(waivers=(*round.waivers, waiver)),
+                with_waiver(round, who, rule),
             )
 
 

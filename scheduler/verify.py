@@ -1,6 +1,6 @@
 """Checking a plan against every rule and recomputing its numbers, without the solver."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from models.entry import GoalNumber
@@ -99,6 +99,17 @@ def about_placement(case: Case, placement: Placement) -> Iterator[Finding]:
         yield from _number(who, N_("wish"), placed.wish_rank, rank)
 
 
+def possible(case: Case, placements: Iterable[Placement]) -> bool:
+    """Whether each placement, by itself, is one that its candidate can have."""
+    return not any(True for p in placements for _ in about_placement(case, p))
+
+
+def keeps_rules(case: Case, placements: Sequence[Placement]) -> bool:
+    """Whether possible placements keep every rule about several, and the ceiling."""
+    rules = (*PLAN_RULES, CEILING)
+    return not any(True for rule in rules for _ in rule.violations(case, placements))
+
+
 def _number(who: str, what: str, given: Value, true: Value) -> Iterator[Finding]:
     if given != true:
         yield finding(
@@ -150,20 +161,13 @@ def _others(plan: Plan, case: Case, placements: Sequence[Placement]) -> Iterator
     for entries, equal in (*before_lot, *as_good):
         other = changed(placements, entries)
         people = ", ".join(e.candidate_id for e in entries)
-        wrong = any(e.placement and e.candidate_id not in case.choices for e in entries) or any(
-            s.vacancy_id not in case.round.vacancy
-            for e in entries
-            if e.placement
-            for s in e.placement.segments
+        sound = (
+            bool(entries)
+            and possible(case, [p for p in other if p not in placements])
+            and keeps_rules(case, other)
+            and all(g.value(case, other) == g.value(case, placements) for g in equal)
         )
-        wrong = (
-            wrong
-            or any(True for p in other if p not in placements for _ in about_placement(case, p))
-            or any(True for r in (*PLAN_RULES, CEILING) for _ in r.violations(case, other))
-            or any(g.value(case, other) != g.value(case, placements) for g in equal)
-            or not entries
-        )
-        if wrong:
+        if not sound:
             yield finding(
                 N_("Another plan that is said to be as good is not one: {candidates}."),
                 candidates=people,

@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
-from models.finding import Finding
+from models.finding import N_, Finding
 from models.language import LanguageCode
 from scheduler.commands.options import Exit
 from scheduler.locale import Translator, asked_language
 
 if TYPE_CHECKING:
     from models.placement import Placement
+    from models.plan import Plan
     from models.policy import Policy
+    from models.round import Round
+    from scheduler.report.check import DeliveredPlan
     from scheduler.tables import ReadResult
 
 
@@ -49,6 +52,34 @@ def read_input(path: Path, lang: LanguageCode | None, *, set_aside: bool = False
         return read_round(path, asked, set_aside=set_aside)
     except UnreadableError as error:
         leave(error.finding, Translator(asked or "nb"), Exit.USAGE)
+
+
+def read_delivered(path: Path, lang: LanguageCode | None) -> "DeliveredPlan":
+    """The plan that was delivered; ends the command where it is none."""
+    from scheduler.report.check import NotAPlanError, read_plan
+
+    try:
+        return read_plan(path)
+    except NotAPlanError as error:
+        leave(error.finding, Translator(asked_for(lang) or "nb"), Exit.REFUSED)
+
+
+def read_planned(
+    path: Path, lang: LanguageCode | None, plan: "Plan"
+) -> "tuple[Round, Translator, ReadResult]":
+    """The round that a plan is for, as the plan took it; ends the command where it has errors."""
+    read = read_input(path, lang, set_aside=bool(plan.set_aside))
+    translator = Translator(read.language)
+    if read.round is None:
+        talk(translator.text(N_("The input has errors; run alis check on it.")))
+        raise typer.Exit(Exit.INPUT)
+    return read.round, translator, read
+
+
+def note_other_input(plan: "Plan", read: "ReadResult", translator: Translator) -> None:
+    """Say so if the input is not the very file that the plan was made from."""
+    if plan.input != read.checksums:
+        talk(translator.text(N_("Note: the input is not the file that the plan was made from.")))
 
 
 def read_previous(path: Path | None, translator: Translator) -> "tuple[Placement, ...] | None":

@@ -7,10 +7,15 @@ from typing import Annotated
 import typer
 
 from models.finding import N_, finding
-from scheduler.commands.console import asked_for, leave, read_input, say, talk
+from scheduler.commands.console import (
+    leave,
+    note_other_input,
+    read_delivered,
+    read_planned,
+    say,
+)
 from scheduler.commands.options import HELP, Exit, Input, JsonOption, LangOption
 from scheduler.explain.audience import Audience
-from scheduler.locale import Translator
 
 
 def explain(
@@ -40,23 +45,13 @@ def explain(
     as_json: JsonOption = False,
 ) -> None:
     from scheduler.explain.question import Question
-    from scheduler.report.check import NotAPlanError, read_plan
     from scheduler.report.texts import Delivery
     from scheduler.report.told import answer_lines, candidate_lines, letter_lines
 
-    asked = Translator(asked_for(lang) or "nb")
-    try:
-        plan = read_plan(plan_path).plan
-    except NotAPlanError as error:
-        leave(error.finding, asked, Exit.REFUSED)
-    read = read_input(path, lang, set_aside=bool(plan.set_aside))
-    translator = Translator(read.language)
-    if read.round is None:
-        talk(translator.text(N_("The input has errors; run alis check on it.")))
-        raise typer.Exit(Exit.INPUT)
-    if plan.input != read.checksums:
-        talk(translator.text(N_("Note: the input is not the file that the plan was made from.")))
-    if candidate not in read.round.candidate:
+    plan = read_delivered(plan_path, lang).plan
+    round, translator, read = read_planned(path, lang, plan)
+    note_other_input(plan, read, translator)
+    if candidate not in round.candidate:
         found = finding(N_("There is no candidate {candidate} in the input."), candidate=candidate)
         leave(found, translator, Exit.USAGE)
     try:
@@ -65,7 +60,7 @@ def explain(
         found = finding(N_("{value} is not a date; write it like 2026-09-01."), value=start)
         leave(found, translator, Exit.USAGE)
     question = Question(candidate, vacancy, site, department, day)
-    delivery = Delivery(plan, read.round, translator)
+    delivery = Delivery(plan, round, translator)
     if audience is Audience.CANDIDATE:
         lines = list(letter_lines(delivery, candidate))
     elif vacancy or site or department or day:

@@ -6,7 +6,15 @@ from typing import Annotated
 import typer
 
 from models.finding import N_
-from scheduler.commands.console import asked_for, leave, read_input, read_previous, say, talk
+from scheduler.commands.console import (
+    asked_for,
+    leave,
+    note_other_input,
+    read_delivered,
+    read_planned,
+    read_previous,
+    say,
+)
 from scheduler.commands.options import (
     CORES,
     HELP,
@@ -37,21 +45,16 @@ def verify(
     from scheduler.case import make_case
     from scheduler.checking import check_delivered
     from scheduler.proof.check import check_proof
-    from scheduler.report.check import NotAPlanError, read_plan, read_proof
+    from scheduler.report.check import NotAPlanError, read_proof
     from scheduler.report.spoken import verified_lines
 
-    asked = Translator(asked_for(lang) or "nb")
+    delivered = read_delivered(plan_path, lang)
     try:
-        delivered = read_plan(plan_path)
         proof = read_proof(plan_path) if with_proof else None
     except NotAPlanError as error:
-        leave(error.finding, asked, Exit.REFUSED)
-    read = read_input(path, lang, set_aside=bool(delivered.plan.set_aside))
-    translator = Translator(read.language)
-    if read.round is None:
-        talk(translator.text(N_("The input has errors; run alis check on it.")))
-        raise typer.Exit(Exit.INPUT)
-    case = make_case(read.round, read_previous(previous, translator))
+        leave(error.finding, Translator(asked_for(lang) or "nb"), Exit.REFUSED)
+    round, translator, read = read_planned(path, lang, delivered.plan)
+    case = make_case(round, read_previous(previous, translator))
     found = check_delivered(delivered, case)
     checked = None
     if proof is not None and not found:
@@ -63,8 +66,7 @@ def verify(
 
         replayed = replay(delivered.plan, case, workers)
         found = [*replayed.findings]
-    if delivered.plan.input != read.checksums:
-        talk(translator.text(N_("Note: the input is not the file that the plan was made from.")))
+    note_other_input(delivered.plan, read, translator)
     if as_json:
         texts = [{"rule": f.rule, "text": translator.finding(f)} for f in found]
         counts: dict[str, int] = {}

@@ -10,6 +10,7 @@ one, and the sum does not let it.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from scheduler.components import Component
 from scheduler.engine.best import Best, counts_people, goal_row
@@ -19,7 +20,7 @@ from scheduler.engine.clock import Clock
 from scheduler.engine.cpsat import Found
 from scheduler.engine.face import Face
 from scheduler.engine.fault import SolverFaultError
-from scheduler.engine.nearby import concerned, neighbourhoods
+from scheduler.engine.nearby import Concern, neighbourhoods
 from scheduler.engine.result import ComponentResult, Proof, StageResult
 from scheduler.engine.seeker import Seeker
 from scheduler.engine.start import start_plan
@@ -150,11 +151,15 @@ class Cascade:
                 return Exchange(found.taken & self._options, exact=True)
         return Exchange(None, exact=True)
 
+    @cached_property
+    def _concern(self) -> Concern:
+        return Concern(self._program, self._component)
+
     def _near(self, wanted: frozenset[int]) -> Exchange | None:
         """The best such plan when only the people most concerned are planned anew."""
         who = self._people(wanted).pop()
         for most in _NEAR:
-            moving = concerned(self._program, self._component, who, wanted, self._taken, most)
+            moving = self._concern.of(who, wanted, self._taken, most)
             columns = {c.index for w in moving for c in self._program.candidates[w].all}
             stay = {i: int(i in self._taken) for i in self._options - columns}
             face = Face(self._seeker.pool).narrowed(stay, {})

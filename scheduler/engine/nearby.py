@@ -47,34 +47,37 @@ def _competitors(program: Program, component: Component) -> dict[str, set[str]]:
     return beside
 
 
-def concerned(
-    program: Program,
-    component: Component,
-    who: str,
-    wanted: Collection[int],
-    taken: Collection[int],
-    most: int,
-) -> set[str]:
-    """Somebody who is to have one of some columns, and those it concerns most: first those whose
-    taken columns share rows with these, then the municipalities of all of them, and so on.
-    """
-    owner = {c.index: w for w, own in program.candidates.items() for c in own.all}
-    rows_of: defaultdict[int, list[int]] = defaultdict(list)
-    for number, row in enumerate(component.rows):
-        for index, _ in row.terms:
-            rows_of[index].append(number)
-    found = {who: None}  # in the order of being found
-    reached = sorted(wanted, key=lambda i: (program.columns[i].points, i))
-    while len(found) < most:
-        homes = {program.round.candidate[w].municipality for w in found}
-        rows = dict.fromkeys(n for i in reached for n in rows_of[i])
-        beside = [i for n in rows for i, _ in component.rows[n].terms if i in taken]
-        more = [owner[i] for i in beside if i in owner]
-        more += [w for w in program.candidates if program.round.candidate[w].municipality in homes]
-        new = [w for w in dict.fromkeys(more) if w not in found]
-        if not new:
-            break
-        found.update(dict.fromkeys(new[: most - len(found)]))
-        reached = [c.index for w in new for c in program.candidates[w].all]
-    own = set(component.columns)
-    return {w for w in found if any(c.index in own for c in program.candidates[w].all)}
+class Concern:
+    """Whom it concerns most when somebody is to have something else."""
+
+    def __init__(self, program: Program, component: Component) -> None:
+        self._program = program
+        self._rows = component.rows
+        self._own = set(component.columns)
+        self._owner = {c.index: w for w, own in program.candidates.items() for c in own.all}
+        self._rows_of: defaultdict[int, list[int]] = defaultdict(list)
+        for number, row in enumerate(component.rows):
+            for index, _ in row.terms:
+                self._rows_of[index].append(number)
+
+    def of(self, who: str, wanted: Collection[int], taken: Collection[int], most: int) -> set[str]:
+        """Somebody who is to have one of some columns, and those it concerns most: first those
+        whose taken columns share rows with these, then the municipalities of all of them, and so
+        on.
+        """
+        program = self._program
+        found = {who: None}  # in the order of being found
+        reached = sorted(wanted, key=lambda i: (program.columns[i].points, i))
+        while len(found) < most:
+            homes = {program.round.candidate[w].municipality for w in found}
+            rows = dict.fromkeys(n for i in reached for n in self._rows_of[i])
+            beside = [i for n in rows for i, _ in self._rows[n].terms if i in taken]
+            more = [self._owner[i] for i in beside if i in self._owner]
+            people = program.candidates
+            more += [w for w in people if program.round.candidate[w].municipality in homes]
+            new = [w for w in dict.fromkeys(more) if w not in found]
+            if not new:
+                break
+            found.update(dict.fromkeys(new[: most - len(found)]))
+            reached = [c.index for w in new for c in people[w].all]
+        return {w for w in found if any(c.index in self._own for c in program.candidates[w].all)}

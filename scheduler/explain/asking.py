@@ -6,6 +6,7 @@ from scheduler.engine import Solution
 from scheduler.engine.clock import Clock
 from scheduler.engine.forced import force
 from scheduler.explain.harm import against_rules, harm_of
+from scheduler.option import meets
 
 # So much work (see Clock) is for proving what one wish would cost, where not more is asked for.
 QUICK = 0.01
@@ -33,7 +34,7 @@ class Harm:
             column.index
             for column in work.program.candidates[row.candidate_id].all
             if column.option is not None
-            and any(row.matches(*v.department_key) for v in column.option.vacancies(round))
+            and any(meets(round, row, segment) for segment in column.option.segments)
         )
         found = force(work, wanted, self._clock.limited(self._work))
         if found is None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from models.candidate import SplitWish
+from models.candidate import Candidate, SplitWish
 from models.explanation import (
     Change,
     OpennessChange,
@@ -13,14 +13,13 @@ from models.explanation import (
     WindowChange,
     WishChange,
 )
-from models.placement import Shape
 from models.round import Round
 from models.vacancy import Vacancy
 from models.waiver import Waiver
 from scheduler.calendar import add_months
 from scheduler.case import Case
-from scheduler.option import Option, Part
-from scheduler.options import Windows, choices_of, segment_of
+from scheduler.option import unbroken
+from scheduler.options import Windows, choices_of
 from scheduler.rules import ACCEPTANCE
 
 T = TypeVar("T")
@@ -37,15 +36,19 @@ def with_changes(round: Round, who: str, changes: Sequence[Change]) -> Round:
 
 
 def changed_case(case: Case, who: str, changes: Sequence[Change]) -> Case:
-    """The case with all the changes. A window gives others choices too, a position nobody."""
+    """The case with all the changes; `who` does not matter if all are of windows or positions.
+
+    A window gives others choices too, a position nobody.
+    """
     round = with_changes(case.round, who, changes)
-    people = {who} if any(not isinstance(c, PositionChange) for c in changes) else set()
+    own = any(not isinstance(c, PositionChange | WindowChange) for c in changes)
+    people = {who} if own else set()
     for change in changes:
         if isinstance(change, WindowChange):
             people |= _interested(round, round.vacancy[change.vacancy_id])
     windows = Windows(round)
-    own = {w: choices_of(round, round.candidate[w], windows) for w in sorted(people)}
-    return replace(case, round=round, choices={**case.choices, **own})
+    listed = {w: choices_of(round, round.candidate[w], windows) for w in sorted(people)}
+    return replace(case, round=round, choices={**case.choices, **listed})
 
 
 def _interested(round: Round, vacancy: Vacancy) -> set[str]:
@@ -55,8 +58,7 @@ def _interested(round: Round, vacancy: Vacancy) -> set[str]:
     found = set()
     for candidate in round.open_candidates:
         who = candidate.candidate_id
-        segment = segment_of(vacancy, vacancy.start, 1)
-        option = Option(who, Shape.OTHER, Part.WHOLE, (segment,))
+        option = unbroken(who, vacancy, vacancy.start, 1)
         wished = any(r.matches(*vacancy.department_key) for r in round.ranked.get(who, ()))
         if wished or ACCEPTANCE.refuses(round, option) is None:
             found.add(who)
@@ -64,7 +66,6 @@ def _interested(round: Round, vacancy: Vacancy) -> set[str]:
 
 
 def _with(round: Round, who: str, change: Change) -> Round:
-    candidate = round.candidate[who]
     match change:
         case PositionChange(vacancy_id=number):
             vacancy = round.vacancy[number]
@@ -75,23 +76,35 @@ def _with(round: Round, who: str, change: Change) -> Round:
             longer = vacancy.model_copy(update={"start": first, "end": last})
             return round.changed(vacancies=swapped(round.vacancies, vacancy, longer))
         case WaiverChange(rule=rule):
-            waiver = Waiver(
-                candidate_id=who, rule=rule, approved_by="-", approved_on=round.run_date, reason="-"
-            )
-            return round.changed(waivers=(*round.waivers, waiver))
+            return with_waiver(round, who, rule)
+        case OpennessChange() | WishChange():
+            candidate = round.candidate[who]
+            other = candidate.model_copy(update=_wishing(candidate, change))
+            return round.changed(candidates=swapped(round.candidates, candidate, other))
+
+
+def _wishing(candidate: Candidate, change: OpennessChange | WishChange) -> dict[str, object]:
+    """The candidate's fields that the change changes."""
+    match change:
         case OpennessChange(to="split"):
-            open_to: dict[str, object] = {"split": SplitWish.ACCEPT}
+            return {"split": SplitWish.ACCEPT}
         case OpennessChange(to=where):
-            open_to = {f"open_to_other_{where}": True}
+            return {f"open_to_other_{where}": True}
         case WishChange(months=months):
             latest = candidate.wished_start_latest
-            open_to = {
+            return {
                 "wished_start": add_months(candidate.wished_start, months),
                 "wished_start_latest": None if latest is None else add_months(latest, months),
                 "first_wished_start": candidate.first_wish,
             }
-    other = candidate.model_copy(update=open_to)
-    return round.changed(candidates=swapped(round.candidates, candidate, other))
+
+
+def with_waiver(round: Round, who: str, rule: str) -> Round:
+    """The round with one more waiver of a rule, as yet approved by nobody."""
+    waiver = Waiver(
+        candidate_id=who, rule=rule, approved_by="-", approved_on=round.run_date, reason="-"
+    )
+    return round.changed(waivers=(*round.waivers, waiver))
 
 
 def swapped(rows: Sequence[T], old: T, new: T) -> tuple[T, ...]:

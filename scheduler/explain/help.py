@@ -21,14 +21,13 @@ from models.explanation import (
     WindowChange,
     WishChange,
 )
-from models.placement import Placement, Shape
 from models.round import Round
 from scheduler.calendar import DAY, add_months
 from scheduler.explain.barriers import barriers
 from scheduler.explain.changes import size
 from scheduler.explain.standing import Standing, ranked
-from scheduler.option import Option, Part, possible_first_days
-from scheduler.options import SINGLE, first_refusal, segment_of
+from scheduler.option import possible_first_days, unbroken
+from scheduler.options import first_refusal
 from scheduler.rules import ACCEPTANCE, CEILING, OPTION_RULES
 
 # So much longer a window may be, and so many months a wish may move, in what is tried.
@@ -113,10 +112,10 @@ class Helper:
         these changes; the fewest points first.
         """
         case = self._standing.changed_for(who, changes)
-        obstacles = self._standing.obstacles(who, round=case.round)
+        obstacles = self._standing.obstacles(who, case.round)
         roomy = self._standing.obstacles(
             who,
-            round=case.round.changed(
+            case.round.changed(
                 vacancies=tuple(
                     v.model_copy(update={"positions": v.positions + 1})
                     for v in case.round.vacancies
@@ -145,8 +144,8 @@ class Helper:
             for vacancy in longer.vacancies:
                 own = self._round.vacancy[vacancy.vacancy_id]
                 for day in possible_first_days(longer, who, vacancy, months):
-                    segment = segment_of(vacancy, day, months)
-                    option = Option(who, SINGLE.get(months, Shape.OTHER), Part.WHOLE, (segment,))
+                    option = unbroken(who, vacancy, day, months)
+                    (segment,) = option.segments
                     if ACCEPTANCE.refuses(longer, option) is not None:
                         break  # it depends on the vacancy alone
                     if own.start <= day and segment.end <= own.end:
@@ -181,7 +180,12 @@ class Helper:
         return round.changed(vacancies=tuple(later)), round.changed(vacancies=tuple(earlier))
 
     def _try(self, who: str, changes: Sequence[Change]) -> RemedyEntry | None:
-        placement = placement_with(self._standing, who, changes)
+        """The changes with the placement that they make possible: any, or for somebody placed one
+        with fewer points; None if there is none.
+        """
+        case, now = self._standing.changed_for(who, changes), self._standing.placed.get(who)
+        better_than = None if now is None else now.points
+        placement = self._standing.could_have(who, case, better_than=better_than)
         if placement is None:
             return None
         return RemedyEntry(changes=list(changes), placement=PlacementEntry.of(placement))
@@ -212,12 +216,3 @@ class Helper:
         for single in (*own, *moves, *waivers):
             for position in self._positions(who, [single])[:_PLACES]:
                 yield single, position
-
-
-def placement_with(standing: Standing, who: str, changes: Sequence[Change]) -> Placement | None:
-    """What the candidate could have with the changes: a placement at all, or one with fewer
-    points than now; None if nothing.
-    """
-    case = standing.changed_for(who, changes)
-    now = standing.placed.get(who)
-    return standing.could_have(who, case, better_than=None if now is None else now.points)

@@ -2,15 +2,13 @@
 place.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import islice
 
 from models.entry import PlacementEntry
 from models.explanation import ConsentEntry
 from models.placement import Placement
-from scheduler.days import stays_of
 from scheduler.explain.standing import Standing, ranked
-from scheduler.obstacles import Obstacles
 from scheduler.placing import make_placement
 from scheduler.priority import those_after
 
@@ -44,28 +42,14 @@ def _exchanges(
     now = standing.placed[first]
     obstacles = standing.obstacles(first)
     others = [
-        (option, points)
+        option
         for option, points in ranked(standing.case, first, obstacles)
         if points >= now.points and option.segments != now.bare and obstacles.of(option) is None
     ]
-    for option, _ in others[:_TRIES]:
+    for option in others[:_TRIES]:
         instead = make_placement(standing.case, option)
-        then = _best_beside(standing, second, instead)
-        if then is not None:
-            yield instead, then
-
-
-def _best_beside(standing: Standing, who: str, instead: Placement) -> Placement | None:
-    """The best that somebody could have when somebody else has another placement, by consent."""
-    consenting = instead.candidate_id
-    then: Sequence[Placement] = [
-        *(p for p in standing.placements if p.candidate_id != consenting),
-        instead,
-    ]
-    obstacles = Obstacles(standing.case.round, who, stays_of(standing.case.round, then))
-    for option, _ in ranked(standing.case, who, obstacles):
-        if obstacles.of(option) is None:
-            placement = make_placement(standing.case, option)
-            if standing.keeps_order(standing.case, [instead, placement], consents=[consenting]):
-                return placement
-    return None
+        beside = [p for p in standing.placements if p.candidate_id != first]
+        then = Standing(standing.case, [*beside, instead])
+        placement = then.could_have(second, standing.case, consents=[first])
+        if placement is not None:
+            yield instead, placement

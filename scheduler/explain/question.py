@@ -13,10 +13,10 @@ from scheduler.case import Case, make_case
 from scheduler.explain.refusals import Refusals
 from scheduler.explain.standing import Standing, ranked
 from scheduler.explain.words import Named, holders_finding, wish_findings
-from scheduler.option import Option, Part
-from scheduler.options import SINGLE, Windows, choices_of, first_refusal, segment_of
+from scheduler.obstacles import Obstacles
+from scheduler.option import Option, unbroken
+from scheduler.options import Windows, choices_of, first_refusal
 from scheduler.placing import make_placement
-from scheduler.rules.municipal_order import broken_orders
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,18 +90,26 @@ class Answers:
             )
             return
         yield finding(N_("Possible from {first} with {points} points."), first=first, points=points)
-        holders = self._standing.obstacles(self._who).of(option)
+        holders = self._obstacles.of(option)
         if holders:
             yield holders_finding(sorted(holders), named)
         else:
             yield self._though_free(option, named)
         yield from self._cost(vacancy, named)
 
+    @cached_property
+    def _obstacles(self) -> Obstacles:
+        return self._standing.obstacles(self._who)
+
+    @cached_property
+    def _own(self) -> list[tuple[Option, int]]:
+        return ranked(self._case, self._who, None)
+
     def _there(self, vacancy: Vacancy) -> list[tuple[Option, int]]:
         """The candidate's placements there from the day asked for, the fewest points first."""
         return [
             (option, points)
-            for option, points in ranked(self._case, self._who, None)
+            for option, points in self._own
             if any(
                 s.vacancy_id == vacancy.vacancy_id and self._question.start in (None, s.start)
                 for s in option.segments
@@ -111,8 +119,7 @@ class Answers:
     def _refusal(self, vacancy: Vacancy) -> Finding:
         if self._question.start is not None:
             months = self._candidate.remaining_months
-            segment = segment_of(vacancy, self._question.start, months)
-            option = Option(self._who, SINGLE.get(months), Part.WHOLE, (segment,))
+            option = unbroken(self._who, vacancy, self._question.start, months)
             found = first_refusal(self._round, option)
             if found is not None:
                 return found
@@ -124,9 +131,7 @@ class Answers:
 
     def _though_free(self, option: Option, named: Named) -> Finding:
         """What keeps the candidate from something that nobody holds."""
-        placement = make_placement(self._case, option)
-        others = [p for p in self._standing.placements if p.candidate_id != self._who]
-        broken = next(broken_orders(self._everybody, [*others, placement]), None)
+        broken = self._standing.broken(self._everybody, make_placement(self._case, option))
         if broken is None:
             return finding(N_("There is room. Why the plan does not give it was not examined."))
         if named is not None and broken.candidate_id not in named:

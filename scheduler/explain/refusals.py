@@ -8,7 +8,7 @@ from models.candidate import Candidate
 from models.finding import N_, Finding, finding
 from models.round import Round
 from models.vacancy import Vacancy
-from scheduler.option import Option, Part, deviations
+from scheduler.option import Option, Part, deviations, may_split
 from scheduler.options import Choices, Windows, first_refusal, trials
 from scheduler.points import option_points
 from scheduler.rules import CEILING, OPTION_RULES
@@ -75,9 +75,8 @@ class Refusals:
 
     def _too_short(self, candidate: Candidate, vacancy: Vacancy) -> Finding:
         months = candidate.remaining_months
-        may_split = months == 6 and self._round.policy.allow_split and candidate.split != "no"
         return finding(
-            _SHORT_SPLIT if may_split else _SHORT,
+            _SHORT_SPLIT if may_split(self._round, candidate) else _SHORT,
             rule="fit",
             vacancy=vacancy.vacancy_id,
             first=vacancy.start,

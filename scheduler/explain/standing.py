@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache, partial
 
 from models.explanation import Change, PositionChange, WindowChange
 from models.placement import Placement
@@ -12,7 +13,10 @@ from scheduler.explain.changes import changed_case, with_changes
 from scheduler.obstacles import Obstacles, whole_options
 from scheduler.option import Option
 from scheduler.placing import make_placement
-from scheduler.rules.municipal_order import broken_orders
+from scheduler.rules.municipal_order import BrokenOrder, broken_orders
+
+# So many changed cases are kept: each holds everybody's choices.
+_KEPT = 100
 
 
 class Standing:
@@ -22,60 +26,53 @@ class Standing:
         self.case = case
         self.placements = tuple(placements)
         self.placed: Mapping[str, Placement] = {p.candidate_id: p for p in placements}
-        self._known: dict[tuple[str, tuple[Change, ...]], Case] = {}
+        self._changed = lru_cache(_KEPT)(partial(changed_case, case))
 
-    def obstacles(self, who: str, *, round: Round | None = None, but: str = "") -> Obstacles:
-        """What stands in the way of the candidate; in another round, or without somebody."""
-        others = [p for p in self.placements if p.candidate_id not in (who, but)]
+    def obstacles(self, who: str, round: Round | None = None) -> Obstacles:
+        """What stands in the way of the candidate, in the plan's own round or in another."""
         own = round or self.case.round
-        return Obstacles(own, who, stays_of(own, others))
+        return Obstacles(own, who, stays_of(own, self._without({who})))
 
-    def has_room(self, who: str, option: Option) -> bool:
-        """Whether the candidate could have the option beside everybody else's placements, and
-        nobody's order would be broken.
-        """
-        if self.obstacles(who).of(option) is not None:
-            return False
-        return self.keeps_order(self.case, [make_placement(self.case, option)])
+    def _without(self, people: Collection[str]) -> list[Placement]:
+        return [p for p in self.placements if p.candidate_id not in people]
 
     def could_have(
-        self, who: str, case: Case, *, better_than: int | None = None
+        self,
+        who: str,
+        case: Case,
+        *,
+        better_than: int | None = None,
+        consents: Collection[str] = (),
     ) -> Placement | None:
         """The placement with the fewest points that has room beside everybody else's and breaks
         nobody's order, in a case of the same people; None if there is none better.
         """
-        obstacles = self.obstacles(who, round=case.round)
+        obstacles = self.obstacles(who, case.round)
         for option, points in ranked(case, who, obstacles):
             if better_than is not None and points >= better_than:
                 return None
             if obstacles.of(option) is None:
                 placement = make_placement(case, option)
-                if self.keeps_order(case, [placement]):
+                if self.broken(case, placement, consents) is None:
                     return placement
         return None
 
-    def keeps_order(
-        self, case: Case, instead: Sequence[Placement], consents: Collection[str] = ()
-    ) -> bool:
-        """Whether nobody's order is broken when these candidates have these placements instead.
+    def broken(
+        self, case: Case, instead: Placement, consents: Collection[str] = ()
+    ) -> BrokenOrder | None:
+        """Whose order is broken when one candidate has this placement instead; nobody's if None.
         The order of those who consent is not looked at.
         """
-        theirs = {p.candidate_id for p in instead}
-        then = [p for p in self.placements if p.candidate_id not in theirs]
-        among = case.choices.keys() - set(consents)
-        return not any(True for _ in broken_orders(case, [*then, *instead], among))
+        then = [*self._without({instead.candidate_id}), instead]
+        return next(broken_orders(case, then, case.choices.keys() - set(consents)), None)
 
     def changed_for(self, who: str, changes: Sequence[Change]) -> Case:
         """The case with changes; what is alike is listed once."""
         of_options = tuple(c for c in changes if not isinstance(c, PositionChange))
-        if not of_options:
-            case = self.case
-        else:
-            own = not all(isinstance(c, WindowChange) for c in of_options)
-            key = (who if own else "", of_options)
-            if key not in self._known:
-                self._known[key] = changed_case(self.case, who, of_options)
-            case = self._known[key]
+        case = self.case
+        if of_options:
+            windows_only = all(isinstance(c, WindowChange) for c in of_options)
+            case = self._changed("" if windows_only else who, of_options)
         positions = [c for c in changes if isinstance(c, PositionChange)]
         return replace(case, round=with_changes(case.round, who, positions))
 

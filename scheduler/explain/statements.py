@@ -7,18 +7,17 @@ about all of them, as for a plan of its own.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from models.explanation import ConsentEntry, ExplanationEntry, RemedyEntry
+from models.explanation import ConsentEntry, ExplanationEntry, HarmEntry, RemedyEntry
 from models.finding import N_, Finding, finding
 from models.placement import Placement
 from models.plan import Plan
-from models.waiver import Waiver
 from scheduler.alternatives import changed
 from scheduler.case import Case
-from scheduler.explain.changes import changed_case
+from scheduler.explain.changes import changed_case, with_waiver
 from scheduler.explain.harm import harm_of
+from scheduler.option import meets
 from scheduler.priority import RULE
-from scheduler.rules import CEILING, PLAN_RULES
-from scheduler.verify import about_placement
+from scheduler.verify import keeps_rules, possible
 
 WISH = N_("What is said of wish {rank} of {candidate} is not true.")
 HELP = N_("What is said to help {candidate} does not.")
@@ -27,40 +26,49 @@ CONSENT = N_("The exchange between {candidate} and {other} that is proposed is n
 
 def check_statements(plan: Plan, case: Case) -> list[Finding]:
     """Every statement about another plan that does not hold; the plan itself is sound."""
-    return [*_wishes(plan, case), *_help(plan, case), *_consents(plan, case)]
+    placements = plan.answer()
+    return [
+        *_wishes(plan, placements, case),
+        *_help(plan, placements, case),
+        *_consents(plan, placements, case),
+    ]
 
 
-def _wishes(plan: Plan, case: Case) -> Iterator[Finding]:
+def _wishes(plan: Plan, placements: Sequence[Placement], case: Case) -> Iterator[Finding]:
     for entry in plan.explanations:
-        if not _harm_holds(plan.answer(), case, entry):
+        if entry.harm is not None and not _harm_holds(placements, case, entry, entry.harm):
             yield finding(WISH, candidate=entry.candidate_id, rank=entry.rank)
 
 
-def _harm_holds(placements: Sequence[Placement], case: Case, entry: ExplanationEntry) -> bool:
-    """Whether the plan with the wish keeps every rule, meets it, and costs what is said."""
-    harm, who = entry.harm, entry.candidate_id
-    if harm is None or harm.kind == "rules":
-        return harm is None or (entry.outcome == "taken" and harm.exact and not harm.changes)
-    if not _possible(case, [c.placement.placement() for c in harm.changes if c.placement]):
+def _harm_holds(
+    placements: Sequence[Placement], case: Case, entry: ExplanationEntry, harm: HarmEntry
+) -> bool:
+    """Whether the plan with the wish keeps every rule, meets it, and costs what is said.
+
+    That there is no such plan can only be solved again; here it only must be said as such.
+    """
+    if harm.kind == "rules":
+        return entry.outcome == "taken" and harm.exact and not harm.changes
+    if not possible(case, [c.placement.placement() for c in harm.changes if c.placement]):
         return False
     other = changed(placements, harm.changes)
-    rows = [r for r in case.round.ranked.get(who, ()) if r.rank == entry.rank]
-    met = any(
-        row.matches(*case.round.vacancy[s.vacancy_id].department_key)
-        for row in rows
-        for p in other
-        if p.candidate_id == who
-        for s in p.bare
-    )
     return (
-        met and _keeps_rules(case, other) and harm_of(case, placements, other, harm.exact) == harm
+        any(
+            row.rank == entry.rank and meets(case.round, row, segment)
+            for row in case.round.ranked.get(entry.candidate_id, ())
+            for placement in other
+            if placement.candidate_id == entry.candidate_id
+            for segment in placement.bare
+        )
+        and keeps_rules(case, other)
+        and harm_of(case, placements, other, harm.exact) == harm
     )
 
 
-def _help(plan: Plan, case: Case) -> Iterator[Finding]:
+def _help(plan: Plan, placements: Sequence[Placement], case: Case) -> Iterator[Finding]:
     for entry in plan.help:
         for remedy in entry.remedies:
-            if not _helps(plan.answer(), case, entry.candidate_id, remedy):
+            if not _helps(placements, case, entry.candidate_id, remedy):
                 yield finding(HELP, candidate=entry.candidate_id)
 
 
@@ -77,12 +85,12 @@ def _helps(placements: Sequence[Placement], case: Case, who: str, remedy: Remedy
     except (KeyError, ValueError):
         return False
     others = [p for p in placements if p.candidate_id != who]
-    return _possible(then, [placement]) and _keeps_rules(then, [*others, placement])
+    return possible(then, [placement]) and keeps_rules(then, [*others, placement])
 
 
-def _consents(plan: Plan, case: Case) -> Iterator[Finding]:
+def _consents(plan: Plan, placements: Sequence[Placement], case: Case) -> Iterator[Finding]:
     for entry in plan.consents:
-        if not _works(plan.answer(), case, entry):
+        if not _works(placements, case, entry):
             yield finding(CONSENT, candidate=entry.first, other=entry.second)
 
 
@@ -93,28 +101,6 @@ def _works(placements: Sequence[Placement], case: Case, entry: ConsentEntry) -> 
     people = (instead.candidate_id, then.candidate_id)
     if people != (entry.first, entry.second) or entry.first not in placed or people[1] in placed:
         return False
-    consent = Waiver(
-        candidate_id=entry.first,
-        rule=RULE,
-        approved_by="-",
-        approved_on=case.round.run_date,
-        reason="-",
-    )
-    with_it = replace(case, round=case.round.changed(waivers=(*case.round.waivers, consent)))
+    consented = replace(case, round=with_waiver(case.round, entry.first, RULE))
     others = [p for p in placements if p.candidate_id not in people]
-    return _possible(with_it, [instead, then]) and _keeps_rules(with_it, [*others, instead, then])
-
-
-def _possible(case: Case, placements: Sequence[Placement]) -> bool:
-    """Whether each placement, by itself, is one that its candidate can have."""
-    return all(
-        p.candidate_id in case.choices
-        and all(s.vacancy_id in case.round.vacancy for s in p.bare)
-        and not any(True for _ in about_placement(case, p))
-        for p in placements
-    )
-
-
-def _keeps_rules(case: Case, placements: Sequence[Placement]) -> bool:
-    rules = (*PLAN_RULES, CEILING)
-    return not any(True for rule in rules for _ in rule.violations(case, placements))
+    return possible(consented, [instead, then]) and keeps_rules(consented, [*others, instead, then])

@@ -1,22 +1,31 @@
 """Why positions of a vacancy are unused for a time, and who could be asked."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
+from typing import Literal
 
-from models.candidate import Candidate, SplitWish
-from models.explanation import UnusedEntry
-from models.placement import Segment, Shape
+from models.candidate import Candidate
+from models.explanation import Reason, UnusedEntry
 from models.round import Round
 from models.vacancy import Vacancy
 from scheduler.calendar import add_months, holds
 from scheduler.deadlines import Free, free_stretches
 from scheduler.explain.standing import Standing, ranked
-from scheduler.option import Option, Part, possible_first_days
-from scheduler.options import SINGLE, segment_of
+from scheduler.option import Option, may_split, possible_first_days, unbroken
+from scheduler.options import trials_in
+from scheduler.placing import make_placement
 from scheduler.rules import ACCEPTANCE, CEILING, OPTION_RULES
 
 _BUT_FIT = tuple(r for r in OPTION_RULES if r.id != "fit")
 _BUT_WISHES = tuple(r for r in OPTION_RULES if r not in (ACCEPTANCE, CEILING))
+
+# A vacancy's unused days.
+_Days = tuple[str, Free]
+# Why somebody who has options on them did not come.
+_Cause = Literal["better_placed", "held_back", "not_examined"]
+# A placement, its points, and whether there is room for it.
+_Placing = tuple[Option, int, bool]
 
 
 class Unused:
@@ -29,31 +38,30 @@ class Unused:
     def entries(self) -> Iterator[UnusedEntry]:
         """One for every stretch of unused days, in the order of vacancies."""
         for vacancy in self._round.vacancies:
-            for free in free_stretches(self._round, self._standing.placements, vacancy):
+            for free in self._stretches[vacancy.vacancy_id]:
                 reason, people = self._why(vacancy, free)
-                yield UnusedEntry.model_validate(
-                    {
-                        "vacancy_id": vacancy.vacancy_id,
-                        "first": free.first,
-                        "last": free.last,
-                        "positions": free.positions,
-                        "reason": reason,
-                        "people": sorted(people),
-                    }
+                yield UnusedEntry(
+                    vacancy_id=vacancy.vacancy_id,
+                    first=free.first,
+                    last=free.last,
+                    positions=free.positions,
+                    reason=reason,
+                    people=sorted(people),
                 )
 
-    def _why(self, vacancy: Vacancy, free: Free) -> tuple[str, list[str]]:
-        wanting = [
-            who
-            for who, own in self._wanting.get(vacancy.vacancy_id, {}).items()
-            if any(free.first <= s.start and s.end <= free.last for s in own)
-        ]
-        if wanting:
-            waiting = [who for who in wanting if not self._is_better_placed(who, vacancy, free)]
-            if not waiting:
-                return "better_placed", wanting
-            held = all(self._is_held_back(who, vacancy, free) for who in waiting)
+    @cached_property
+    def _stretches(self) -> dict[str, list[Free]]:
+        round, placements = self._round, self._standing.placements
+        return {v.vacancy_id: free_stretches(round, placements, v) for v in round.vacancies}
+
+    def _why(self, vacancy: Vacancy, free: Free) -> tuple[Reason, list[str]]:
+        causes = self._causes.get((vacancy.vacancy_id, free), {})
+        waiting = [who for who, cause in causes.items() if cause != "better_placed"]
+        if waiting:
+            held = all(causes[who] == "held_back" for who in waiting)
             return "held_back" if held else "not_examined", waiting
+        if causes:
+            return "better_placed", list(causes)
         needing_more = [c.candidate_id for c in self._needing_more(vacancy, free)]
         if needing_more or not holds(free.first, free.last, self._shortest):
             return "too_short", needing_more
@@ -66,6 +74,47 @@ class Unused:
             if c.candidate_id not in placed or placed[c.candidate_id].points >= hard
         ]
         return ("nobody_wants", asked) if eligible else ("nobody_eligible", [])
+
+    @cached_property
+    def _causes(self) -> dict[_Days, dict[str, _Cause]]:
+        """Why each who has options on unused days did not come."""
+        found: defaultdict[_Days, dict[str, _Cause]] = defaultdict(dict)
+        for who, own in self._standing.case.choices.items():
+            single = (c.option for c in (*own.whole, *own.firsts, *own.seconds))
+            wanted = {days for option in single for days in self._used(option)}
+            if wanted:
+                for days, options in self._placements_on(who, wanted).items():
+                    found[days][who] = self._cause(who, options)
+        return found
+
+    def _used(self, option: Option) -> Iterator[_Days]:
+        """The unused days that a segment of the option lies in."""
+        for segment in option.segments:
+            for free in self._stretches[segment.vacancy_id]:
+                if free.first <= segment.start and segment.end <= free.last:
+                    yield segment.vacancy_id, free
+
+    def _placements_on(self, who: str, wanted: set[_Days]) -> dict[_Days, list[_Placing]]:
+        """The candidate's placements that use these days, with their points."""
+        found: dict[_Days, list[_Placing]] = {days: [] for days in wanted}
+        obstacles = self._standing.obstacles(who)
+        for option, points in ranked(self._standing.case, who, obstacles):
+            in_the_way = obstacles.of(option)
+            for days in dict.fromkeys(self._used(option)):
+                found[days].append((option, points, in_the_way is None))
+        return found
+
+    def _cause(self, who: str, options: list[_Placing]) -> _Cause:
+        now = self._standing.placed.get(who)
+        if now is not None and all(now.points <= points for _, points, _ in options):
+            return "better_placed"
+        case = self._standing.case
+        could = any(
+            has_room and self._standing.broken(case, make_placement(case, option)) is None
+            for option, points, has_room in options
+            if now is None or points < now.points
+        )
+        return "not_examined" if could else "held_back"
 
     def _needing_more(self, vacancy: Vacancy, free: Free) -> Iterator[Candidate]:
         """Those without a place who would come, were the days not too few for them."""
@@ -80,23 +129,11 @@ class Unused:
             longer = vacancy.model_copy(update={"end": add_months(vacancy.end, 6)})
             rules = [r for r in _BUT_FIT if not round.waives(who, r.id)]
             for day in possible_first_days(round, who, longer, months[0]):
-                segment = segment_of(vacancy, day, months[0])
-                shape = SINGLE.get(months[0], Shape.OTHER)
-                option = Option(who, shape, Part.WHOLE, (segment,))
+                option = unbroken(who, vacancy, day, months[0])
                 there = free.first <= day <= free.last
                 if there and all(r.refuses(round, option) is None for r in rules):
                     yield candidate
                     break
-
-    @cached_property
-    def _wanting(self) -> dict[str, dict[str, list[Segment]]]:
-        """By vacancy, who has options with segments there."""
-        found: dict[str, dict[str, list[Segment]]] = {}
-        for who, own in self._standing.case.choices.items():
-            for choice in (*own.whole, *own.firsts, *own.seconds):
-                for segment in choice.option.segments:
-                    found.setdefault(segment.vacancy_id, {}).setdefault(who, []).append(segment)
-        return found
 
     @cached_property
     def _shortest(self) -> int:
@@ -104,56 +141,21 @@ class Unused:
         months = (min(_months(self._round, c)) for c in self._round.open_candidates)
         return min(months, default=6)
 
-    def _there(self, who: str, vacancy: Vacancy, free: Free) -> Iterator[tuple[Option, int]]:
-        """The candidate's placements that would use some of the days, the fewest points first."""
-        for option, points in ranked(self._standing.case, who, self._standing.obstacles(who)):
-            for segment in option.segments:
-                there = segment.vacancy_id == vacancy.vacancy_id
-                if there and free.first <= segment.start and segment.end <= free.last:
-                    yield option, points
-                    break
-
-    def _is_better_placed(self, who: str, vacancy: Vacancy, free: Free) -> bool:
-        now = self._standing.placed.get(who)
-        if now is None:
-            return False
-        return all(now.points <= points for _, points in self._there(who, vacancy, free))
-
-    def _is_held_back(self, who: str, vacancy: Vacancy, free: Free) -> bool:
-        """Whether caps, cover, pairs or the municipal order leave no room for anything better."""
-        now = self._standing.placed.get(who)
-        return not any(
-            self._standing.has_room(who, option)
-            for option, points in self._there(who, vacancy, free)
-            if now is None or points < now.points
-        )
-
     def _could(self, candidate: Candidate, vacancy: Vacancy, free: Free) -> bool:
         """Whether the candidate could serve on the days, if they wished to."""
         round, who = self._round, candidate.candidate_id
         if any(row.matches(*vacancy.department_key) for row in round.never.get(who, ())):
             return False
         rules = [r for r in _BUT_WISHES if not round.waives(who, r.id)]
-        for months in _months(round, candidate):
-            whole = months == candidate.remaining_months
-            shape = SINGLE.get(months, Shape.OTHER) if whole else Shape.SPLIT
-            for part in (Part.WHOLE,) if whole else (Part.FIRST, Part.SECOND):
-                second = part is Part.SECOND
-                days = possible_first_days(round, who, vacancy, months, second_half=second)
-                for day in days:
-                    segment = segment_of(vacancy, day, months)
-                    option = Option(who, shape, part, (segment,))
-                    if (
-                        free.first <= day
-                        and segment.end <= free.last
-                        and all(r.refuses_listed(round, option) is None for r in rules)
-                    ):
-                        return True
-        return False
+        return any(
+            (vacancy.vacancy_id, free) in self._used(option)
+            and all(r.refuses_listed(round, option) is None for r in rules)
+            for group in trials_in(round, candidate, vacancy)
+            for option in group
+        )
 
 
 def _months(round: Round, candidate: Candidate) -> list[int]:
     """How long the candidate can serve in one vacancy, in months."""
     own = candidate.remaining_months
-    may_split = own == 6 and round.policy.allow_split and candidate.split is not SplitWish.NO
-    return [own, 3] if may_split else [own]
+    return [own, 3] if may_split(round, candidate) else [own]

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from models.entry import FindingEntry
-from models.explanation import ExplanationEntry, HarmEntry, OpenWishEntry, RefusalEntry
+from models.explanation import ExplanationEntry, HarmEntry, OpenWishEntry, Outcome, RefusalEntry
 from models.wish import Wish
 from scheduler.case import waiting_quarters
 from scheduler.explain.refusals import Refusals
 from scheduler.explain.standing import Standing, ranked
-from scheduler.option import Option
+from scheduler.option import Option, department_of, meets
 
 # What would get worse if a wish were met; None where that is not found out.
 AskHarm = Callable[[Wish], HarmEntry | None]
@@ -37,9 +37,7 @@ class Wishes:
         """What became of one row."""
         who = row.candidate_id
         now = self._standing.placed.get(who)
-        if now and any(
-            row.matches(*self._round.vacancy[s.vacancy_id].department_key) for s in now.bare
-        ):
+        if now and any(meets(self._round, row, s) for s in now.bare):
             return _entry(row, "given")
         matching = list(self._matching(row))
         if not matching:
@@ -51,7 +49,7 @@ class Wishes:
     def _matching(self, row: Wish) -> Iterator[tuple[Option, int]]:
         """The whole placements with a segment that the row matches, the fewest points first."""
         for option, points in self._own(row.candidate_id):
-            if any(row.matches(*v.department_key) for v in option.vacancies(self._round)):
+            if any(meets(self._round, row, s) for s in option.segments):
                 yield option, points
 
     def _own(self, who: str) -> list[tuple[Option, int]]:
@@ -101,27 +99,25 @@ class Wishes:
         own = self._case.choices[who]
         return len(
             {
-                v.department_key
+                department_of(self._round, segment)
                 for choice in (*own.whole, *own.firsts, *own.seconds)
-                for v in choice.option.vacancies(self._round)
+                for segment in choice.option.segments
             }
         )
 
 
 def _entry(
     row: Wish,
-    outcome: str,
+    outcome: Outcome,
     holders: Sequence[str] = (),
     harm: HarmEntry | None = None,
     refusals: Sequence[RefusalEntry] = (),
 ) -> ExplanationEntry:
-    return ExplanationEntry.model_validate(
-        {
-            "candidate_id": row.candidate_id,
-            "rank": int(row.rank),
-            "outcome": outcome,
-            "refusals": list(refusals),
-            "holders": list(holders),
-            "harm": harm,
-        }
+    return ExplanationEntry(
+        candidate_id=row.candidate_id,
+        rank=int(row.rank),
+        outcome=outcome,
+        refusals=list(refusals),
+        holders=list(holders),
+        harm=harm,
     )

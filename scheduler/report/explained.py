@@ -77,7 +77,9 @@ def help_table(delivery: Delivery, named: frozenset[str] | None = None) -> Table
         state = t.text(N_("Not placed")) if points is None else points
         whose = (delivery.name(who), delivery.municipality_of(who), state)
         for number, remedy in enumerate(entry.remedies, 1):
-            rows.append((who, number, *whose, *_remedy(delivery, who, remedy)))
+            then = place_text(delivery, remedy.placement)
+            told = (changes_text(delivery, who, remedy), then, remedy.placement.points)
+            rows.append((who, number, *whose, *told))
         if not entry.remedies:
             rows.append((who, 1, *whose, t.text(no_help(entry)), "", None))
     return Table(
@@ -117,13 +119,14 @@ _NO_HELP = N_(
 )
 
 
-def _remedy(delivery: Delivery, who: str, remedy: RemedyEntry) -> tuple[Cell, Cell, Cell]:
-    t = delivery.translator
-    texts = [t.finding(change_finding(delivery.round, who, c)) for c in remedy.changes]
-    return " ".join(texts), place_text(delivery, remedy.placement), remedy.placement.points
+def changes_text(delivery: Delivery, who: str, remedy: RemedyEntry) -> str:
+    """What would be the case, in sentences."""
+    told = (change_finding(delivery.round, who, change) for change in remedy.changes)
+    return " ".join(delivery.translator.finding(found) for found in told)
 
 
 def place_text(delivery: Delivery, entry: PlacementEntry) -> str:
+    """Where and when a placement is."""
     t = delivery.translator
     return "; ".join(f"{s.vacancy_id}: {span(s, t)}" for s in entry.placement().bare)
 
@@ -249,9 +252,13 @@ def proposals_table(delivery: Delivery) -> Table:
     """Placements above the ceiling that are worth a discussion."""
     t = delivery.translator
     rows = tuple(
-        (entry.candidate_id, delivery.name(entry.candidate_id), *_remedy(delivery, who, remedy)[1:])
+        (
+            entry.candidate_id,
+            delivery.name(entry.candidate_id),
+            place_text(delivery, remedy.placement),
+            remedy.placement.points,
+        )
         for entry in delivery.plan.help
-        for who in [entry.candidate_id]
         for remedy in entry.remedies
         if remedy.changes == [WaiverChange(rule="ceiling")]
     )

@@ -7,14 +7,14 @@ from models.plan import WaitingPart
 from scheduler.explain.audience import Audience
 from scheduler.explain.letter import letter
 from scheduler.explain.question import Answers, Question
-from scheduler.explain.words import change_finding, wish_findings
-from scheduler.report.explained import no_help, place_text
+from scheduler.explain.words import wish_findings
+from scheduler.report.explained import changes_text, no_help, place_text
 from scheduler.report.texts import Delivery, span
 
 
 def candidate_lines(delivery: Delivery, who: str, audience: Audience) -> Iterator[str]:
     """What the candidate has, what became of each wish, and what would help."""
-    t, plan, round = delivery.translator, delivery.plan, delivery.round
+    t, plan = delivery.translator, delivery.plan
     yield t.text(
         N_("{candidate}, {municipality}"), candidate=who, municipality=delivery.municipality_of(who)
     )
@@ -37,8 +37,8 @@ def candidate_lines(delivery: Delivery, who: str, audience: Audience) -> Iterato
         if helped.candidate_id == who:
             yield t.text(N_("What would help"))
             for remedy in helped.remedies:
-                texts = [t.finding(change_finding(round, who, c)) for c in remedy.changes]
-                yield f"  {' '.join(texts)} → {place_text(delivery, remedy.placement)}"
+                then = place_text(delivery, remedy.placement)
+                yield f"  {changes_text(delivery, who, remedy)} → {then}"
             if not helped.remedies:
                 yield f"  {t.text(no_help(helped))}"
 
