@@ -85,8 +85,8 @@ def _wish(entry: ExplanationEntry) -> Iterator[Finding]:
     elif entry.harm is not None and entry.harm.kind == "rules":
         yield finding(
             N_(
-                "Your wish number {rank} could not be met without breaking promises made or the "
-                "order in which municipalities have put their candidates."
+                "Your wish number {rank} could not be met in any plan that keeps the rules and the "
+                "promises made."
             ),
             rank=rank,
         )

@@ -95,10 +95,10 @@ class Unused:
                     yield segment.vacancy_id, free
 
     def _placements_on(self, who: str, wanted: set[_Days]) -> dict[_Days, list[_Placing]]:
-        """The candidate's placements that use these days, with their points."""
+        """The candidate's placements that use these days, whether or not there is room."""
         found: dict[_Days, list[_Placing]] = {days: [] for days in wanted}
         obstacles = self._standing.obstacles(who)
-        for option, points in ranked(self._standing.case, who, obstacles):
+        for option, points in ranked(self._standing.case, who, None):
             in_the_way = obstacles.of(option)
             for days in dict.fromkeys(self._used(option)):
                 found[days].append((option, points, in_the_way is None))
@@ -123,13 +123,13 @@ class Unused:
             who = candidate.candidate_id
             if who in self._standing.placed:
                 continue
-            months = _months(round, candidate)
-            if holds(free.first, free.last, min(months)):
+            months = candidate.remaining_months
+            if holds(free.first, free.last, months):
                 continue
             longer = vacancy.model_copy(update={"end": add_months(vacancy.end, 6)})
             rules = [r for r in _BUT_FIT if not round.waives(who, r.id)]
-            for day in possible_first_days(round, who, longer, months[0]):
-                option = unbroken(who, vacancy, day, months[0])
+            for day in possible_first_days(round, who, longer, months):
+                option = unbroken(who, vacancy, day, months)
                 there = free.first <= day <= free.last
                 if there and all(r.refuses(round, option) is None for r in rules):
                     yield candidate

@@ -94,12 +94,7 @@ def _harm(harm: HarmEntry | None, candidate_id: str, named: Named) -> Iterator[F
         yield finding(N_("What would get worse if the wish were met was not found out."))
         return
     if harm.kind == "rules":
-        yield finding(
-            N_(
-                "No plan meets the wish and keeps the promises made and the municipalities' orders "
-                "of priority."
-            )
-        )
+        yield finding(N_("It is proved that no plan that keeps every rule meets the wish."))
         return
     if harm.kind == "nothing":
         yield finding(N_("Another plan that is just as good meets the wish."))
@@ -230,7 +225,8 @@ def unused_finding(entry: UnusedEntry) -> Finding:
             return finding(
                 N_(
                     "Held back by a limit on how many may be away or at the department, by a pair, "
-                    "or by a municipality's order of priority: {candidates}."
+                    "by a municipality's order of priority, or because there is no room for the "
+                    "rest of the service: {candidates}."
                 ),
                 candidates=people,
             )

@@ -114,8 +114,8 @@ def no_help(entry: HelpEntry) -> str:
 
 
 _NO_HELP = N_(
-    "No single change of those tried helps, and no two of them together. The municipality may look "
-    "at service in a municipal institution."
+    "No single change of those tried helps, and none of the pairs of changes that were tried. The "
+    "municipality may look at service in a municipal institution."
 )
 
 

@@ -1,11 +1,10 @@
 """Rule fit."""
 
-from models.candidate import SplitWish
 from models.finding import N_, Finding, finding
 from models.placement import Segment, Shape
 from models.round import Round
 from scheduler.calendar import DAY, add_months, holds, last_day
-from scheduler.option import Option, Part, department_of, may_pair, possible_first_days
+from scheduler.option import Option, Part, department_of, may_pair, may_split, possible_first_days
 from scheduler.rules.base import Rule
 
 
@@ -70,10 +69,9 @@ class Fit(Rule):
                 if self._is_joined(round, *option.segments):
                     return None
             case Shape.SPLIT, _, [3, 3] | [3]:
-                allowed = round.policy.allow_split and candidate.split is not SplitWish.NO
                 whole = option.part is Part.WHOLE
                 if (
-                    allowed
+                    may_split(round, candidate)
                     and whole == (len(months) == 2)
                     and (not whole or may_pair(round, *option.segments))
                 ):

@@ -95,11 +95,13 @@ def test_7_not_both_away() -> None:
     other = "A" if one.candidate_id == "B" else "B"
     assert list(unused(round).values()) == [
         "Holdes tilbake av en grense for hvor mange som kan være borte fra kommunen eller ved "
-        f"avdelingen, av et par eller av en kommunes prioritering: {other}."
+        "avdelingen, av et par, av en kommunes prioritering, eller fordi det ikke er plass til "
+        f"resten av tjenesten: {other}."
     ]
     assert list(unused(round, "nn").values()) == [
         "Blir haldne tilbake av ei grense for kor mange som kan vere borte frå kommunen eller ved "
-        f"avdelinga, av eit par eller av prioriteringa i ein kommune: {other}."
+        "avdelinga, av eit par, av prioriteringa i ein kommune, eller fordi det ikkje er plass til "
+        f"resten av tenesta: {other}."
     ]
 
 

@@ -18,6 +18,7 @@ from tests.builders import (
     Priority,
     a_round,
     candidate,
+    lock,
     solved,
     vacancy,
     wish,
@@ -43,7 +44,7 @@ def test_too_short() -> None:
     assert unused(a_round([no_practice], [fauske])) == [("F", "too_short", ())]
     # Five months are enough for three of a three plus three, but nothing goes with them.
     split = a_round([candidate(split="accept")], [fauske])
-    assert unused(split) == [("F", "nobody_wants", ("A",))]
+    assert unused(split) == [("F", "too_short", ("A",))]
 
 
 def test_nobody_can_or_nobody_wants_to() -> None:
@@ -70,6 +71,21 @@ def test_better_placed_and_held_back() -> None:
     ((number, reason, people),) = unused(two)
     assert (number, reason) == ("W", "held_back")
     assert len(people) == 1  # the one of the two who stays at home
+
+
+def test_held_back_by_the_other_half() -> None:
+    windows = [
+        vacancy("V"),
+        vacancy("W", end=date(2026, 11, 30)),
+        vacancy("X", start=date(2026, 12, 1), department="Kirurgi"),
+    ]
+    there = [lock("B", "X", date(2026, 12, 1), date(2027, 2, 28))]
+    people = [candidate("A", split="prefer"), candidate("B")]
+    # Three months in W and three in X would suit A better than six in V, but B is in X.
+    assert unused(a_round(people, windows, locks=there)) == [("W", "held_back", ("A",))]
+    # A who accepts three plus three has what suits best.
+    people[0] = candidate("A", split="accept")
+    assert unused(a_round(people, windows, locks=there)) == [("W", "better_placed", ("A",))]
 
 
 def entry(reason: Any, *people: str, last: date = FEB28) -> UnusedEntry:
@@ -106,7 +122,8 @@ def test_why_in_words() -> None:
         "Alle som kunne tjenestegjøre her, har noe som er minst like godt etter deres egne "
         "ønsker: A.",
         "Holdes tilbake av en grense for hvor mange som kan være borte fra kommunen eller ved "
-        "avdelingen, av et par eller av en kommunes prioritering: A.",
+        "avdelingen, av et par, av en kommunes prioritering, eller fordi det ikke er plass til "
+        "resten av tjenesten: A.",
         "Hvorfor disse ikke fikk plass her, er ikke undersøkt: A.",
     ]
     assert told("nn")[0] == (

@@ -7,7 +7,7 @@ from scheduler.calendar import last_day
 from scheduler.option import Option, Part
 from scheduler.options import first_refusal, list_choices
 from scheduler.rules.fit import Fit
-from tests.builders import a_round, candidate, first_days, lock, policy, refusal, vacancy
+from tests.builders import a_round, candidate, first_days, lock, policy, refusal, vacancy, waiver
 
 
 def shapes(round: object, who: str = "A") -> set[str]:
@@ -69,6 +69,20 @@ def test_split_needs_policy_and_candidate() -> None:
     no_split = policy(allow_split=False)
     assert shapes(a_round([candidate(split="prefer")], [one, two], policy=no_split)) == set()
     assert shapes(a_round([candidate(split="no")], [one, two])) == set()
+
+
+def test_split_is_for_six_months_even_where_other_lengths_are_waived() -> None:
+    one = vacancy("V1", end=date(2026, 11, 30))
+    two = vacancy("V2", start=date(2027, 1, 1), end=date(2027, 3, 31))
+    four = candidate(split="accept", remaining_months=4)
+    round = a_round([four], [one, two], waivers=[waiver("A", "duration")])
+    segments = (
+        Segment(one.start, last_day(one.start, 3), "V1", 3),
+        Segment(two.start, last_day(two.start, 3), "V2", 3),
+    )
+    found = first_refusal(round, Option("A", Shape.SPLIT, Part.WHOLE, segments))
+    assert found is not None
+    assert found.rule == "fit"
 
 
 def test_split_does_not_meet_in_the_same_department() -> None:
