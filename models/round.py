@@ -87,6 +87,11 @@ class Round(Frozen):
         own = {name: getattr(self, name) for name in type(self).model_fields}
         return self.build(**{**own, **facts})
 
+    def swapped(self, **facts: object) -> "Round":
+        """The same round with other rows of the same keys in some sheets; nothing is checked."""
+        own = {name: getattr(self, name) for name in type(self).model_fields}
+        return Round.model_construct(**{**own, **facts})
+
     def sheets(self) -> Mapping[str, tuple[object, ...]]:
         """The nouns by the name of their sheet."""
         return {

@@ -1,5 +1,6 @@
 """Counting people day by day, for the plain telling of rules: no rows, no solver."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +10,7 @@ from models.conflict import Conflict
 from models.finding import Finding
 from models.placement import Placement
 from models.round import Round
+from models.vacancy import DepartmentKey
 from scheduler.calendar import DAY
 
 
@@ -55,6 +57,22 @@ def stays_of(round: Round, placements: Iterable[Placement]) -> list[Stay]:
             who = placement.candidate_id
             stays.append(Stay(segment.start, segment.end, who, segment.vacancy_id, new=True))
     return sorted(stays)
+
+
+class Stays:
+    """All service, the locks and the new segments, to be looked up by place and by home."""
+
+    def __init__(self, round: Round, placements: Iterable[Placement]) -> None:
+        self.in_vacancy: defaultdict[str, list[Stay]] = defaultdict(list)
+        self.in_department: defaultdict[DepartmentKey, list[Stay]] = defaultdict(list)
+        self.from_home: defaultdict[str, list[Stay]] = defaultdict(list)
+        self.of: defaultdict[str, list[Stay]] = defaultdict(list)
+        for stay in stays_of(round, placements):
+            self.in_vacancy[stay.vacancy_id].append(stay)
+            if stay.vacancy_id in round.vacancy:
+                self.in_department[round.vacancy[stay.vacancy_id].department_key].append(stay)
+            self.from_home[round.candidate[stay.candidate_id].municipality].append(stay)
+            self.of[stay.candidate_id].append(stay)
 
 
 def overfull(stays: Sequence[Stay], limit: int, *, heads: bool = False) -> Iterator[Overfull]:

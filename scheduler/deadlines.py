@@ -11,7 +11,7 @@ from models.placement import Placement
 from models.round import Round
 from models.vacancy import Vacancy
 from scheduler.calendar import DAY, add_months
-from scheduler.days import stays_of
+from scheduler.days import Stay, Stays
 
 COURSE_DAYS = 5
 
@@ -129,9 +129,10 @@ def release_day(vacancy: Vacancy) -> date | None:
 
 
 def _vacancies(round: Round, placements: Sequence[Placement]) -> Iterator[Deadline]:
+    stays = Stays(round, placements).in_vacancy
     for vacancy in round.vacancies:
         day = release_day(vacancy)
-        if day is not None and free_stretches(round, placements, vacancy):
+        if day is not None and free_stretches(round.run_date, vacancy, stays[vacancy.vacancy_id]):
             state = state_of(round.run_date, day, day)
             if state is DeadlineState.OVERDUE:
                 state = DeadlineState.DUE  # from that day on it may be released, at any time
@@ -156,10 +157,11 @@ class Free:
     positions: int
 
 
-def free_stretches(round: Round, placements: Sequence[Placement], vacancy: Vacancy) -> list[Free]:
-    """The stretches of days from the run date on when positions are unused, in order."""
-    start = max(vacancy.start, round.run_date)
-    stays = [s for s in stays_of(round, placements) if s.vacancy_id == vacancy.vacancy_id]
+def free_stretches(run_date: date, vacancy: Vacancy, stays: Sequence[Stay]) -> list[Free]:
+    """The stretches of days from the run date on when positions are unused, in order; `stays` are
+    all those in the vacancy.
+    """
+    start = max(vacancy.start, run_date)
     edges = {start, vacancy.end + DAY}
     edges.update(day for s in stays for day in (s.first, s.last + DAY))
     days = sorted(d for d in edges if start <= d <= vacancy.end + DAY)

@@ -1,14 +1,12 @@
 """What stands in the way of one candidate's options, counted day by day: no rows, no solver."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from models.placement import Segment
 from models.round import Round
-from models.vacancy import DepartmentKey
 from models.waiver import PairKind
-from scheduler.days import Stay
+from scheduler.days import Stay, Stays
 from scheduler.option import Option, Part, may_pair
 from scheduler.rules.ceiling import Ceiling
 
@@ -21,26 +19,22 @@ Way = frozenset[str]
 class Obstacles:
     """Whether capacity, caps, cover and pairs leave room for an option beside given stays.
 
-    `stays` are everybody's locks and the new placements that are thought to stand; the
-    candidate's own new placement is not among them.
+    `stays` are everybody's locks and new placements; the candidate's own new placement is not
+    looked at, nor are those of the people it is to be `without`.
     """
 
-    def __init__(self, round: Round, candidate_id: str, stays: Sequence[Stay]) -> None:
+    def __init__(
+        self, round: Round, candidate_id: str, stays: Stays, without: Collection[str] = ()
+    ) -> None:
         self._round = round
+        self._stays = stays
+        self._gone = {candidate_id, *without}
         self._home = round.municipality[round.candidate[candidate_id].municipality]
-        self._in_vacancy: defaultdict[str, list[Stay]] = defaultdict(list)
-        self._in_department: defaultdict[DepartmentKey, list[Stay]] = defaultdict(list)
-        self._away: list[Stay] = []
-        for stay in stays:
-            self._in_vacancy[stay.vacancy_id].append(stay)
-            if stay.vacancy_id in round.vacancy:
-                self._in_department[round.vacancy[stay.vacancy_id].department_key].append(stay)
-            home = round.candidate[stay.candidate_id].municipality
-            if home == self._home.municipality and stay.candidate_id != candidate_id:
-                self._away.append(stay)
-        self._own_sites = self._sites([s for s in stays if s.candidate_id == candidate_id])
+        neighbours = self._standing(stays.from_home[self._home.municipality])
+        self._away = [s for s in neighbours if s.candidate_id != candidate_id]
+        self._own_sites = self._sites(self._standing(stays.of[candidate_id]))
         self._pairs = [
-            (pair, partner, [s for s in stays if s.candidate_id == partner])
+            (pair, partner, self._standing(stays.of[partner]))
             for pair in round.pairs
             for mine, partner in (
                 (pair.candidate_a, pair.candidate_b),
@@ -49,6 +43,9 @@ class Obstacles:
             if mine == candidate_id
         ]
         self._known: dict[Segment, Way | None] = {}
+
+    def _standing(self, stays: Sequence[Stay]) -> list[Stay]:
+        return [s for s in stays if not (s.new and s.candidate_id in self._gone)]
 
     def of(self, option: Option) -> Way | None:
         """Who stands in the option's way (nobody, where a limit is 0); None if it has room."""
@@ -62,13 +59,13 @@ class Obstacles:
             vacancy = self._round.vacancy[segment.vacancy_id]
             key = vacancy.department_key
             limits = (
-                (self._in_vacancy[segment.vacancy_id], vacancy.positions),
-                (self._in_department[key], self._round.department[key].max_concurrent),
+                (self._stays.in_vacancy[segment.vacancy_id], vacancy.positions),
+                (self._stays.in_department[key], self._round.department[key].max_concurrent),
                 (self._away, self._home.max_away),
             )
             heads = (False, False, True)
             full = [
-                _full(segment, stays, limit, heads=h)
+                _full(segment, self._standing(stays), limit, heads=h)
                 for (stays, limit), h in zip(limits, heads, strict=True)
                 if limit is not None
             ]

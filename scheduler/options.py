@@ -2,17 +2,17 @@
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, permutations
+from itertools import chain
 
 from models.candidate import Candidate
 from models.finding import Finding
 from models.placement import Shape
 from models.round import Round
-from models.vacancy import DepartmentKey, Vacancy
+from models.vacancy import Vacancy
 from models.wish import Wish
-from scheduler.calendar import DAY, add_months, holds, last_day
+from scheduler.calendar import DAY, add_months, last_day
 from scheduler.option import (
     Option,
     Part,
@@ -26,7 +26,8 @@ from scheduler.option import (
 )
 from scheduler.points import option_points
 from scheduler.rules import ACCEPTANCE, CEILING, OPTION_RULES
-from scheduler.rules.base import Level, Rule
+from scheduler.rules.base import Level
+from scheduler.windows import Reach, Windows
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,33 +60,21 @@ class Choices:
 
 def list_choices(round: Round) -> dict[str, Choices]:
     """The choices of every open candidate, by id, in a stable order."""
-    windows = Windows(round)
+    windows = Windows(round.vacancies)
     return {c.candidate_id: choices_of(round, c, windows) for c in round.open_candidates}
-
-
-class Windows:
-    """Look-ups over the vacancies that all candidates share."""
-
-    def __init__(self, round: Round) -> None:
-        key = lambda v: (v.department_key, v.vacancy_id)  # noqa: E731
-        in_order = sorted(round.vacancies, key=key)
-        self.departments: dict[DepartmentKey, tuple[Vacancy, ...]] = {
-            k: tuple(v) for k, v in groupby(in_order, key=lambda v: v.department_key)
-        }
-        self.joinable = tuple(
-            (one, two)
-            for vacancies in self.departments.values()
-            for one, two in permutations([v for v in vacancies if not holds(v.start, v.end, 6)], 2)
-            if one.start < two.end and two.start <= one.end + DAY
-        )
 
 
 def choices_of(round: Round, candidate: Candidate, windows: Windows) -> Choices:
     """The candidate's choices (SPEC sections 4a and 6)."""
-    possible = [o for g in trials(round, candidate, windows) for o in _allowed(round, g)]
+    who, reach = candidate.candidate_id, windows.within(ACCEPTANCE.areas(round, candidate))
+    possible = list(_possible(round, candidate, reach))
     firsts, seconds = _paired(round, possible)
     whole = [o for o in possible if o.part is Part.WHOLE]
-    counted = _counted(round, candidate.candidate_id, (*whole, *firsts, *seconds))
+    counted = _counted(round, who, (*whole, *firsts, *seconds))
+    if _counted(round, who, possible) != counted:
+        # A half may still count with a partner in a place that is not accepted.
+        firsts, seconds = _paired(round, _possible(round, candidate, windows.all))
+        counted = _counted(round, who, (*whole, *firsts, *seconds))
 
     def accepted(options: Iterable[Option]) -> list[Option]:
         return [o for o in options if ACCEPTANCE.refuses(round, o) is None]
@@ -110,25 +99,25 @@ def _scored(round: Round, counted: Sequence[Wish], options: Iterable[Option]) ->
         yield Choice(option, option_points(round, counted, option))
 
 
-def trials(round: Round, candidate: Candidate, windows: Windows) -> Iterator[list[Option]]:
+def trials(round: Round, candidate: Candidate, reach: Reach) -> Iterator[Iterator[Option]]:
     """Everything of a fitting shape at a possible first day, before other rules are asked.
 
     In groups that share shape, part and vacancies, each in the order of time.
     """
-    for vacancy in round.vacancies:
+    for vacancy in reach.vacancies:
         yield from trials_in(round, candidate, vacancy)
     if candidate.remaining_months == 6:
-        for pair in windows.joinable:
-            yield list(_joined(round, candidate.candidate_id, *pair))
+        for pair in reach.joinable:
+            yield _joined(round, candidate.candidate_id, *pair)
 
 
-def trials_in(round: Round, candidate: Candidate, vacancy: Vacancy) -> Iterator[list[Option]]:
+def trials_in(round: Round, candidate: Candidate, vacancy: Vacancy) -> Iterator[Iterator[Option]]:
     """Those of them in one vacancy: unbroken service and halves."""
     who, remaining = candidate.candidate_id, candidate.remaining_months
 
-    def every(part: Part, months: int) -> list[Option]:
+    def every(part: Part, months: int) -> Iterator[Option]:
         days = possible_first_days(round, who, vacancy, months, second_half=part is Part.SECOND)
-        return [unbroken(who, vacancy, day, months, part) for day in days]
+        return (unbroken(who, vacancy, day, months, part) for day in days)
 
     if remaining > 0:
         yield every(Part.WHOLE, remaining)
@@ -148,24 +137,20 @@ def _joined(round: Round, who: str, one: Vacancy, two: Vacancy) -> Iterator[Opti
 
 # Acceptance and ceiling are asked later: what counts as a wish does not depend on them.
 _EARLY = tuple(r for r in OPTION_RULES if r not in (ACCEPTANCE, CEILING))
-_BY_LEVEL: Mapping[Level, tuple[Rule, ...]] = {
-    level: tuple(r for r in _EARLY if r.level is level) for level in Level
-}
 
 
-def _allowed(round: Round, group: list[Option]) -> Iterator[Option]:
-    """The options of a group that pass; what depends on the vacancy alone is asked once."""
-    if not group:
-        return
-    waived = {r.id for r in _EARLY if round.waives(group[0].candidate_id, r.id)}
-    for level in (Level.CANDIDATE, Level.VACANCY):
-        for rule in _BY_LEVEL[level]:
-            if rule.id not in waived and rule.refuses_listed(round, group[0]) is not None:
-                return
-    daily = [r for r in _BY_LEVEL[Level.DAY] if r.id not in waived]
-    for option in group:
-        if all(rule.refuses_listed(round, option) is None for rule in daily):
-            yield option
+def _possible(round: Round, candidate: Candidate, reach: Reach) -> Iterator[Option]:
+    """The options that pass; what does not depend on the day is asked once for a group."""
+    rules = [r for r in _EARLY if not round.waives(candidate.candidate_id, r.id)]
+    fixed = [r for r in rules if r.level is not Level.DAY]
+    daily = [r for r in rules if r.level is Level.DAY]
+    for group in trials(round, candidate, reach):
+        first = next(group, None)
+        if first is None or any(r.refuses_listed(round, first) is not None for r in fixed):
+            continue
+        for option in chain((first,), group):
+            if all(rule.refuses_listed(round, option) is None for rule in daily):
+                yield option
 
 
 def first_refusal(round: Round, option: Option) -> Finding | None:

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from scheduler.days import stays_of
 from scheduler.deadlines import (
     DeadlineKind,
     DeadlineState,
@@ -65,7 +66,8 @@ def test_an_unused_vacancy_is_released_two_months_after_it_was_made_known() -> N
 def test_free_stretches_are_what_no_one_uses_from_the_run_date_on() -> None:
     window = vacancy(start=date(2026, 1, 1), end=date(2027, 2, 28), positions=2)
     held = lock("A", "V", date(2026, 5, 1), date(2026, 6, 30))
-    found = free_stretches(a_round([candidate()], [window], locks=[held]), (), window)
+    round = a_round([candidate()], [window], locks=[held])
+    found = free_stretches(round.run_date, window, stays_of(round, ()))
     assert [(f.first, f.last, f.positions) for f in found] == [
         (date(2026, 3, 1), date(2026, 4, 30), 2),
         (date(2026, 5, 1), date(2026, 6, 30), 1),

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 from models.round import Round
 from scheduler.case import Case, make_case
 from scheduler.engine import solve
-from scheduler.options import Windows, trials
+from scheduler.options import trials
 from scheduler.rules import CEILING, OPTION_RULES, PLAN_RULES, RULES
 from scheduler.verify import verify
+from scheduler.windows import Windows
 from tests.plans import every_plan
 from tests.random_rounds import random_round
 from tests.strategies import rounds
@@ -24,7 +25,7 @@ def reached(case: Case) -> set[str]:
     round = case.round
     found = set()
     for person in round.open_candidates:
-        for option in (o for g in trials(round, person, Windows(round)) for o in g):
+        for option in (o for g in trials(round, person, Windows(round.vacancies).all) for o in g):
             found |= {r.id for r in OPTION_RULES if r.refuses(round, option) is not None}
         own = case.choices[person.candidate_id]
         if len(own.whole) + len(own.firsts) > 1:

@@ -1,6 +1,6 @@
 """Changes of a round that would help one candidate: what each does, and how small it is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -18,9 +18,10 @@ from models.vacancy import Vacancy
 from models.waiver import Waiver
 from scheduler.calendar import add_months
 from scheduler.case import Case
-from scheduler.option import unbroken
-from scheduler.options import Windows, choices_of
+from scheduler.option import meets, unbroken
+from scheduler.options import Choices, choices_of
 from scheduler.rules import ACCEPTANCE
+from scheduler.windows import Windows
 
 T = TypeVar("T")
 
@@ -35,34 +36,59 @@ def with_changes(round: Round, who: str, changes: Sequence[Change]) -> Round:
     return round
 
 
-def changed_case(case: Case, who: str, changes: Sequence[Change]) -> Case:
-    """The case with all the changes; `who` does not matter if all are of windows or positions.
+def changed_case(case: Case, windows: Windows, who: str, changes: Sequence[Change]) -> Case:
+    """The case with all the changes; `windows` are those of the case.
 
     A window gives others choices too, a position nobody.
     """
     round = with_changes(case.round, who, changes)
-    own = any(not isinstance(c, PositionChange | WindowChange) for c in changes)
-    people = {who} if own else set()
-    for change in changes:
-        if isinstance(change, WindowChange):
-            people |= _interested(round, round.vacancy[change.vacancy_id])
-    windows = Windows(round)
-    listed = {w: choices_of(round, round.candidate[w], windows) for w in sorted(people)}
-    return replace(case, round=round, choices={**case.choices, **listed})
+    moved = [c.vacancy_id for c in changes if isinstance(c, WindowChange)]
+    if moved:
+        windows = Windows(round.vacancies)
+    return replace(case, round=round, choices=_Relisted(case.choices, round, windows, who, moved))
 
 
-def _interested(round: Round, vacancy: Vacancy) -> set[str]:
-    """Those whose choices can depend on the vacancy: a wish of theirs matches it, or they would
-    accept it.
+class _Relisted(Mapping[str, Choices]):
+    """Everybody's choices; those that a change may touch are listed anew once they are asked for:
+    the candidate's own, and of those whom a vacancy with another window may concern.
     """
-    found = set()
-    for candidate in round.open_candidates:
-        who = candidate.candidate_id
+
+    def __init__(
+        self,
+        known: Mapping[str, Choices],
+        round: Round,
+        windows: Windows,
+        who: str,
+        moved: Sequence[str],
+    ) -> None:
+        self._known = known
+        self._round = round
+        self._windows = windows
+        self._who = who
+        self._moved = [round.vacancy[number] for number in moved]
+        self._listed: dict[str, Choices] = {}
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    def __getitem__(self, who: str) -> Choices:
+        if who not in self._listed:
+            own = self._known[who]
+            if who == self._who or any(self._may_concern(who, v) for v in self._moved):
+                own = choices_of(self._round, self._round.candidate[who], self._windows)
+            self._listed[who] = own
+        return self._listed[who]
+
+    def _may_concern(self, who: str, vacancy: Vacancy) -> bool:
+        """Whether a wish matches the vacancy, or it would be accepted."""
         option = unbroken(who, vacancy, vacancy.start, 1)
-        wished = any(r.matches(*vacancy.department_key) for r in round.ranked.get(who, ()))
-        if wished or ACCEPTANCE.refuses(round, option) is None:
-            found.add(who)
-    return found
+        wished = any(
+            meets(self._round, row, option.segments[0]) for row in self._round.ranked.get(who, ())
+        )
+        return wished or ACCEPTANCE.refuses(self._round, option) is None
 
 
 def _with(round: Round, who: str, change: Change) -> Round:
@@ -70,17 +96,17 @@ def _with(round: Round, who: str, change: Change) -> Round:
         case PositionChange(vacancy_id=number):
             vacancy = round.vacancy[number]
             wider = vacancy.model_copy(update={"positions": vacancy.positions + 1})
-            return round.changed(vacancies=swapped(round.vacancies, vacancy, wider))
+            return round.swapped(vacancies=swapped(round.vacancies, vacancy, wider))
         case WindowChange(vacancy_id=number, first=first, last=last):
             vacancy = round.vacancy[number]
             longer = vacancy.model_copy(update={"start": first, "end": last})
-            return round.changed(vacancies=swapped(round.vacancies, vacancy, longer))
+            return round.swapped(vacancies=swapped(round.vacancies, vacancy, longer))
         case WaiverChange(rule=rule):
             return with_waiver(round, who, rule)
         case OpennessChange() | WishChange():
             candidate = round.candidate[who]
             other = candidate.model_copy(update=_wishing(candidate, change))
-            return round.changed(candidates=swapped(round.candidates, candidate, other))
+            return round.swapped(candidates=swapped(round.candidates, candidate, other))
 
 
 def _wishing(candidate: Candidate, change: OpennessChange | WishChange) -> dict[str, object]:

@@ -104,7 +104,9 @@ class Helper:
 
     def _barriers(self, who: str) -> frozenset[frozenset[str]]:
         if who not in self._known:
-            self._known = {who: barriers(self._round, self._round.candidate[who])}
+            self._known = {
+                who: barriers(self._round, self._round.candidate[who], self._standing.windows)
+            }
         return self._known[who]
 
     def _positions(self, who: str, changes: Sequence[Change]) -> list[Change]:

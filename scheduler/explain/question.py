@@ -15,8 +15,9 @@ from scheduler.explain.standing import Standing, ranked
 from scheduler.explain.words import Named, holders_finding, wish_findings
 from scheduler.obstacles import Obstacles
 from scheduler.option import Option, unbroken
-from scheduler.options import Windows, choices_of, first_refusal
+from scheduler.options import choices_of, first_refusal
 from scheduler.placing import make_placement
+from scheduler.windows import Windows
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Answers:
         self._candidate = round.candidate[self._who]
         choices = {}
         if round.is_open(self._who):
-            choices = {self._who: choices_of(round, self._candidate, Windows(round))}
+            choices = {self._who: choices_of(round, self._candidate, Windows(round.vacancies))}
         self._case = Case(round, choices)
         self._standing = Standing(self._case, plan.answer())
         self._refusals = Refusals(round, choices)

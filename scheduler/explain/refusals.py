@@ -9,9 +9,10 @@ from models.finding import N_, Finding, finding
 from models.round import Round
 from models.vacancy import Vacancy
 from scheduler.option import Option, Part, deviations, may_split
-from scheduler.options import Choices, Windows, first_refusal, trials
+from scheduler.options import Choices, first_refusal, trials
 from scheduler.points import option_points
 from scheduler.rules import CEILING, OPTION_RULES
+from scheduler.windows import Windows
 
 _ORDER = {rule.id: number for number, rule in enumerate(OPTION_RULES)}
 
@@ -32,12 +33,12 @@ class Refusals:
 
     @cached_property
     def _windows(self) -> Windows:
-        return Windows(self._round)
+        return Windows(self._round.vacancies)
 
     def _by_vacancy(self, candidate: Candidate) -> Mapping[str, list[Option]]:
         if candidate.candidate_id not in self._trials:
             found: dict[str, list[Option]] = {}
-            for group in trials(self._round, candidate, self._windows):
+            for group in trials(self._round, candidate, self._windows.all):
                 for option in group:
                     for segment in option.segments:
                         found.setdefault(segment.vacancy_id, []).append(option)

@@ -4,18 +4,19 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 
-from models.explanation import Change, PositionChange, WindowChange
+from models.explanation import Change, PositionChange
 from models.placement import Placement
 from models.round import Round
 from scheduler.case import Case
-from scheduler.days import stays_of
+from scheduler.days import Stays
 from scheduler.explain.changes import changed_case, with_changes
 from scheduler.obstacles import Obstacles, whole_options
 from scheduler.option import Option
 from scheduler.placing import make_placement
 from scheduler.rules.municipal_order import BrokenOrder, broken_orders
+from scheduler.windows import Windows
 
-# So many changed cases are kept: each holds everybody's choices.
+# So many changed cases are kept.
 _KEPT = 100
 
 
@@ -26,15 +27,13 @@ class Standing:
         self.case = case
         self.placements = tuple(placements)
         self.placed: Mapping[str, Placement] = {p.candidate_id: p for p in placements}
-        self._changed = lru_cache(_KEPT)(partial(changed_case, case))
+        self.stays = Stays(case.round, placements)
+        self.windows = Windows(case.round.vacancies)
+        self._changed = lru_cache(_KEPT)(partial(changed_case, case, self.windows))
 
     def obstacles(self, who: str, round: Round | None = None) -> Obstacles:
         """What stands in the way of the candidate, in the plan's own round or in another."""
-        own = round or self.case.round
-        return Obstacles(own, who, stays_of(own, self._without({who})))
-
-    def _without(self, people: Collection[str]) -> list[Placement]:
-        return [p for p in self.placements if p.candidate_id not in people]
+        return Obstacles(round or self.case.round, who, self.stays)
 
     def could_have(
         self,
@@ -63,16 +62,14 @@ class Standing:
         """Whose order is broken when one candidate has this placement instead; nobody's if None.
         The order of those who consent is not looked at.
         """
-        then = [*self._without({instead.candidate_id}), instead]
+        others = [p for p in self.placements if p.candidate_id != instead.candidate_id]
+        then = [*others, instead]
         return next(broken_orders(case, then, case.choices.keys() - set(consents)), None)
 
     def changed_for(self, who: str, changes: Sequence[Change]) -> Case:
         """The case with changes; what is alike is listed once."""
         of_options = tuple(c for c in changes if not isinstance(c, PositionChange))
-        case = self.case
-        if of_options:
-            windows_only = all(isinstance(c, WindowChange) for c in of_options)
-            case = self._changed("" if windows_only else who, of_options)
+        case = self._changed(who, of_options) if of_options else self.case
         positions = [c for c in changes if isinstance(c, PositionChange)]
         return replace(case, round=with_changes(case.round, who, positions))
 

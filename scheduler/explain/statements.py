@@ -18,6 +18,7 @@ from scheduler.explain.harm import harm_of
 from scheduler.option import meets
 from scheduler.priority import RULE
 from scheduler.verify import keeps_rules, possible
+from scheduler.windows import Windows
 
 WISH = N_("What is said of wish {rank} of {candidate} is not true.")
 HELP = N_("What is said to help {candidate} does not.")
@@ -81,7 +82,7 @@ def _helps(placements: Sequence[Placement], case: Case, who: str, remedy: Remedy
     if placement.candidate_id != who or (now is not None and placement.points >= now.points):
         return False
     try:
-        then = changed_case(case, who, remedy.changes)
+        then = changed_case(case, Windows(case.round.vacancies), who, remedy.changes)
     except (KeyError, ValueError):
         return False
     others = [p for p in placements if p.candidate_id != who]

@@ -51,8 +51,11 @@ class Unused:
 
     @cached_property
     def _stretches(self) -> dict[str, list[Free]]:
-        round, placements = self._round, self._standing.placements
-        return {v.vacancy_id: free_stretches(round, placements, v) for v in round.vacancies}
+        today, stays = self._round.run_date, self._standing.stays.in_vacancy
+        return {
+            v.vacancy_id: free_stretches(today, v, stays[v.vacancy_id])
+            for v in self._round.vacancies
+        }
 
     def _why(self, vacancy: Vacancy, free: Free) -> tuple[Reason, list[str]]:
         causes = self._causes.get((vacancy.vacancy_id, free), {})

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping
 from models.finding import N_, finding
 from scheduler.calendar import holds
 from scheduler.explain.refusals import without_options
-from scheduler.options import Choices, Windows, list_choices
+from scheduler.options import Choices, list_choices
 from scheduler.tables import Message, ReadResult, Severity
+from scheduler.windows import Windows
 
 _NO_OPTION = N_(
     "No vacancy is possible for {candidate}. Rules that shut vacancies out, the commonest first: "
@@ -27,7 +28,7 @@ def option_warnings(
     for who, rules in without_options(read.round, listed).items():
         text = finding(_NO_OPTION, candidate=who, rules=tuple(rules))
         yield Message(Severity.WARNING, read.places["candidates", who], who, text, who)
-    joinable = {v.vacancy_id for pair in Windows(read.round).joinable for v in pair}
+    joinable = {v.vacancy_id for pair in Windows(read.round.vacancies).all.joinable for v in pair}
     for vacancy in read.round.vacancies:
         if not holds(vacancy.start, vacancy.end, 3) and vacancy.vacancy_id not in joinable:
             place = read.places["vacancies", vacancy.vacancy_id]

@@ -82,7 +82,8 @@ def _free(delivery: Delivery, key: DepartmentKey) -> Iterator[tuple[Cell, ...]]:
     round = delivery.round
     for vacancy in round.vacancies:
         if vacancy.department_key == key:
-            for free in free_stretches(round, delivery.placements, vacancy):
+            stays = delivery.stays.in_vacancy[vacancy.vacancy_id]
+            for free in free_stretches(round.run_date, vacancy, stays):
                 yield (
                     vacancy.vacancy_id,
                     free.first,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from models.certificate import Proof
 from models.finding import N_
@@ -10,6 +11,7 @@ from models.plan import Plan
 from models.round import Round
 from models.vacancy import Certainty, Vacancy
 from scheduler.calendar import Period, add_months, wished_period
+from scheduler.days import Stays
 from scheduler.locale import Translator
 
 
@@ -24,10 +26,15 @@ class Delivery:
     translator: Translator
     proof: Proof | None = None
 
-    @property
+    @cached_property
     def placements(self) -> tuple[Placement, ...]:
         """The new placements."""
         return self.plan.answer()
+
+    @cached_property
+    def stays(self) -> Stays:
+        """All service, the locks and the new placements."""
+        return Stays(self.round, self.placements)
 
     def municipality(self, number: str) -> str:
         """Number and name of a municipality."""

@@ -1,10 +1,12 @@
 """Rule acceptance."""
 
+from models.candidate import Candidate
 from models.finding import N_, Finding, finding
 from models.round import Round
 from models.vacancy import Vacancy
 from scheduler.option import Option
 from scheduler.rules.base import Level, Rule
+from scheduler.windows import ANYWHERE, Area
 
 
 class Acceptance(Rule):
@@ -19,6 +21,14 @@ class Acceptance(Rule):
             if found:
                 return found
         return None
+
+    def areas(self, round: Round, candidate: Candidate) -> set[Area]:
+        """Areas outside of which no place is accepted, and none matches a ranked row."""
+        rows = round.ranked.get(candidate.candidate_id, ())
+        if candidate.open_to_other_sites:
+            anything = candidate.open_to_other_departments
+            return {ANYWHERE} if anything else {("", "", row.department) for row in rows}
+        return {(row.trust, row.site, "") for row in rows}
 
     def _refuses_place(self, round: Round, candidate_id: str, vacancy: Vacancy) -> Finding | None:
         candidate = round.candidate[candidate_id]

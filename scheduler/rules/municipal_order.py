@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from models.finding import N_, Finding, finding
 from models.placement import Placement
-from scheduler.days import stays_of
+from scheduler.days import Stays
 from scheduler.obstacles import Obstacles, whole_options
 from scheduler.option import Option
 from scheduler.priority import RULE, those_after
@@ -83,6 +83,7 @@ def broken_orders(
     option (SPEC 4c).
     """
     points_of = {p.candidate_id: p.points for p in placements}
+    stays = Stays(case.round, placements)
     for who, after in those_after(case.round).items():
         if among is not None and who not in among:
             continue
@@ -90,13 +91,8 @@ def broken_orders(
         now = points_of.get(who)
         if not behind or (now is not None and case.round.policy.municipal_order != "strict"):
             continue
-        others = [p for p in placements if p.candidate_id != who]
-        with_them = Obstacles(case.round, who, stays_of(case.round, others))
-        without = Obstacles(
-            case.round,
-            who,
-            stays_of(case.round, [p for p in others if p.candidate_id not in behind]),
-        )
+        with_them = Obstacles(case.round, who, stays)
+        without = Obstacles(case.round, who, stays, behind)
         best: BrokenOrder | None = None
         for option, points in whole_options(case, who, without):
             bound = now if best is None else best.points

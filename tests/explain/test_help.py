@@ -24,6 +24,7 @@ from scheduler.explain.standing import Standing
 from scheduler.explain.words import change_finding
 from scheduler.locale import Translator
 from scheduler.options import list_choices
+from scheduler.windows import Windows
 from tests.builders import (
     DEPARTMENT,
     SITE,
@@ -203,5 +204,5 @@ def test_a_changed_window_lists_the_choices_of_everybody_it_matters_to() -> None
             )
             who = min(case.choices, default=None)
             if who is not None:
-                changed = changed_case(case, who, [longer])
-                assert changed.choices == list_choices(changed.round), (seed, window)
+                changed = changed_case(case, Windows(case.round.vacancies), who, [longer])
+                assert dict(changed.choices) == list_choices(changed.round), (seed, window)

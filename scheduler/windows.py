@@ -1,0 +1,68 @@
+"""Look-ups over the vacancies that all candidates share."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import permutations, product
+
+from models.vacancy import DepartmentKey, Vacancy
+from scheduler.calendar import DAY, holds
+
+# Trust, site and department, each blank for any.
+Area = tuple[str, str, str]
+ANYWHERE: Area = ("", "", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Vacancies, and the pairs of them in which six months can be joined, in a stable order."""
+
+    vacancies: Sequence[Vacancy]
+    joinable: Sequence[tuple[Vacancy, Vacancy]]
+
+
+class Windows:
+    """Vacancies in the order of their ids, to be looked up by place."""
+
+    def __init__(self, vacancies: Sequence[Vacancy]) -> None:
+        self._vacancies = vacancies
+        self._departments: defaultdict[DepartmentKey, list[Vacancy]] = defaultdict(list)
+        for vacancy in vacancies:
+            self._departments[vacancy.department_key].append(vacancy)
+        self._reached: dict[DepartmentKey, Reach] = {}
+
+    @cached_property
+    def all(self) -> Reach:
+        """Every vacancy."""
+        return self.within((ANYWHERE,))
+
+    def within(self, areas: Collection[Area]) -> Reach:
+        """The vacancies that lie in any of the areas."""
+        keys = {key for area in areas for key in self._in_area[area]}
+        reached = [self._reach(key) for key in sorted(keys)]
+        vacancies = [v for reach in reached for v in reach.vacancies]
+        return Reach(
+            sorted(vacancies, key=lambda v: v.vacancy_id),
+            [pair for reach in reached for pair in reach.joinable],
+        )
+
+    @cached_property
+    def _in_area(self) -> defaultdict[Area, list[DepartmentKey]]:
+        found: defaultdict[Area, list[DepartmentKey]] = defaultdict(list)
+        for key in self._departments:
+            for trust, site, department in product(*(("", part) for part in key)):
+                found[trust, site, department].append(key)
+        return found
+
+    def _reach(self, key: DepartmentKey) -> Reach:
+        if key not in self._reached:
+            own = self._departments[key]
+            short = [v for v in own if not holds(v.start, v.end, 6)]
+            joinable = [
+                (one, two)
+                for one, two in permutations(short, 2)
+                if one.start < two.end and two.start <= one.end + DAY
+            ]
+            self._reached[key] = Reach(own, joinable)
+        return self._reached[key]
