@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from scheduler.components import Component
+from scheduler.engine.matrix import Matrix, OpenRow
 from scheduler.program import Row
 
 
@@ -18,6 +19,7 @@ class Pool:
         self.columns = component.columns
         self.rows = list(component.rows)
         self.stage_of: dict[int, int] = {}
+        self._matrix = Matrix(self.columns)
 
     def add(self, row: Row, *, stage: int | None = None) -> int:
         """Add a row, or the row of the goal of a stage; returns its number."""
@@ -26,6 +28,12 @@ class Pool:
         if stage is not None:
             self.stage_of[number] = stage
         return number
+
+    @property
+    def matrix(self) -> Matrix:
+        """The rows, and with them those added since, as arrays."""
+        self._matrix.extend(self.rows[len(self._matrix) :])
+        return self._matrix
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +62,10 @@ class Face:
                 yield number, replace(row, lower=side, upper=side)
             elif number not in self.pool.stage_of or number in self.goals:
                 yield number, row
+
+    def open_rows(self) -> Iterator[OpenRow]:
+        """Those of the rows that the settled columns do not keep already; places are in `live`."""
+        return self.pool.matrix.open_rows(self.settled, list(self.rows()))
 
     def narrowed(self, settled: Mapping[int, int], tight: Mapping[int, int]) -> "Face":
         """With more columns settled, and the rows with these numbers equal to these values."""
