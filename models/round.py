@@ -180,6 +180,12 @@ class Round(Frozen):
         """All agreements of the municipality with the trust."""
         return self._agreements.get((municipality, trust), ())
 
+    @cached_property
+    def agreed_trusts(self) -> Mapping[str, frozenset[str]]:
+        """The trusts that each municipality has any agreement with."""
+        own = _grouped(self.agreements, lambda a: a.municipality)
+        return {number: frozenset(a.trust for a in rows) for number, rows in own.items()}
+
     def is_open(self, candidate_id: str) -> bool:
         """Whether the candidate can get something new (SPEC section 4)."""
         candidate = self.candidate[candidate_id]

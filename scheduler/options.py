@@ -25,9 +25,9 @@ from scheduler.option import (
     unbroken,
 )
 from scheduler.points import option_points
-from scheduler.rules import ACCEPTANCE, CEILING, OPTION_RULES
+from scheduler.rules import ACCEPTANCE, AGREEMENT, CEILING, OPTION_RULES
 from scheduler.rules.base import Level
-from scheduler.windows import Reach, Windows
+from scheduler.windows import ANYWHERE, Reach, Windows
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +66,17 @@ def list_choices(round: Round) -> dict[str, Choices]:
 
 def choices_of(round: Round, candidate: Candidate, windows: Windows) -> Choices:
     """The candidate's choices (SPEC sections 4a and 6)."""
-    who, reach = candidate.candidate_id, windows.within(ACCEPTANCE.areas(round, candidate))
+    who, trusts = candidate.candidate_id, AGREEMENT.trusts(round, candidate)
+    reach = windows.within(ACCEPTANCE.areas(round, candidate), trusts)
     possible = list(_possible(round, candidate, reach))
     firsts, seconds = _paired(round, possible)
     whole = [o for o in possible if o.part is Part.WHOLE]
     counted = _counted(round, who, (*whole, *firsts, *seconds))
     if _counted(round, who, possible) != counted:
         # A half may still count with a partner in a place that is not accepted.
-        firsts, seconds = _paired(round, _possible(round, candidate, windows.all))
+        firsts, seconds = _paired(
+            round, _possible(round, candidate, windows.within((ANYWHERE,), trusts))
+        )
         counted = _counted(round, who, (*whole, *firsts, *seconds))
 
     def accepted(options: Iterable[Option]) -> list[Option]:

@@ -37,8 +37,10 @@ class Windows:
         """Every vacancy."""
         return self.within((ANYWHERE,))
 
-    def within(self, areas: Collection[Area]) -> Reach:
-        """The vacancies that lie in any of the areas."""
+    def within(self, areas: Collection[Area], trusts: Collection[str] | None = None) -> Reach:
+        """The vacancies that lie in any of the areas, of these trusts (None: any)."""
+        if trusts is not None:
+            areas = {(t, *area[1:]) for area in areas for t in trusts if area[0] in ("", t)}
         keys = {key for area in areas for key in self._in_area[area]}
         reached = [self._reach(key) for key in sorted(keys)]
         vacancies = [v for reach in reached for v in reach.vacancies]

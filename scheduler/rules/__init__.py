@@ -25,6 +25,7 @@ from scheduler.rules.registered import Registered
 from scheduler.rules.scheme import SchemeRule
 
 ACCEPTANCE = Acceptance()
+AGREEMENT = AgreementRule()
 CEILING = Ceiling()
 
 # Rules about one candidate and one option (SPEC section 4a).
@@ -32,7 +33,7 @@ OPTION_RULES: tuple[Rule, ...] = (
     SchemeRule(),
     Practice(),
     Registered(),
-    AgreementRule(),
+    AGREEMENT,
     Approved(),
     Duration(),
     PartTime(),

@@ -1,5 +1,6 @@
 """Rule agreement."""
 
+from models.candidate import Candidate
 from models.finding import N_, Finding, finding
 from models.round import Round
 from scheduler.option import Option
@@ -15,6 +16,13 @@ class AgreementRule(Rule):
     waivable = True
     judges_locks = True
     each_lock = True
+
+    def trusts(self, round: Round, candidate: Candidate) -> frozenset[str] | None:
+        """The trusts that the municipality has any agreement with; None where none is needed."""
+        who, number = candidate.candidate_id, candidate.municipality
+        if not round.policy.require_agreement or round.waives(who, self.id):
+            return None
+        return round.agreed_trusts.get(number, frozenset())
 
     def refuses(self, round: Round, option: Option) -> Finding | None:
         if not round.policy.require_agreement:
