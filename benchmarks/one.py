@@ -66,7 +66,7 @@ def relaxations(case: Case, _: float) -> dict[str, object]:
         for stage in stages:
             sign = -1 if stage.maximise else 1
             terms = {i: sign * c for i, c in stage.terms.items() if i in own}
-            relaxation.solve(Face(pool), terms, None)
+            relaxation.solve(Face(pool), terms, Clock())
     return {"goals": 0, "of": len(goals)}
 
 

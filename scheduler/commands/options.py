@@ -65,6 +65,19 @@ TimeLimit = Annotated[
     float | None,
     typer.Option("--time-limit", min=0, help=HELP(N_("Stop searching after so many seconds."))),
 ]
+WorkLimit = Annotated[
+    float | None,
+    typer.Option(
+        "--work-limit",
+        min=0,
+        help=HELP(
+            N_(
+                "Stop searching after so much work, counted alike on every machine; about a second "
+                "each."
+            )
+        ),
+    ),
+]
 CORES = os.cpu_count() or 1
 Workers = Annotated[
     int, typer.Option("--workers", min=1, help=HELP(N_("Parts to solve at the same time.")))

@@ -19,6 +19,7 @@ from scheduler.commands.options import (
     Thorough,
     TimeLimit,
     Workers,
+    WorkLimit,
 )
 from scheduler.locale import Translator
 
@@ -29,6 +30,7 @@ def plan(
     previous: Previous = None,
     set_aside: SetAside = False,
     time_limit: TimeLimit = None,
+    work_limit: WorkLimit = None,
     workers: Workers = CORES,
     compare_policy: ComparePolicy = None,
     thorough: Thorough = False,
@@ -52,7 +54,7 @@ def plan(
     )
     from scheduler.report.texts import Delivery
 
-    clock = Clock.after(time_limit)
+    clock = Clock.after(time_limit, work_limit)
     read = read_input(path, lang, set_aside=set_aside)
     translator = Translator(read.language)
     if read.round is None:

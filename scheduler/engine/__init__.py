@@ -10,8 +10,8 @@ from scheduler import interrupt
 from scheduler.building import build_program
 from scheduler.case import Case
 from scheduler.components import Component, components
-from scheduler.engine.cascade import Cascade
-from scheduler.engine.clock import Clock
+from scheduler.engine.clock import Clock, Shares
+from scheduler.engine.questions import AskedCascade
 from scheduler.engine.result import ComponentResult, Proof
 from scheduler.goals.base import Goal, Stage, Value
 from scheduler.option import Option, Part
@@ -50,7 +50,7 @@ class Work:
     stages: tuple[Stage, ...]
     parts: tuple[Component, ...]
     results: tuple[ComponentResult, ...]
-    cascades: tuple[Cascade, ...]
+    cascades: tuple[AskedCascade, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,18 +100,23 @@ def solve(
     parts = components(program)
     lots = [n for n, stage in enumerate(stages) if stage.goal_id == "lot"]
 
-    def run(number: int, part: Component) -> tuple[ComponentResult, Equals, Cascade]:
+    shares = Shares(clock, workers, [len(part.columns) for part in parts])
+
+    def run(number: int, part: Component) -> tuple[ComponentResult, Equals, AskedCascade]:
         def told(stage: int, value: int, bound: int | None) -> None:
             report(Progress(stages[stage].goal_id, number + 1, len(parts), value, bound))
 
-        cascade = Cascade(program, part, clock.limited(work), told)
+        cascade = AskedCascade(program, part, shares.next(number).limited(work), told)
         result = cascade.solve(stages, examine=examine)
         if not result.proved or not lots:
             return result, ([], False), cascade
         return result, cascade.equals(lots[-1], clock.limited(lot_work)), cascade
 
     with ThreadPoolExecutor(max_workers=max(1, workers)) as pool:
-        futures = [pool.submit(run, n, part) for n, part in enumerate(parts)]
+        # The small ones first: what they leave of their share is for the large ones.
+        order = sorted(range(len(parts)), key=lambda n: (len(parts[n].columns), n))
+        submitted = {n: pool.submit(run, n, parts[n]) for n in order}
+        futures = [submitted[n] for n in range(len(parts))]
         _wait(futures, clock)
     results = [f.result()[0] for f in futures]
     equals = [f.result()[1] for f in futures]

@@ -8,9 +8,8 @@ that may give up a little of an early goal to gain in a later one says little ab
 one, and the sum does not let it.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from scheduler.components import Component
 from scheduler.engine.best import Best, counts_people, goal_row
@@ -20,7 +19,7 @@ from scheduler.engine.clock import Clock
 from scheduler.engine.cpsat import Found
 from scheduler.engine.face import Face
 from scheduler.engine.fault import SolverFaultError
-from scheduler.engine.nearby import Concern, neighbourhoods
+from scheduler.engine.nearby import neighbourhoods
 from scheduler.engine.result import ComponentResult, Proof, StageResult
 from scheduler.engine.seeker import Seeker
 from scheduler.engine.start import start_plan
@@ -39,17 +38,6 @@ class _Step:
     bound: Bound
 
 
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """The options of a plan in which somebody has something else; None if no plan that keeps the
-    rules has it. With `exact`, no such plan is better in the first stage that gets worse, or those
-    before it.
-    """
-
-    taken: frozenset[int] | None
-    exact: bool
-
-
 class Cascade:
     """Solves one component; `report` is told stage, value and bound as they become known."""
 
@@ -64,6 +52,8 @@ class Cascade:
         self._own = set(component.columns)
         self._options = frozenset(i for i in self._own if program.columns[i].option is not None)
         self._results: list[StageResult] = []
+        # Bounds on stages that are not proved.
+        self._floors: dict[int, int] = {}
         # The plans that are best before the first stage, after it, after the second …
         self._best = [Best.all_of(Face(self._seeker.pool))]
         # Where plans as good as the one found are looked for.
@@ -74,16 +64,41 @@ class Cascade:
 
         With `examine`, whether another plan is as good is looked into too.
         """
-        signs = [-1 if s.maximise else 1 for s in stages]
-        terms = [
+        self._signs = [-1 if s.maximise else 1 for s in stages]
+        self._terms = [
             {i: sign * c for i, c in s.terms.items() if c and i in self._own}
-            for s, sign in zip(stages, signs, strict=True)
+            for s, sign in zip(stages, self._signs, strict=True)
         ]
-        self._signs, self._terms = signs, terms
-        if (time := self._seeker.clock.left) is not None:
-            self._improve(terms, time * _FOR_PROOF)
-        while len(self._results) < len(terms) and self._all_proved and not self._seeker.clock.out:
-            left = terms[len(self._results) :]
+        clock = self._seeker.clock
+        if clock.limits:
+            # Most parts are proved soon. Where one is not, a better plan comes before more proof.
+            self._prove(clock.part(_FIRST))
+            self._bound(clock.part(_BOUNDS))
+            self._improve(clock.part(_BETTER))
+        self._prove(clock)
+        proved = self._proved == len(stages)
+        for number in range(self._proved, len(stages)):
+            self._keep(self._sum(self._terms[number]), self._floors.get(number), Proof.NONE)
+        self._seeker.clock = clock
+        unique, other = self._another() if examine and proved else (None, None)
+        return ComponentResult(
+            tuple(sorted(self._taken & self._options)),
+            tuple(self._results),
+            unique,
+            None if other is None else tuple(sorted(other & self._options)),
+            self._seeker.pool,
+        )
+
+    @property
+    def _proved(self) -> int:
+        """How many stages are."""
+        return len(self._results)
+
+    def _prove(self, clock: Clock) -> None:
+        """One stage after the other, until all are proved or the clock runs out."""
+        self._seeker.clock = clock
+        while self._proved < len(self._terms) and not clock.out:
+            left = self._terms[self._proved :]
             steps, floor = self._on_trust(left)
             known = steps[0].bound if steps else floor
             while steps and not self._reach(steps, left, floor):
@@ -94,86 +109,21 @@ class Cascade:
                     self._best[-1], left, self._taken, can_be_empty=False
                 )
                 self._record(found, block, known)
-        proved = examine and self._all_proved and len(self._results) == len(terms)
-        for n in range(len(self._results), len(terms)):
-            self._keep(self._sum(terms[n]), None, Proof.NONE)
-        unique, other = self._another() if proved else (None, None)
-        return ComponentResult(
-            tuple(sorted(self._taken & self._options)),
-            tuple(self._results),
-            unique,
-            None if other is None else tuple(sorted(other & self._options)),
-            self._seeker.pool,
-        )
 
-    def equals(self, stage: int, clock: Clock) -> tuple[list[frozenset[int]], bool]:
-        """Plans that are as good in the stages before that one, each with as few changes as can
-        be, and at least one for everybody whose placement could be another; and whether all of
-        those were found before the clock ran out.
+    def _bound(self, clock: Clock) -> None:
+        """Bounds on the stages that are not proved, for the plans that are best by those that are:
+        the best plan of all is one of these.
         """
-        best = self._best[stage]
-        left = self._people(best.face.live)
-        plans: list[frozenset[int]] = []
         self._seeker.clock = clock
-        changes = dict.fromkeys(self._taken & self._options, -1)
-        while left:
-            mine = {i for i in best.face.live if self._people([i]) & left}
-            found, _ = self._seeker.find(best, [changes], self._taken, other_than=mine)
-            if not found.complete:
-                return plans, False
-            if found.taken is None:
-                break
-            plans.append(found.taken & self._options)
-            left -= self._people(plans[-1] ^ (self._taken & self._options))
-        return plans, True
+        for number in range(self._proved, len(self._terms)):
+            if clock.out:
+                return
+            bound = self._seeker.quick_bound(self._best[-1].pinned, self._terms[number])
+            if bound is not None:
+                self._floor(number, bound.whole)
 
-    def forced(self, wanted: frozenset[int], clock: Clock, near: Clock) -> Exchange | None:
-        """A plan with one of these columns of one candidate, none of which is taken now; None if
-        none was found and it is not known that there is none.
-
-        First among plans near this one, then among all of them; each as long as its clock allows.
-        Every stage must be proved.
-        """
-        self._seeker.clock = near
-        first = self._near(wanted)
-        if first is not None and clock.work is not None and len(self._own) > _LITTLE:
-            return first  # a little work would not prove anything
-        self._seeker.clock = clock
-        for stage in reversed(range(len(self._results))):
-            best = self._best[stage]
-            live = wanted & set(best.face.live)
-            if not live:
-                continue
-            found, _ = self._seeker.find(best, [self._terms[stage]], self._taken, other_than=live)
-            if not found.complete:
-                return first
-            if found.taken is not None:
-                return Exchange(found.taken & self._options, exact=True)
-        return Exchange(None, exact=True)
-
-    @cached_property
-    def _concern(self) -> Concern:
-        return Concern(self._program, self._component)
-
-    def _near(self, wanted: frozenset[int]) -> Exchange | None:
-        """The best such plan when only the people most concerned are planned anew."""
-        who = self._people(wanted).pop()
-        for most in _NEAR:
-            moving = self._concern.of(who, wanted, self._taken, most)
-            columns = {c.index for w in moving for c in self._program.candidates[w].all}
-            stay = {i: int(i in self._taken) for i in self._options - columns}
-            face = Face(self._seeker.pool).narrowed(stay, {})
-            found, _ = self._seeker.find(
-                Best.all_of(face), self._terms, self._taken, other_than=wanted
-            )
-            if found.taken is not None:
-                return Exchange(found.taken & self._options, exact=False)
-        return None
-
-    def _people(self, columns: Iterable[int]) -> set[str]:
-        """Whose options the columns are."""
-        options = (self._program.columns[i].option for i in columns)
-        return {option.candidate_id for option in options if option is not None}
+    def _floor(self, stage: int, bound: int) -> None:
+        self._floors[stage] = max(bound, self._floors.get(stage, bound))
 
     def _sum(self, terms: Terms) -> int:
         return total(terms, self._taken)
@@ -189,30 +139,27 @@ class Cascade:
         self._results.append(StageResult(value * sign, shown, proof, prices))
         self._report(number, value * sign, shown)
 
-    def _improve(self, stages: Sequence[Terms], seconds: float) -> None:
-        """Make the first plan better, some people at a time, until so much time is left or a
-        whole pass brings nothing.
+    def _improve(self, clock: Clock) -> None:
+        """Make the plan better by the stages that are not proved, some people at a time, until the
+        clock runs out or a whole pass brings nothing.
         """
-        everything = Face(self._seeker.pool)
+        self._seeker.clock = clock
+        stages, best = self._terms[self._proved :], self._best[-1].pinned
         block = self._seeker.joined(stages)
         value = block.sum(self._taken)
-        for groups in neighbourhoods(self._program, self._component):
+        for groups in neighbourhoods(self._program, self._component) if stages else ():
             before = value
             for group in groups:
-                if (self._seeker.clock.left or 0.0) <= seconds:
+                if clock.out:
                     return
                 moving = {c.index for who in group for c in self._program.candidates[who].all}
                 stay = {i: int(i in self._taken) for i in self._options - moving}
-                near = Best.all_of(everything.narrowed(stay, {}))
+                near = Best.all_of(best.narrowed(stay, {}))
                 found, _ = self._seeker.find(near, stages, self._taken)
                 if found.taken is not None and (better := block.sum(found.taken)) < value:
                     self._taken, value = found.taken, better
             if value == before:
                 return
-
-    @property
-    def _all_proved(self) -> bool:
-        return all(r.proof is not Proof.NONE for r in self._results)
 
     def _on_trust(self, stages: Sequence[Terms]) -> tuple[list[_Step], Bound | None]:
         """The faces of as many stages as have a whole-numbered bound, one within the other; and
@@ -270,9 +217,10 @@ class Cascade:
         if found.taken is not None and block.sum(found.taken) <= block.sum(self._taken):
             self._taken = found.taken
         if not found.complete:
-            least = [] if found.bound is None else [block.first_bound(found.bound)]
-            bound = max((*least, *([] if floor is None else [floor.whole])), default=None)
-            self._keep(self._sum(block.stages[0]), bound, Proof.NONE)
+            if found.bound is not None:
+                self._floor(self._proved, block.first_bound(found.bound))
+            if floor is not None:
+                self._floor(self._proved, floor.whole)
             return
         if found.bound != block.sum(self._taken):
             raise SolverFaultError(f"proved best, but the bound is {found.bound}")
@@ -303,9 +251,5 @@ class Cascade:
         return (True, None) if found.complete or known else (None, None)
 
 
-# With a time limit, this part of the time is kept for the proof.
-_FOR_PROOF = 0.5
-# A component of more columns is not searched with a limit on the work.
-_LITTLE = 2000
-# So many people are planned anew when somebody is to have something else; more if need be.
-_NEAR = (8, 16, 32)
+# With a limit, so much of what is left goes to a first proof, to bounds, and to a better plan.
+_FIRST, _BOUNDS, _BETTER = 0.3, 0.2, 0.5

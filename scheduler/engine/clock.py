@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ortools.sat.python import cp_model
@@ -30,22 +31,48 @@ class Clock:
     deadline: float | None = None
     work: float | None = None
     switch: _Switch = field(default_factory=_Switch)
+    whole: "Clock | None" = None
 
     @classmethod
-    def after(cls, seconds: float | None) -> "Clock":
-        """A clock that stops so many seconds from now; None never does."""
-        return cls(None if seconds is None else time.monotonic() + seconds)
+    def after(cls, seconds: float | None, work: float | None = None) -> "Clock":
+        """A clock that stops so many seconds from now, or after so much work; None never does."""
+        return cls(None if seconds is None else time.monotonic() + seconds, work)
 
     def limited(self, work: float | None) -> "Clock":
         """A clock that stops with this one, or after so much work of its own."""
-        return Clock(self.deadline, work, self.switch)
+        return Clock(self.deadline, work, self.switch, self)
+
+    def part(self, share: float) -> "Clock":
+        """A clock with this share of the time and of the work that are left; what it does counts
+        for this one too.
+        """
+        left, work = self.left, self.work_left
+        deadline = None if left is None else time.monotonic() + left * share
+        return Clock(deadline, None if work is None else work * share, self.switch, self)
+
+    def beside(self, seconds: float | None, work: float | None) -> "Clock":
+        """A clock of its own for something done at the same time; they stop together."""
+        deadline = None if seconds is None else time.monotonic() + seconds
+        return Clock(deadline, work, self.switch)
+
+    @property
+    def limits(self) -> bool:
+        """Whether there is a limit on time or work."""
+        return self.deadline is not None or self.work_left is not None
 
     @property
     def left(self) -> float | None:
-        """Seconds left, 0 when stopped; None without a limit."""
-        if self.switch.stopped.is_set() or self.work == 0.0:
+        """Seconds left, 0 when stopped or out of work; None without a limit."""
+        if self.switch.stopped.is_set() or self.work_left == 0.0:
             return 0.0
         return None if self.deadline is None else max(0.0, self.deadline - time.monotonic())
+
+    @property
+    def work_left(self) -> float | None:
+        """The work left; None without a limit."""
+        beyond = None if self.whole is None else self.whole.work_left
+        known = [w for w in (self.work, beyond) if w is not None]
+        return min(known, default=None)
 
     @property
     def spent(self) -> float:
@@ -64,15 +91,22 @@ class Clock:
             for solver in self.switch.running:
                 solver.stop_search()
 
+    def charge(self, units: float) -> None:
+        """Count work that was done."""
+        if self.work is not None:
+            self.work = max(0.0, self.work - units)
+        if self.whole is not None:
+            self.whole.charge(units)
+
     def solve(self, solver: cp_model.CpSolver, model: cp_model.CpModel) -> object:
         """Solve until done, out of time or stopped; returns the solver's status."""
-        left = self.left
+        left, work = self.left, self.work_left
         if left == 0.0:
             return cp_model.UNKNOWN
         if left is not None:
             solver.parameters.max_time_in_seconds = left
-        if self.work is not None:
-            solver.parameters.max_deterministic_time = self.work
+        if work is not None:
+            solver.parameters.max_deterministic_time = work
         with self.switch.lock:
             self.switch.running.add(solver)
         try:
@@ -83,6 +117,32 @@ class Clock:
         units = solver.response_proto.deterministic_time
         with self.switch.lock:
             self.switch.spent += units
-        if self.work is not None:
-            self.work = max(0.0, self.work - units)
+        if work is not None and status in (cp_model.UNKNOWN, cp_model.FEASIBLE):
+            units = max(units, work)  # cut short a little before its limit; it is out of work
+        self.charge(units)
         return status
+
+
+class Shares:
+    """A clock for each of several parts, by their sizes: so none takes the time of the others."""
+
+    def __init__(self, clock: Clock, workers: int, sizes: Sequence[int]) -> None:
+        self._clock = clock
+        self._workers = max(1, workers)
+        self._sizes = sizes
+        self._waiting = sum(sizes)
+        self._lock = threading.Lock()
+
+    def next(self, number: int) -> Clock:
+        """The clock of the part that begins now: of the time its share of what is left, of the
+        work its share of all, as that must not depend on when it begins.
+        """
+        own = self._sizes[number]
+        with self._lock:
+            share = min(1.0, self._workers * own / self._waiting)
+            self._waiting -= own
+        seconds, work = self._clock.left, self._clock.work_left
+        return self._clock.beside(
+            None if seconds is None else seconds * share,
+            None if work is None else work * own / sum(self._sizes),
+        )

@@ -14,6 +14,9 @@ from scheduler.engine.fault import SolverFaultError
 # A "no plan exists" is believed when two configurations say so, and where it can be true.
 _CONFIGURATIONS: tuple[dict[str, int], ...] = ({}, {"cp_model_presolve": 0, "random_seed": 7})
 
+# A unit of work (see Clock): about a second, for writing so many columns and their rows.
+_COLUMNS_PER_UNIT = 1e5
+
 
 def solver_version() -> str:
     """The version of the solver."""
@@ -46,6 +49,7 @@ def search(
     SolverFaultError if the face is said to be empty where it cannot be.
     """
     model, variables = _model(face)
+    clock.charge(len(variables) / _COLUMNS_PER_UNIT)
     live, fixed = face.live_terms(terms.items())
     model.minimize(_sum(variables, live))
     if other_than is not None:

@@ -19,7 +19,7 @@ class Forced:
 
 
 # So much work (see Clock) is for looking among plans that are nearly the same.
-_NEAR = 2.0
+_NEAR = 4.0
 
 
 def force(work: Work, wanted: frozenset[int], clock: Clock) -> Forced | None:

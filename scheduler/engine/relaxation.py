@@ -7,6 +7,7 @@ from math import inf
 
 from ortools.math_opt.python import mathopt
 
+from scheduler.engine.clock import Clock
 from scheduler.engine.face import Face, Pool
 from scheduler.program import Row
 
@@ -65,7 +66,7 @@ class Relaxation:
             self._rows[number].lower_bound = -inf if lower is None else float(lower)
             self._rows[number].upper_bound = inf if upper is None else float(upper)
 
-    def solve(self, face: Face, terms: Mapping[int, int], seconds: float | None) -> Relaxed | None:
+    def solve(self, face: Face, terms: Mapping[int, int], clock: Clock) -> Relaxed | None:
         """Make Σ terms as small as possible in the face; None if time ran out."""
         holding = self._move_to(face)
         for index in self._objective - terms.keys():
@@ -73,8 +74,11 @@ class Relaxation:
         for index, coefficient in terms.items():
             self._model.objective.set_linear_coefficient(self._columns[index], coefficient)
         self._objective = set(terms)
+        seconds = clock.left
         limit = None if seconds is None else timedelta(seconds=seconds)
         result = self._solver.solve(params=mathopt.SolveParameters(time_limit=limit, threads=1))
+        steps = result.solve_stats.simplex_iterations
+        clock.charge(steps * len(self._rows) / _STEPS_PER_UNIT)
         if result.termination.reason is not mathopt.TerminationReason.OPTIMAL:
             return None
         values, duals = result.variable_values(), result.dual_values()
@@ -83,3 +87,5 @@ class Relaxation:
 
 
 _ZERO = 1e-9
+# A unit of work (see Clock): about a second, as a step takes time for each row.
+_STEPS_PER_UNIT = 1.2e7

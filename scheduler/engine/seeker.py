@@ -22,6 +22,8 @@ from scheduler.program import Program
 
 # So many rounds of rows that hardly improve a bound are enough.
 _PATIENCE = 3
+# A unit of work (see Clock): about a second, for asking the rules about so many people.
+_PEOPLE_PER_UNIT = 2000
 
 
 class Seeker:
@@ -34,6 +36,9 @@ class Seeker:
         self._cliques = Cliques(component)
         self._spans = Spans(program, component)
         self._relaxation = Relaxation(self.pool)
+        own = set(component.columns)
+        first = (c.all[0].index for c in program.candidates.values() if c.all)
+        self._people = sum(index in own for index in first)
 
     def joined(self, stages: Sequence[Terms]) -> Block:
         """As many of the stages as fit into one sum."""
@@ -43,7 +48,7 @@ class Seeker:
         """The bound when rules have had their say about the relaxation; None if time ran out."""
         sums: list[float] = []
         while True:
-            relaxed = self._relaxation.solve(face, terms, self.clock.left)
+            relaxed = self._relaxation.solve(face, terms, self.clock)
             if relaxed is None:
                 return None
             sums.append(relaxed.total)
@@ -51,8 +56,14 @@ class Seeker:
             if tailing or not self._add_rows(relaxed.values):
                 return exact_bound(face, terms, relaxed.duals)
 
+    def quick_bound(self, face: Face, terms: Terms) -> Bound | None:
+        """The bound of a single relaxation; None if time ran out."""
+        relaxed = self._relaxation.solve(face, terms, self.clock)
+        return None if relaxed is None else exact_bound(face, terms, relaxed.duals)
+
     def _add_rows(self, values: Mapping[int, float]) -> bool:
         """Let rules write rows that the values break; whether there were any."""
+        self.clock.charge(self._people / _PEOPLE_PER_UNIT)
         rows = self._program.broken_by(values)
         rows += self._cliques.broken_by(values)
         for row in rows:

@@ -9,7 +9,7 @@ from scheduler.explain.harm import against_rules, harm_of
 from scheduler.option import meets
 
 # So much work (see Clock) is for proving what one wish would cost, where not more is asked for.
-QUICK = 0.01
+QUICK = 0.5
 
 
 class Harm:

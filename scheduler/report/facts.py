@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from models.entry import GoalNumber
 from models.finding import N_, CodeWord
+from models.plan import GoalEntry
 from models.policy import Points, Policy
 from scheduler.deadlines import DeadlineState, deadlines
 from scheduler.goals import GOALS
@@ -141,6 +142,7 @@ def goals_table(delivery: Delivery) -> Table:
             ),
             shown(entry.value),
             t.text(N_("not known")) if entry.bound is None else shown(entry.bound),
+            gap(entry),
             t.word(entry.proof),
         )
         for number, entry in enumerate(delivery.plan.goals, 1)
@@ -152,8 +154,9 @@ def goals_table(delivery: Delivery) -> Table:
             t.text(N_("Each goal only chooses among plans that are best by all goals before it.")),
             t.text(
                 N_(
-                    "The bound is the best that any plan could reach; where value and bound are "
-                    "equal, no plan is better."
+                    "The bound is the best that could be reached by any plan that is best by the "
+                    "proved goals before; the gap is how far this plan is from it. Where there is "
+                    "no gap, no plan is better."
                 )
             ),
         ),
@@ -164,10 +167,18 @@ def goals_table(delivery: Delivery) -> Table:
             Column(t.text(N_("Direction")), 18),
             Column(t.text(N_("Value")), 14),
             Column(t.text(N_("Bound")), 14),
+            Column(t.text(N_("Gap")), 10),
             Column(t.text(N_("Proof")), 30),
         ),
         rows=rows,
     )
+
+
+def gap(entry: GoalEntry) -> int | None:
+    """How far the value is from its bound; None where that is no number."""
+    if isinstance(entry.value, int) and isinstance(entry.bound, int):
+        return abs(entry.value - entry.bound)
+    return 0 if entry.value == entry.bound else None
 
 
 def shown(value: GoalNumber) -> str | int:

@@ -11,13 +11,14 @@ from scheduler.components import components
 from scheduler.engine import Solution, cpsat, solve
 from scheduler.engine.bound import exact_bound
 from scheduler.engine.cascade import Cascade
-from scheduler.engine.clock import Clock
+from scheduler.engine.clock import Clock, Shares
 from scheduler.engine.cpsat import Found
 from scheduler.engine.face import Face, Pool
 from scheduler.engine.fault import SolverFaultError
 from scheduler.engine.relaxation import Relaxation
 from scheduler.engine.result import Proof
 from scheduler.engine.start import start_plan
+from scheduler.goals import goals_of
 from scheduler.resources import data_folder
 from scheduler.rules import CEILING, PLAN_RULES
 from scheduler.tables import read_round
@@ -61,7 +62,7 @@ def test_bounds_are_true_whatever_the_duals() -> None:
                 sign = -1 if stages and stages[0].maximise else 1
                 terms = {i: sign * c for i, c in stages[0].terms.items()} if stages else {}
                 terms = {i: c for i, c in terms.items() if i in set(part.columns)}
-                relaxed = relaxation.solve(face, terms, None)
+                relaxed = relaxation.solve(face, terms, Clock())
                 assert relaxed is not None
                 duals = relaxed.duals
                 best = cpsat.search(face, Clock(), (), terms, can_be_empty=False)
@@ -102,6 +103,34 @@ def test_without_time_there_is_a_plan_that_keeps_the_rules_and_says_so(
     assert solution.unique is None
     assert solution.goals[-1].proof is Proof.NONE
     assert len(solution.placements) > 60
+
+
+def test_a_limit_on_the_work_gives_the_same_plan_every_time(nord: Case) -> None:
+    first, again = (
+        solve(nord, clock=Clock.after(None, 6.0), workers=workers) for workers in (1, 2)
+    )
+    assert kept(nord, first)
+    assert not first.optimal
+    assert first.placements == again.placements
+    assert first.goals == again.goals
+    # Every goal has a bound, which the plan does not pass.
+    for goal, own in zip(goals_of(nord), first.goals, strict=True):
+        value = goal.value(nord, first.placements)
+        assert isinstance(value, int)
+        assert isinstance(own.bound, int)
+        assert value <= own.bound if goal.maximise else value >= own.bound
+
+
+def test_no_part_takes_the_time_of_the_others() -> None:
+    sizes = [10, 30, 60]
+    by_work = Shares(Clock.after(None, 100.0), 1, sizes)
+    assert [by_work.next(n).work for n in range(3)] == [10.0, 30.0, 60.0]
+    # A part that begins when others are done with less than their share has what they left.
+    by_time = Shares(Clock.after(1000.0), 1, sizes)
+    lasts = [by_time.next(n).left or 0.0 for n in range(3)]
+    assert [round(seconds, -1) for seconds in lasts] == [100.0, 330.0, 1000.0]
+    two = Shares(Clock.after(1000.0), 2, sizes)
+    assert [round(two.next(n).left or 0.0, -1) for n in range(3)] == [200.0, 670.0, 1000.0]
 
 
 def test_a_clock_can_be_stopped_from_outside(nord: Case) -> None:

@@ -1,0 +1,100 @@
+"""Questions about the plan of one component: others as good, and plans with something else."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from scheduler.engine.best import Best
+from scheduler.engine.cascade import Cascade
+from scheduler.engine.clock import Clock
+from scheduler.engine.face import Face
+from scheduler.engine.nearby import Concern
+
+# A component of more columns is not searched with a limit on the work.
+_LITTLE = 2000
+# So many people are planned anew when somebody is to have something else; more if need be.
+_NEAR = (8, 16, 32)
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """The options of a plan in which somebody has something else; None if no plan that keeps the
+    rules has it. With `exact`, no such plan is better in the first stage that gets worse, or those
+    before it.
+    """
+
+    taken: frozenset[int] | None
+    exact: bool
+
+
+class AskedCascade(Cascade):
+    """A cascade that answers questions once it is solved and every stage is proved."""
+
+    def equals(self, stage: int, clock: Clock) -> tuple[list[frozenset[int]], bool]:
+        """Plans that are as good in the stages before that one, each with as few changes as can
+        be, and at least one for everybody whose placement could be another; and whether all of
+        those were found before the clock ran out.
+        """
+        best = self._best[stage]
+        left = self._people(best.face.live)
+        plans: list[frozenset[int]] = []
+        self._seeker.clock = clock
+        changes = dict.fromkeys(self._taken & self._options, -1)
+        while left:
+            mine = {i for i in best.face.live if self._people([i]) & left}
+            found, _ = self._seeker.find(best, [changes], self._taken, other_than=mine)
+            if not found.complete:
+                return plans, False
+            if found.taken is None:
+                break
+            plans.append(found.taken & self._options)
+            left -= self._people(plans[-1] ^ (self._taken & self._options))
+        return plans, True
+
+    def forced(self, wanted: frozenset[int], clock: Clock, near: Clock) -> Exchange | None:
+        """A plan with one of these columns of one candidate, none of which is taken now; None if
+        none was found and it is not known that there is none.
+
+        First among plans near this one, then among all of them; each as long as its clock allows.
+        Every stage must be proved.
+        """
+        self._seeker.clock = near
+        first = self._near(wanted)
+        if first is not None and clock.work is not None and len(self._own) > _LITTLE:
+            return first  # a little work would not prove anything
+        self._seeker.clock = clock
+        for stage in reversed(range(len(self._results))):
+            best = self._best[stage]
+            live = wanted & set(best.face.live)
+            if not live:
+                continue
+            found, _ = self._seeker.find(best, [self._terms[stage]], self._taken, other_than=live)
+            if not found.complete:
+                return first
+            if found.taken is not None:
+                return Exchange(found.taken & self._options, exact=True)
+        return Exchange(None, exact=True)
+
+    @cached_property
+    def _concern(self) -> Concern:
+        return Concern(self._program, self._component)
+
+    def _near(self, wanted: frozenset[int]) -> Exchange | None:
+        """The best such plan when only the people most concerned are planned anew."""
+        who = self._people(wanted).pop()
+        for most in _NEAR:
+            moving = self._concern.of(who, wanted, self._taken, most)
+            columns = {c.index for w in moving for c in self._program.candidates[w].all}
+            stay = {i: int(i in self._taken) for i in self._options - columns}
+            face = Face(self._seeker.pool).narrowed(stay, {})
+            found, _ = self._seeker.find(
+                Best.all_of(face), self._terms, self._taken, other_than=wanted
+            )
+            if found.taken is not None:
+                return Exchange(found.taken & self._options, exact=False)
+        return None
+
+    def _people(self, columns: Iterable[int]) -> set[str]:
+        """Whose options the columns are."""
+        options = (self._program.columns[i].option for i in columns)
+        return {option.candidate_id for option in options if option is not None}
