@@ -1,7 +1,7 @@
 """One engine on one round, in a process of its own: prints a line of JSON.
 
-Called by `benchmarks.run`; the arguments are engine, region, candidates, seed and seconds (0: no
-limit).
+Called by `benchmarks.run`; the arguments are engine, kind of round, candidates, seed and seconds (0:
+no limit).
 """
 
 import json
@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.baselines import BASELINES
+from benchmarks.rounds import facts_of
 from scheduler.building import build_program
 from scheduler.case import Case, make_case
 from scheduler.components import components
@@ -22,21 +23,20 @@ from scheduler.engine.face import Face, Pool
 from scheduler.engine.relaxation import Relaxation
 from scheduler.engine.result import Proof
 from scheduler.locale import Translator
-from scheduler.samples import make_sample
 from scheduler.tables import read_round
 from scheduler.tables.writing import write_input
 
 
-def sample(region: str, people: int, seed: int, phases: dict[str, float]) -> Case:
+def sample(kind: str, people: int, seed: int, phases: dict[str, float]) -> Case:
     """A generated round, read from its workbook as a user's would be."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "input.xlsx"
-        facts = make_sample(region, people, round(people / 1.2), seed)
-        write_input(path, facts, Translator("nb"))
+        write_input(path, facts_of(kind, people, seed), Translator("nb"))
         start = time.perf_counter()
-        found = read_round(path).round
+        read = read_round(path)
         phases["read"] = time.perf_counter() - start
-    assert found is not None
+    found = read.round
+    assert found is not None, [m.finding for m in read.messages][:5]
     start = time.perf_counter()
     case = make_case(found)
     phases["options"] = time.perf_counter() - start
@@ -52,6 +52,7 @@ def ours(case: Case, seconds: float) -> dict[str, object]:
         "goals": sum(g.proof is not Proof.NONE for g in solution.goals),
         "of": len(solution.goals),
         "certified": proofs.count(Proof.BOUND),
+        "proved": len(proofs) - proofs.count(Proof.NONE),
         "pairs": len(proofs),
     }
 
@@ -85,7 +86,8 @@ def main() -> None:
     start = time.perf_counter()
     found = ENGINES[name](case, float(seconds))
     phases["solve"] = time.perf_counter() - start
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    users = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    peak = max(resource.getrusage(who).ru_maxrss for who in users) / 1024
     columns = sum(
         len(c.whole) + len(c.firsts) + len(c.seconds) for c in case.choices.values() if c.any
     )

@@ -21,7 +21,6 @@ from models.plan import (
     UnplacedEntry,
     policy_entry,
 )
-from scheduler import interrupt
 from scheduler.alternatives import changes
 from scheduler.case import Case
 from scheduler.comparison import OtherPolicy, compare, not_compared
@@ -30,7 +29,7 @@ from scheduler.engine.clock import Clock
 from scheduler.engine.cpsat import solver_version
 from scheduler.engine.price import one_fewer
 from scheduler.explain.all import Explained, explain
-from scheduler.explain.asking import QUICK, Harm
+from scheduler.explain.asking import QUICK, Questions
 from scheduler.explain.statements import check_statements
 from scheduler.goals import goals_of
 from scheduler.proof.record import proof_of
@@ -51,10 +50,13 @@ class RefusedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A plan that passed its check, and the certificates of its goals."""
+    """A plan that passed its check, and the certificates of its goals; of `lost` parts the search
+    broke down, and nothing of them is proved.
+    """
 
     plan: Plan
     proof: Proof
+    lost: int
 
 
 # Questions about other plans take about as much work (see Clock) each as the plan itself. They
@@ -97,18 +99,14 @@ def make_plan(
             comparison = compare(case, compare_with, clock=clock, workers=workers, work=limit)
     proof = proof_of(solution.work)
     seconds = time.monotonic() - started
-    harm = Harm(solution, clock, None if explain_fully else QUICK)
-
-    def step(done: int, of: int) -> None:
-        interrupt.check()
-        explaining(done, of)
-
-    explained = explain(case, solution.placements, harm.of, lambda _: not clock.out, step)
+    depth = None if explain_fully else QUICK
+    with Questions(solution, clock, depth, workers, explaining) as asked:
+        explained = explain(case, solution.placements, asked)
     plan = _plan(read, case, solution, seconds, fewer, comparison, explained)
     wrong = verify(plan, case) or check_statements(plan, case)
     if wrong:
         raise RefusedError(wrong)
-    return Made(plan, proof)
+    return Made(plan, proof, solution.lost)
 
 
 def _plan(

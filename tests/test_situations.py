@@ -9,7 +9,9 @@ from typing import Any
 from models.round import Round
 from scheduler.case import make_case
 from scheduler.conflicts import find_conflicts
+from scheduler.engine.clock import Clock
 from scheduler.explain.all import explain
+from scheduler.explain.asking import Questions
 from scheduler.explain.refusals import Refusals
 from scheduler.locale import Translator
 from scheduler.remedies import remedies
@@ -255,6 +257,11 @@ def test_10_equals_and_why_me_again() -> None:
         wishes=[wish("L", site="Lofoten"), wish("M", site="Lofoten"), wish("Z", site="Kirkenes")],
     )
     assert outcome(more).keys() - {"Z"} == outcome(round).keys()
-    given = {e.outcome: e for e in explain(case, solution.placements).wishes}
+    given = {
+        e.outcome: e
+        for e in explain(case, solution.placements, Questions(solution, Clock(), None)).wishes
+    }
     assert given.keys() == {"given", "taken"}
-    assert given["taken"].harm is None  # nothing is guessed
+    assert given["taken"].harm is not None
+    assert given["taken"].harm.kind == "goal"
+    assert given["taken"].harm.goal == "lot"  # the lot alone decided

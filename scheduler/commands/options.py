@@ -92,6 +92,15 @@ WithExplanations = Annotated[
     bool,
     typer.Option("--explanations", help=HELP(N_("Work out every explanation again, and compare."))),
 ]
+SearchAgain = Annotated[
+    bool,
+    typer.Option(
+        "--search-again",
+        help=HELP(
+            N_("Prove what rests on the solver's search a second time, with other settings.")
+        ),
+    ),
+]
 
 
 class Depth(StrEnum):

@@ -84,6 +84,8 @@ def plan(
                 thorough=thorough,
                 explain_fully=explain is Depth.FULL,
             )
+        if made.lost:
+            talk(_lost_text(translator, made.lost))
         delivery = Delivery(made.plan, read.round, translator, made.proof)
         files = write_plan(delivery, out)
     except RefusedError as error:
@@ -106,3 +108,11 @@ def plan(
         for line in (*plan_lines(delivery), *file_lines(files, out, translator)):
             typer.echo(line)
     raise typer.Exit(code)
+
+
+def _lost_text(translator: Translator, parts: int) -> str:
+    return translator.text(
+        N_("The search broke down in {n} part of the round, of which nothing is proved."),
+        N_("The search broke down in {n} parts of the round, of which nothing is proved."),
+        n=parts,
+    )

@@ -23,6 +23,7 @@ from scheduler.commands.options import (
     JsonOption,
     LangOption,
     Previous,
+    SearchAgain,
     WithExplanations,
     WithProof,
     Workers,
@@ -38,6 +39,7 @@ def verify(
     previous: Previous = None,
     with_proof: WithProof = False,
     with_explanations: WithExplanations = False,
+    again: SearchAgain = False,
     workers: Workers = CORES,
     lang: LangOption = None,
     as_json: JsonOption = False,
@@ -60,6 +62,12 @@ def verify(
     if proof is not None and not found:
         checked = check_proof(case, delivered.plan, proof)
         found = [*checked.findings]
+    searched = None
+    if again and not found:
+        from scheduler.proof.again import search_again
+
+        searched = search_again(delivered.plan, case, workers)
+        found = [*searched.findings]
     replayed = None
     if with_explanations and not found:
         from scheduler.explain.replay import replay
@@ -72,10 +80,12 @@ def verify(
         counts: dict[str, int] = {}
         if checked is not None:
             counts |= {"certified": checked.certified, "of": checked.total}
+        if searched is not None:
+            counts |= {"searched_again": searched.goals}
         if replayed is not None:
             counts |= {"replayed": replayed.total, "not_examined": replayed.not_examined}
         say({"ok": not found, "findings": texts, **counts})
     else:
-        for line in verified_lines(found, checked, replayed, translator):
+        for line in verified_lines(found, checked, searched, replayed, translator):
             typer.echo(line)
     raise typer.Exit(Exit.REFUSED if found else Exit.DONE)

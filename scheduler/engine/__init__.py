@@ -1,25 +1,20 @@
 """From a case to the proven best plan: programme, components, solver, placements."""
 
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
-from typing import TypeVar
 
 from models.placement import Placement
-from scheduler import interrupt
 from scheduler.building import build_program
 from scheduler.case import Case
 from scheduler.components import Component, components
-from scheduler.engine.clock import Clock, Shares
+from scheduler.engine.clock import Clock
+from scheduler.engine.parts import Job, Limits, solve_parts
 from scheduler.engine.questions import AskedCascade
 from scheduler.engine.result import ComponentResult, Proof
 from scheduler.goals.base import Goal, Stage, Value
 from scheduler.option import Option, Part
 from scheduler.placing import make_placement
 from scheduler.program import Program
-
-T = TypeVar("T")
-Equals = tuple[list[frozenset[int]], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +47,11 @@ class Work:
     results: tuple[ComponentResult, ...]
     cascades: tuple[AskedCascade, ...]
 
+    def attach(self) -> None:
+        """Put together what comes from another process."""
+        for cascade, part in zip(self.cascades, self.parts, strict=True):
+            cascade.attach(self.program, part)
+
 
 @dataclass(frozen=True, slots=True)
 class Solution:
@@ -69,6 +69,7 @@ class Solution:
     by_lot: tuple[tuple[Placement, ...], ...]
     lot_examined: bool
     work: Work = field(compare=False, repr=False)
+    lost: int = 0
 
     @property
     def optimal(self) -> bool:
@@ -85,41 +86,30 @@ def solve(
     examine: bool = True,
     work: float | None = None,
     lot_work: float | None = 0.0,
+    again: bool = False,
 ) -> Solution:
     """The best plan of a case; parts that nothing ties together are solved side by side.
 
     With `examine`, whether another plan is as good is looked into. `work` (see Clock; None: no
     limit) is for each part, and so is `lot_work`, for finding what only the lot decided.
 
+    With `again`, searches have other settings than usual, for whoever doubts the first.
+
     The result does not depend on `workers`. Raises SolverFaultError if the solver contradicts
     itself. When the clock stops the work, what is not proved says so.
     """
     clock = clock or Clock()
     program, goals = build_program(case)
-    stages = [stage for _, own in goals for stage in own]
-    parts = components(program)
-    lots = [n for n, stage in enumerate(stages) if stage.goal_id == "lot"]
+    stages = tuple(stage for _, own in goals for stage in own)
+    parts = tuple(components(program))
 
-    shares = Shares(clock, workers, [len(part.columns) for part in parts])
+    def told(number: int, stage: int, value: int, bound: int | None) -> None:
+        report(Progress(stages[stage].goal_id, number + 1, len(parts), value, bound))
 
-    def run(number: int, part: Component) -> tuple[ComponentResult, Equals, AskedCascade]:
-        def told(stage: int, value: int, bound: int | None) -> None:
-            report(Progress(stages[stage].goal_id, number + 1, len(parts), value, bound))
-
-        cascade = AskedCascade(program, part, shares.next(number).limited(work), told)
-        result = cascade.solve(stages, examine=examine)
-        if not result.proved or not lots:
-            return result, ([], False), cascade
-        return result, cascade.equals(lots[-1], clock.limited(lot_work)), cascade
-
-    with ThreadPoolExecutor(max_workers=max(1, workers)) as pool:
-        # The small ones first: what they leave of their share is for the large ones.
-        order = sorted(range(len(parts)), key=lambda n: (len(parts[n].columns), n))
-        submitted = {n: pool.submit(run, n, parts[n]) for n in order}
-        futures = [submitted[n] for n in range(len(parts))]
-        _wait(futures, clock)
-    results = [f.result()[0] for f in futures]
-    equals = [f.result()[1] for f in futures]
+    job = Job(program, stages, parts, clock)
+    solved = solve_parts(job, workers, Limits(work, lot_work, again), examine=examine, told=told)
+    results = [own.result for own in solved]
+    equals = [own.equals for own in solved]
 
     def instead(number: int, taken: Iterable[int]) -> tuple[Placement, ...]:
         """The plan with other columns in one part."""
@@ -135,24 +125,13 @@ def solve(
         all(examined for _, examined in equals),
         Work(
             program,
-            tuple(stages),
-            tuple(parts),
+            stages,
+            parts,
             tuple(results),
-            tuple(f.result()[2] for f in futures),
+            tuple(own.cascade for own in solved),
         ),
+        sum(own.lost for own in solved),
     )
-
-
-def _wait(futures: Sequence[Future[T]], clock: Clock) -> None:
-    """Wait in short steps, so that Ctrl-C is noticed and stops the searches."""
-    try:
-        while wait(futures, timeout=0.2).not_done:
-            interrupt.check()
-    except BaseException:
-        for future in futures:
-            future.cancel()
-        clock.stop()
-        raise
 
 
 def _unique(parts: Sequence[bool | None]) -> bool | None:

@@ -17,7 +17,7 @@ from scheduler.engine.block import Block, Terms, total
 from scheduler.engine.bound import Bound, exact_bound
 from scheduler.engine.clock import Clock
 from scheduler.engine.cpsat import Found
-from scheduler.engine.face import Face
+from scheduler.engine.face import Face, Pool
 from scheduler.engine.fault import SolverFaultError
 from scheduler.engine.nearby import neighbourhoods
 from scheduler.engine.result import ComponentResult, Proof, StageResult
@@ -39,18 +39,24 @@ class _Step:
 
 
 class Cascade:
-    """Solves one component; `report` is told stage, value and bound as they become known."""
+    """Solves one component; `report` is told stage, value and bound as they become known.
+
+    With `again`, the solver has other settings than usual.
+    """
 
     def __init__(
-        self, program: Program, component: Component, clock: Clock, report: Report
+        self,
+        program: Program,
+        component: Component,
+        clock: Clock,
+        report: Report,
+        *,
+        again: bool = False,
     ) -> None:
-        self._program = program
-        self._seeker = Seeker(program, component, clock)
+        self._seeker = Seeker(program, component, clock, again=again)
         self._report = report
         self._taken = start_plan(program, component)
-        self._component = component
-        self._own = set(component.columns)
-        self._options = frozenset(i for i in self._own if program.columns[i].option is not None)
+        self._belong_to(program, component)
         self._results: list[StageResult] = []
         # Bounds on stages that are not proved.
         self._floors: dict[int, int] = {}
@@ -58,6 +64,26 @@ class Cascade:
         self._best = [Best.all_of(Face(self._seeker.pool))]
         # Where plans as good as the one found are looked for.
         self._last: tuple[Best, Terms] = (self._best[0], {})
+
+    def _belong_to(self, program: Program, component: Component) -> None:
+        self._program = program
+        self._component = component
+        self._own = set(component.columns)
+        self._options = frozenset(i for i in self._own if program.columns[i].option is not None)
+
+    def __getstate__(self) -> dict[str, object]:
+        """What was found; see `attach`."""
+        return {"pool": self._seeker.pool, **{name: self.__dict__[name] for name in _FOUND}}
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        self.__dict__.update(state)
+
+    def attach(self, program: Program, component: Component) -> None:
+        """Give the cascade, which comes from another process, the programme and its part of it."""
+        pool: Pool = self.__dict__.pop("pool")
+        pool.attach(component)
+        self._seeker = Seeker(program, component, Clock(), pool)
+        self._belong_to(program, component)
 
     def solve(self, stages: Sequence[Stage], *, examine: bool = True) -> ComponentResult:
         """Every stage in turn; what is not proved says so.
@@ -251,5 +277,7 @@ class Cascade:
         return (True, None) if found.complete or known else (None, None)
 
 
+# What a cascade has found, and takes along to another process.
+_FOUND = ("_taken", "_results", "_floors", "_best", "_last", "_signs", "_terms")
 # With a limit, so much of what is left goes to a first proof, to bounds, and to a better plan.
 _FIRST, _BOUNDS, _BETTER = 0.3, 0.2, 0.5

@@ -79,6 +79,11 @@ class Clock:
         """The work done so far by all searches of the job."""
         return self.switch.spent
 
+    def count(self, units: float) -> None:
+        """Count work that another process has done for the job."""
+        with self.switch.lock:
+            self.switch.spent += units
+
     @property
     def out(self) -> bool:
         """Whether there is no time left."""
@@ -124,7 +129,7 @@ class Clock:
 
 
 class Shares:
-    """A clock for each of several parts, by their sizes: so none takes the time of the others."""
+    """Time and work for each of several parts, by their sizes: so none takes that of others."""
 
     def __init__(self, clock: Clock, workers: int, sizes: Sequence[int]) -> None:
         self._clock = clock
@@ -133,16 +138,16 @@ class Shares:
         self._waiting = sum(sizes)
         self._lock = threading.Lock()
 
-    def next(self, number: int) -> Clock:
-        """The clock of the part that begins now: of the time its share of what is left, of the
-        work its share of all, as that must not depend on when it begins.
+    def next(self, number: int) -> tuple[float | None, float | None]:
+        """Seconds and work for the part that begins now: of the time its share of what is left, of
+        the work its share of all, as that must not depend on when it begins.
         """
         own = self._sizes[number]
         with self._lock:
             share = min(1.0, self._workers * own / self._waiting)
             self._waiting -= own
         seconds, work = self._clock.left, self._clock.work_left
-        return self._clock.beside(
+        return (
             None if seconds is None else seconds * share,
             None if work is None else work * own / sum(self._sizes),
         )

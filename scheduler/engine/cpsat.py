@@ -11,6 +11,11 @@ from scheduler.engine.clock import Clock
 from scheduler.engine.face import Face
 from scheduler.engine.fault import SolverFaultError
 
+# The relaxation is nearly tight, and columns are too different for symmetries.
+_USUAL = {"linearization_level": 2, "cp_model_probing_level": 0, "symmetry_level": 0}
+# For searching a second time: the solver's own choice in these, and other chances.
+_AGAIN = {"random_seed": 11}
+
 # A "no plan exists" is believed when two configurations say so, and where it can be true.
 _CONFIGURATIONS: tuple[dict[str, int], ...] = ({}, {"cp_model_presolve": 0, "random_seed": 7})
 
@@ -42,11 +47,13 @@ def search(
     *,
     other_than: Mapping[int, int] | None = None,
     can_be_empty: bool = True,
+    again: bool = False,
 ) -> Found:
     """Find a plan in the face that makes Σ terms as small as possible.
 
-    `other_than` are live columns with values of which at least one must differ. Raises
-    SolverFaultError if the face is said to be empty where it cannot be.
+    `other_than` are live columns with values of which at least one must differ. With `again`, the
+    solver has other settings than usual. Raises SolverFaultError if the face is said to be empty
+    where it cannot be.
     """
     model, variables = _model(face)
     clock.charge(len(variables) / _COLUMNS_PER_UNIT)
@@ -61,13 +68,9 @@ def search(
     for number, settings in enumerate(_CONFIGURATIONS, 1):
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1
-        # The relaxation is nearly tight, and columns are too different for symmetries.
-        solver.parameters.linearization_level = 2
-        solver.parameters.cp_model_probing_level = 0
-        solver.parameters.symmetry_level = 0
         # Its own handler crashes when the search runs outside the main thread; ours does it.
         solver.parameters.catch_sigint_signal = False
-        for name, value in settings.items():
+        for name, value in {**(_AGAIN if again else _USUAL), **settings}.items():
             setattr(solver.parameters, name, value)
         status = clock.solve(solver, model)
         if status == cp_model.INFEASIBLE and can_be_empty and number == len(_CONFIGURATIONS):

@@ -18,7 +18,22 @@ class Pool:
     def __init__(self, component: Component) -> None:
         self.columns = component.columns
         self.rows = list(component.rows)
+        self._own = len(self.rows)
         self.stage_of: dict[int, int] = {}
+        self._matrix = Matrix(self.columns)
+
+    def __getstate__(self) -> dict[str, object]:
+        """Without the rows of the component; see `attach`."""
+        return {"_added": self.rows[self._own :], "stage_of": self.stage_of}
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        self.__dict__.update(state)
+
+    def attach(self, component: Component) -> None:
+        """Give the pool, which comes from another process, its component."""
+        self.columns = component.columns
+        self.rows = [*component.rows, *self.__dict__.pop("_added")]
+        self._own = len(component.rows)
         self._matrix = Matrix(self.columns)
 
     def add(self, row: Row, *, stage: int | None = None) -> int:
@@ -28,6 +43,13 @@ class Pool:
         if stage is not None:
             self.stage_of[number] = stage
         return number
+
+    def forget(self, count: int) -> None:
+        """Keep only so many rows, the first ones; none of the others may be of a goal, nor have
+        been in a relaxation.
+        """
+        del self.rows[count:]
+        self._matrix.cut(min(count, len(self._matrix)))
 
     @property
     def matrix(self) -> Matrix:

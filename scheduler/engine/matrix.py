@@ -42,6 +42,12 @@ class Matrix:
         self._places = np.concatenate((self._places, places))
         self._coefficients = np.concatenate((self._coefficients, coefficients))
 
+    def cut(self, count: int) -> None:
+        """Keep only so many rows, the first ones."""
+        self._ends = self._ends[: count + 1]
+        self._places = self._places[: self._ends[-1]]
+        self._coefficients = self._coefficients[: self._ends[-1]]
+
     def open_rows(
         self, settled: Mapping[int, int], rows: Sequence[tuple[int, Row]]
     ) -> Iterator[OpenRow]:

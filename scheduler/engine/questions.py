@@ -56,8 +56,15 @@ class AskedCascade(Cascade):
         none was found and it is not known that there is none.
 
         First among plans near this one, then among all of them; each as long as its clock allows.
-        Every stage must be proved.
+        Every stage must be proved. The answer does not depend on what was asked before.
         """
+        rows = len(self._seeker.pool.rows)
+        try:
+            return self._forced(wanted, clock, near)
+        finally:
+            self._seeker.pool.forget(rows)
+
+    def _forced(self, wanted: frozenset[int], clock: Clock, near: Clock) -> Exchange | None:
         self._seeker.clock = near
         first = self._near(wanted)
         if first is not None and clock.work is not None and len(self._own) > _LITTLE:

@@ -29,9 +29,18 @@ _PEOPLE_PER_UNIT = 2000
 class Seeker:
     """Bounds and plans of one component."""
 
-    def __init__(self, program: Program, component: Component, clock: Clock) -> None:
+    def __init__(
+        self,
+        program: Program,
+        component: Component,
+        clock: Clock,
+        pool: Pool | None = None,
+        *,
+        again: bool = False,
+    ) -> None:
         self.clock = clock
-        self.pool = Pool(component)
+        self._again = again
+        self.pool = pool or Pool(component)
         self._program = program
         self._cliques = Cliques(component)
         self._spans = Spans(program, component)
@@ -101,6 +110,7 @@ class Seeker:
                 terms,
                 other_than=values or None,
                 can_be_empty=can_be_empty,
+                again=self._again,
             )
             if found.taken is None or not self._add_rows(dict.fromkeys(found.taken, 1.0)):
                 break

@@ -1,23 +1,25 @@
 """Every explanation of a plan, as plan.json has them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from models.explanation import (
     ConsentEntry,
     ExplanationEntry,
+    HarmEntry,
     HelpEntry,
     OpenWishEntry,
     UnusedEntry,
 )
 from models.placement import Placement
 from models.plan import WaitingPart
+from models.wish import Wish
 from scheduler.case import Case
-from scheduler.explain.help import Helper
 from scheduler.explain.municipalities import explain_order
 from scheduler.explain.standing import Standing
 from scheduler.explain.vacancies import Unused
-from scheduler.explain.wishes import AskHarm, Wishes
+from scheduler.explain.wishes import Wishes
 from scheduler.waiting import waiting_list
 
 
@@ -32,36 +34,28 @@ class Explained:
     open_wishes: list[OpenWishEntry]
 
 
-def explain(
-    case: Case,
-    placements: Sequence[Placement],
-    harm: AskHarm = lambda _: None,
-    may_look: Callable[[str], bool] = lambda _: True,
-    step: Callable[[int, int], None] = lambda *_: None,
-) -> Explained:
-    """All explanations of these placements; `harm` is asked what would get worse, `may_look`
-    whether there is time to look for what would help somebody. `step` is told how many wishes and
-    people are done, of how many.
-    """
+class Asked(Protocol):
+    """Who answers what takes long to find out."""
+
+    def harms(self, rows: Sequence[Wish]) -> list[HarmEntry | None]:
+        """What would get worse if each row were met; None where that is not found out."""
+
+    def helps(self, people: Sequence[str]) -> list[HelpEntry]:
+        """What would help each of them."""
+
+
+def explain(case: Case, placements: Sequence[Placement], asked: Asked) -> Explained:
+    """All explanations of these placements."""
     standing = Standing(case, placements)
-    helper, wishes = Helper(standing), Wishes(standing, harm)
-    rows, people = wishes.rows(), to_help(case, placements)
-    total = len(rows) + len(people)
-    became: list[ExplanationEntry] = []
-    helped: list[HelpEntry] = []
-    for number, row in enumerate(rows):
-        step(number, total)
-        became.append(wishes.entry(row))
-    for number, who in enumerate(people, len(rows)):
-        step(number, total)
-        helped.append(
-            helper.entry(who)
-            if may_look(who)
-            else HelpEntry(candidate_id=who, examined=False, remedies=[])
-        )
+    wishes = Wishes(standing)
+    rows = wishes.rows()
+    became = [wishes.entry(row) for row in rows]
+    taken = [n for n, entry in enumerate(became) if entry.outcome == "taken"]
+    for n, harm in zip(taken, asked.harms([rows[n] for n in taken]), strict=True):
+        became[n] = became[n].model_copy(update={"harm": harm})
     return Explained(
         wishes=became,
-        help=helped,
+        help=asked.helps(to_help(case, placements)),
         unused=list(Unused(standing).entries()),
         consents=explain_order(standing),
         open_wishes=list(wishes.open_wishes(became)),

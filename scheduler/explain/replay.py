@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from models.entry import Entry
-from models.explanation import ExplanationEntry, HarmEntry
+from models.explanation import ExplanationEntry, HarmEntry, HelpEntry
 from models.finding import N_, Finding, finding
 from models.plan import Plan
 from models.wish import Wish
@@ -13,7 +13,9 @@ from scheduler.case import Case
 from scheduler.engine import solve
 from scheduler.engine.clock import Clock
 from scheduler.explain.all import explain
-from scheduler.explain.asking import Harm
+from scheduler.explain.asking import Harm, not_examined
+from scheduler.explain.help import Helper
+from scheduler.explain.standing import Standing
 from scheduler.explain.statements import CONSENT, HELP, WISH, check_statements
 
 E = TypeVar("E", bound=Entry)
@@ -38,9 +40,7 @@ def replay(plan: Plan, case: Case, workers: int = 1) -> Replayed:
 
     What a plan says was not examined is not examined here either.
     """
-    harm = _Asked(plan, case, workers)
-    left_out = {e.candidate_id for e in plan.help if not e.examined and not e.remedies}
-    true = explain(case, plan.answer(), harm.of, lambda who: who not in left_out)
+    true = explain(case, plan.answer(), _Asked(plan, case, workers))
     found = [
         *check_statements(plan, case),
         *_other(plan.explanations, true.wishes, _wish),
@@ -69,8 +69,8 @@ def replay(plan: Plan, case: Case, workers: int = 1) -> Replayed:
 
 
 class _Asked:
-    """What would get worse, as the plan has it where that is a plan of its own, which is checked by
-    itself; solved again where it is said to be proved.
+    """What would help, worked out again; what would get worse, as the plan has it where that is a
+    plan of its own, which is checked by itself, and solved again where it is said to be proved.
     """
 
     def __init__(self, plan: Plan, case: Case, workers: int) -> None:
@@ -79,8 +79,16 @@ class _Asked:
         self._case = case
         self._workers = workers
         self._harm: Harm | None = None
+        self._left_out = {e.candidate_id for e in plan.help if not e.examined and not e.remedies}
 
-    def of(self, row: Wish) -> HarmEntry | None:
+    def helps(self, people: Sequence[str]) -> list[HelpEntry]:
+        helper = Helper(Standing(self._case, self._plan.answer()))
+        return [not_examined(who) if who in self._left_out else helper.entry(who) for who in people]
+
+    def harms(self, rows: Sequence[Wish]) -> list[HarmEntry | None]:
+        return [self._of(row) for row in rows]
+
+    def _of(self, row: Wish) -> HarmEntry | None:
         said = self._said.get((row.candidate_id, int(row.rank)))
         if said is None or not said.exact:
             return said

@@ -1,25 +1,21 @@
 """What became of every ranked wish (SPEC section 8a), and who holds what was possible."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from models.entry import FindingEntry
-from models.explanation import ExplanationEntry, HarmEntry, OpenWishEntry, Outcome, RefusalEntry
+from models.explanation import ExplanationEntry, OpenWishEntry, Outcome, RefusalEntry
 from models.wish import Wish
 from scheduler.case import waiting_quarters
 from scheduler.explain.refusals import Refusals
 from scheduler.explain.standing import Standing, ranked
 from scheduler.option import Option, department_of, meets
 
-# What would get worse if a wish were met; None where that is not found out.
-AskHarm = Callable[[Wish], HarmEntry | None]
-
 
 class Wishes:
     """Explains the ranked rows of every open candidate."""
 
-    def __init__(self, standing: Standing, harm: AskHarm) -> None:
+    def __init__(self, standing: Standing) -> None:
         self._standing = standing
-        self._harm = harm
         self._case = standing.case
         self._round = standing.case.round
         self._refusals = Refusals(self._round, self._case.choices)
@@ -34,7 +30,7 @@ class Wishes:
         ]
 
     def entry(self, row: Wish) -> ExplanationEntry:
-        """What became of one row."""
+        """What became of one row; what would get worse if it were met is not asked."""
         who = row.candidate_id
         now = self._standing.placed.get(who)
         if now and any(meets(self._round, row, s) for s in now.bare):
@@ -44,7 +40,7 @@ class Wishes:
             return _entry(row, "rule", refusals=self._why_not(row))
         if now and all(now.points <= points for _, points in matching):
             return _entry(row, "own_better")
-        return _entry(row, "taken", sorted(self._holders(who, matching)), self._harm(row))
+        return _entry(row, "taken", sorted(self._holders(who, matching)))
 
     def _matching(self, row: Wish) -> Iterator[tuple[Option, int]]:
         """The whole placements with a segment that the row matches, the fewest points first."""
@@ -110,7 +106,6 @@ def _entry(
     row: Wish,
     outcome: Outcome,
     holders: Sequence[str] = (),
-    harm: HarmEntry | None = None,
     refusals: Sequence[RefusalEntry] = (),
 ) -> ExplanationEntry:
     return ExplanationEntry(
@@ -119,5 +114,5 @@ def _entry(
         outcome=outcome,
         refusals=list(refusals),
         holders=list(holders),
-        harm=harm,
+        harm=None,
     )

@@ -16,6 +16,7 @@ from scheduler.tables import Message, Severity
 
 if TYPE_CHECKING:
     from scheduler.explain.replay import Replayed
+    from scheduler.proof.again import SearchedAgain
 
 _KINDS = {
     Severity.ERROR: N_("Error"),
@@ -136,6 +137,7 @@ def plan_summary(plan: Plan) -> dict[str, object]:
 def verified_lines(
     found: Sequence[Finding],
     checked: Checked | None,
+    searched: "SearchedAgain | None",
     replayed: "Replayed | None",
     translator: Translator,
 ) -> Iterator[str]:
@@ -162,6 +164,18 @@ def verified_lines(
             ),
             certified=checked.certified,
             total=checked.total,
+        )
+    if searched is not None and not searched.findings:
+        yield translator.text(
+            N_(
+                "{n} goal rests on the solver's search; a second one, set otherwise, gives the "
+                "same."
+            ),
+            N_(
+                "{n} goals rest on the solver's search; a second one, set otherwise, gives the "
+                "same."
+            ),
+            n=searched.goals,
         )
     if replayed is not None:
         yield translator.text(

@@ -124,13 +124,13 @@ def test_a_limit_on_the_work_gives_the_same_plan_every_time(nord: Case) -> None:
 def test_no_part_takes_the_time_of_the_others() -> None:
     sizes = [10, 30, 60]
     by_work = Shares(Clock.after(None, 100.0), 1, sizes)
-    assert [by_work.next(n).work for n in range(3)] == [10.0, 30.0, 60.0]
+    assert [by_work.next(n)[1] for n in range(3)] == [10.0, 30.0, 60.0]
     # A part that begins when others are done with less than their share has what they left.
     by_time = Shares(Clock.after(1000.0), 1, sizes)
-    lasts = [by_time.next(n).left or 0.0 for n in range(3)]
+    lasts = [by_time.next(n)[0] or 0.0 for n in range(3)]
     assert [round(seconds, -1) for seconds in lasts] == [100.0, 330.0, 1000.0]
     two = Shares(Clock.after(1000.0), 2, sizes)
-    assert [round(two.next(n).left or 0.0, -1) for n in range(3)] == [200.0, 670.0, 1000.0]
+    assert [round(two.next(n)[0] or 0.0, -1) for n in range(3)] == [200.0, 670.0, 1000.0]
 
 
 def test_a_clock_can_be_stopped_from_outside(nord: Case) -> None:

@@ -167,7 +167,7 @@ def test_open_wishes() -> None:
         "A": "W",
         "B": "V",
     }
-    explained = Wishes(Standing(case, solution.placements), lambda _: None)
+    explained = Wishes(Standing(case, solution.placements))
     entries = [explained.entry(row) for row in explained.rows()]
     assert [(e.candidate_id, e.outcome, e.holders) for e in entries] == [
         ("A", "taken", ["B"]),
@@ -187,5 +187,5 @@ def test_open_wishes() -> None:
     # Nobody has lost to somebody who has waited as long.
     equal = [people[0].model_copy(update={"registered_on": date(2026, 2, 1)}), people[1]]
     case = make_case(a_round(equal, windows, wishes=wishes))
-    explained = Wishes(Standing(case, solution.placements), lambda _: None)
+    explained = Wishes(Standing(case, solution.placements))
     assert list(explained.open_wishes([explained.entry(row) for row in explained.rows()])) == []

@@ -1,0 +1,116 @@
+"""Tasks in processes of their own: the same results, and nothing lost but what broke down."""
+
+import os
+from collections.abc import Callable
+
+import pytest
+
+from scheduler.case import Case, make_case
+from scheduler.crew import Crew, Lost
+from scheduler.engine import parts, solve
+from scheduler.engine.clock import Clock
+from scheduler.engine.fault import SolverFaultError
+from scheduler.engine.result import Proof
+from scheduler.explain.asking import Harm
+from scheduler.explain.standing import Standing
+from scheduler.explain.wishes import Wishes
+from scheduler.proof.record import proof_of
+from scheduler.resources import data_folder
+from scheduler.rules import CEILING, PLAN_RULES
+from scheduler.tables import read_round
+from tests.random_rounds import random_round
+
+
+def times(state: int, number: int, tell: Callable[..., None]) -> int:
+    tell(number, "begun")
+    if number == 3:
+        os._exit(1)
+    if number == 5:
+        raise SolverFaultError("five")
+    return state * number
+
+
+def arguments(*numbers: int) -> list[Callable[[], tuple[int]]]:
+    return [lambda n=n: (n,) for n in numbers]  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("processes", [0, 2])
+def test_results_come_in_order_and_tell_on_the_way(processes: int) -> None:
+    told: list[tuple[object, ...]] = []
+    done: list[bool] = []
+    with Crew(10, processes) as crew:
+        found = crew.map(
+            times,
+            arguments(4, 2, 1),
+            tell=lambda *what: told.append(what),
+            done=lambda: done.append(True),
+        )
+        assert found == [40, 20, 10]
+        assert crew.map(times, arguments(7)) == [70]
+    assert sorted(told, key=str) == [(0, 4, "begun"), (1, 2, "begun"), (2, 1, "begun")]
+    assert len(done) == 3
+
+
+def test_a_process_that_breaks_down_harms_no_other_task() -> None:
+    with Crew(10, 2) as crew:
+        assert crew.map(times, arguments(1, 3, 2, 4)) == [10, Lost(), 20, 40]
+
+
+def test_what_a_task_raises_is_raised() -> None:
+    with Crew(10, 1) as crew, pytest.raises(SolverFaultError, match="five"):
+        crew.map(times, arguments(1, 5))
+
+
+@pytest.fixture(scope="module")
+def small() -> Case:
+    round = read_round(data_folder() / "samples" / "small").round
+    assert round is not None
+    return make_case(round)
+
+
+def test_parts_are_solved_in_processes_as_in_this_one(
+    small: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = solve(small)
+    assert len(plain.work.parts) > 1
+    monkeypatch.setattr(parts, "_WORTH", 0)
+    apart = solve(small, workers=2)
+    assert apart == plain
+    assert apart.lost == 0
+    assert proof_of(apart.work) == proof_of(plain.work)
+
+
+def test_what_comes_back_from_a_process_answers_questions(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = 0
+    for seed in range(9000, 9006):
+        case = make_case(random_round(seed, people=12, windows=6))
+        plain = solve(case)
+        monkeypatch.setattr(parts, "_WORTH", 0)
+        apart = solve(case, workers=2)
+        monkeypatch.undo()
+        assert apart == plain
+        one, other = (Harm(s, Clock(), None) for s in (plain, apart))
+        wishes = Wishes(Standing(case, plain.placements))
+        taken = [r for r in wishes.rows() if wishes.entry(r).outcome == "taken"]
+        # Nor does an answer depend on what was asked before.
+        backwards = [other.of(row) for row in reversed(taken)]
+        assert [one.of(row) for row in taken] == backwards[::-1]
+        asked += len(taken)
+    assert asked > 0
+
+
+def breaks_down(*_: object) -> None:
+    os._exit(1)
+
+
+def test_a_part_whose_process_breaks_down_is_not_proved_but_keeps_every_rule(
+    small: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parts, "_WORTH", 0)
+    monkeypatch.setattr(parts, "_solve_part", breaks_down)
+    found = solve(small, workers=2)
+    assert found.lost == len(found.work.parts)
+    assert not found.optimal
+    assert all(g.proof is Proof.NONE for g in found.goals)
+    rules = (*PLAN_RULES, CEILING)
+    assert not any(list(r.violations(small, found.placements)) for r in rules)

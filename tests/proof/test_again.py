@@ -1,0 +1,39 @@
+"""Goals that rest on a search, searched a second time."""
+
+import pytest
+from ortools.sat.python import cp_model
+
+from scheduler.case import make_case
+from scheduler.planning import make_plan
+from scheduler.proof.again import search_again
+from scheduler.tables import ReadResult
+from tests.random_rounds import random_round
+
+
+def test_a_second_search_finds_the_same_and_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings: list[int] = []
+    plain = cp_model.CpSolver.solve
+
+    def seen(self: cp_model.CpSolver, model: cp_model.CpModel) -> object:
+        settings.append(self.parameters.linearization_level)
+        return plain(self, model)
+
+    monkeypatch.setattr(cp_model.CpSolver, "solve", seen)
+    searched = 0
+    for seed in range(9000, 9006):
+        case = make_case(random_round(seed, people=14, windows=6))
+        plan = make_plan(ReadResult((), "nb", case.round, ()), case).plan
+        settings.clear()
+        again = search_again(plan, case)
+        assert again.findings == ()
+        assert again.goals == sum(g.proof == "search" for g in plan.goals)
+        assert 2 not in settings  # other settings than the usual ones
+        searched += again.goals
+        if again.goals:
+            wrong = [
+                g.model_copy(update={"value": g.value + 1}) if isinstance(g.value, int) else g
+                for g in plan.goals
+            ]
+            told = search_again(plan.model_copy(update={"goals": wrong}), case)
+            assert len(told.findings) == sum(isinstance(g.value, int) for g in plan.goals)
+    assert searched > 0
