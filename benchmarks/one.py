@@ -1,7 +1,7 @@
 """One engine on one round, in a process of its own: prints a line of JSON.
 
-Called by `benchmarks.run`; the arguments are engine, kind of round, candidates, seed and seconds (0:
-no limit).
+Called by `benchmarks.run`; the arguments are engine, kind of round, candidates, seed and seconds
+(0: no limit).
 """
 
 import json

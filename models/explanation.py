@@ -134,6 +134,25 @@ class UnusedEntry(Entry):
     people: list[str]
 
 
+class TurnEntry(Entry):
+    """Why somebody who goes before another has not the place that the plan gives the other.
+
+    `rule`: no service there is possible for the first; `finding` says why. `taken`: it would be
+    better than what they have, but there is no room even without those after; `holders` stand in
+    the way of the best of it (nobody, where a rule about several does). `not_examined`: there
+    would be room for it.
+    """
+
+    municipality: str
+    first: str
+    second: str
+    vacancy_id: str
+    start: date
+    outcome: Literal["rule", "taken", "not_examined"]
+    finding: FindingEntry | None
+    holders: list[str]
+
+
 class ConsentEntry(Entry):
     """What keeping the municipality's order costs: if the first took another placement, the
     second could be placed.

@@ -14,6 +14,7 @@ from models.explanation import (
     ExplanationEntry,
     HelpEntry,
     OpenWishEntry,
+    TurnEntry,
     UnusedEntry,
 )
 from models.finding import CodeWord, Finding
@@ -187,6 +188,7 @@ class Plan(Entry):
     explanations: list[ExplanationEntry]
     help: list[HelpEntry]
     unused: list[UnusedEntry]
+    turns: list[TurnEntry]
     consents: list[ConsentEntry]
     open_wishes: list[OpenWishEntry]
 

@@ -157,6 +157,7 @@ def _plan(
         explanations=explained.wishes,
         help=explained.help,
         unused=explained.unused,
+        turns=explained.turns,
         consents=explained.consents,
         open_wishes=explained.open_wishes,
     )

@@ -10,13 +10,14 @@ from models.explanation import (
     HarmEntry,
     HelpEntry,
     OpenWishEntry,
+    TurnEntry,
     UnusedEntry,
 )
 from models.placement import Placement
 from models.plan import WaitingPart
 from models.wish import Wish
 from scheduler.case import Case
-from scheduler.explain.municipalities import explain_order
+from scheduler.explain.municipalities import explain_order, explain_turns
 from scheduler.explain.standing import Standing
 from scheduler.explain.vacancies import Unused
 from scheduler.explain.wishes import Wishes
@@ -30,6 +31,7 @@ class Explained:
     wishes: list[ExplanationEntry]
     help: list[HelpEntry]
     unused: list[UnusedEntry]
+    turns: list[TurnEntry]
     consents: list[ConsentEntry]
     open_wishes: list[OpenWishEntry]
 
@@ -57,6 +59,7 @@ def explain(case: Case, placements: Sequence[Placement], asked: Asked) -> Explai
         wishes=became,
         help=asked.helps(to_help(case, placements)),
         unused=list(Unused(standing).entries()),
+        turns=list(explain_turns(standing)),
         consents=explain_order(standing),
         open_wishes=list(wishes.open_wishes(became)),
     )

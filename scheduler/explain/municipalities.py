@@ -1,14 +1,16 @@
-"""What a municipality's order costs: who could be placed if somebody before them took another
-place.
+"""What became of a municipality's order: why those who go before have not the places of those
+after, and who could be placed if somebody before them took another place.
 """
 
 from collections.abc import Iterator
 from itertools import islice
 
-from models.entry import PlacementEntry
-from models.explanation import ConsentEntry
+from models.entry import FindingEntry, PlacementEntry
+from models.explanation import ConsentEntry, TurnEntry
 from models.placement import Placement
+from scheduler.explain.refusals import Refusals
 from scheduler.explain.standing import Standing, ranked
+from scheduler.obstacles import Obstacles
 from scheduler.placing import make_placement
 from scheduler.priority import those_after
 
@@ -34,6 +36,42 @@ def explain_order(standing: Standing) -> list[ConsentEntry]:
         for second in sorted(after - standing.placed.keys())
         for exchange in islice(_exchanges(standing, first, second), 1)
     ]
+
+
+def explain_turns(standing: Standing) -> Iterator[TurnEntry]:
+    """For everyone who goes before somebody placed, and is not served as wished: why they have not
+    that place, unless they have something at least as good.
+    """
+    round, case = standing.case.round, standing.case
+    refusals = Refusals(round, case.choices)
+    for first, after in those_after(round).items():
+        now = standing.placed.get(first)
+        if now is not None and (now.points == 0 or round.policy.municipal_order != "strict"):
+            continue
+        options = ranked(case, first, None)
+        left = Obstacles(round, first, standing.stays, after)
+        for second in sorted(after & standing.placed.keys()):
+            place = standing.placed[second].bare[0]
+            there = [
+                (option, points)
+                for option, points in options
+                if any(s.vacancy_id == place.vacancy_id for s in option.segments)
+            ]
+            if there and now is not None and now.points <= there[0][1]:
+                continue
+            way = left.of(there[0][0]) if there else None
+            vacancy = round.vacancy[place.vacancy_id]
+            why = None if there else refusals.of(round.candidate[first], vacancy)
+            yield TurnEntry(
+                municipality=round.candidate[first].municipality,
+                first=first,
+                second=second,
+                vacancy_id=place.vacancy_id,
+                start=place.start,
+                outcome="rule" if not there else "not_examined" if way is None else "taken",
+                finding=None if why is None else FindingEntry.of(why),
+                holders=sorted(way or ()),
+            )
 
 
 def _exchanges(

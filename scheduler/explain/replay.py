@@ -21,6 +21,7 @@ from scheduler.explain.statements import CONSENT, HELP, WISH, check_statements
 E = TypeVar("E", bound=Entry)
 
 _UNUSED = N_("What is said of unused days in vacancy {vacancy} is not true.")
+_TURN = N_("What is said of why {other} has a place that {candidate} has not, is not true.")
 _OPEN = N_("What is said of the open wish {rank} of {candidate} is not true.")
 
 
@@ -47,6 +48,11 @@ def replay(plan: Plan, case: Case, workers: int = 1) -> Replayed:
         *_other(plan.help, true.help, lambda e: finding(HELP, candidate=e.candidate_id)),
         *_other(plan.unused, true.unused, lambda e: finding(_UNUSED, vacancy=e.vacancy_id)),
         *_other(
+            plan.turns,
+            true.turns,
+            lambda e: finding(_TURN, candidate=e.first, other=e.second),
+        ),
+        *_other(
             plan.consents,
             true.consents,
             lambda e: finding(CONSENT, candidate=e.first, other=e.second),
@@ -57,7 +63,14 @@ def replay(plan: Plan, case: Case, workers: int = 1) -> Replayed:
             lambda e: finding(_OPEN, candidate=e.candidate_id, rank=e.rank),
         ),
     ]
-    lists = (plan.explanations, plan.help, plan.unused, plan.consents, plan.open_wishes)
+    lists = (
+        plan.explanations,
+        plan.help,
+        plan.unused,
+        plan.turns,
+        plan.consents,
+        plan.open_wishes,
+    )
     skipped = [e for e in plan.explanations if e.outcome == "taken" and e.harm is None]
     skipped_days = [e for e in plan.unused if e.reason == "not_examined"]
     skipped_help = [e for e in plan.help if not e.examined]

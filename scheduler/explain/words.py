@@ -8,6 +8,7 @@ from models.explanation import (
     HarmEntry,
     OpennessChange,
     PositionChange,
+    TurnEntry,
     UnusedEntry,
     WaiverChange,
     WindowChange,
@@ -80,6 +81,25 @@ def holders_finding(holders: Sequence[str], named: Named = None) -> Finding:
         ),
         n=others,
     )
+
+
+def turn_findings(entry: TurnEntry, named: Named = None) -> Iterator[Finding]:
+    """Why somebody has a place that one who goes before them has not."""
+    yield finding(
+        N_("{candidate} goes before {other}, who has {vacancy} from {first}."),
+        candidate=entry.first,
+        other=entry.second,
+        vacancy=entry.vacancy_id,
+        first=entry.start,
+    )
+    if entry.finding is not None:
+        yield entry.finding.finding()
+    elif entry.outcome == "not_examined":
+        yield finding(N_("There is room. Why the plan does not give it was not examined."))
+    elif entry.holders:
+        yield holders_finding(entry.holders, named)
+    else:
+        yield finding(N_("A rule about several leaves no room there, even without those after."))
 
 
 def _told(people: Sequence[str], named: Named) -> tuple[tuple[str, ...], int]:

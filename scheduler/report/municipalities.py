@@ -5,6 +5,7 @@ from models.municipality import Municipality
 from models.plan import WaitingPart
 from scheduler.report.departments import file_name, round_notes
 from scheduler.report.explained import consents_table, help_table, wishes_table
+from scheduler.report.others import order_table
 from scheduler.report.table import Book, Cell, Column, Table
 from scheduler.report.texts import Delivery, deviation_text, period_text, reservation, span
 
@@ -21,6 +22,7 @@ def municipality_books(delivery: Delivery) -> list[Book]:
             more = (
                 wishes_table(delivery, own),
                 help_table(delivery, own),
+                order_table(delivery, own),
                 consents_table(delivery, own),
             )
             tables = (_candidates(delivery, town, own), *(t for t in more if t.rows))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from models.entry import ChangeEntry
 from models.finding import N_
 from models.placement import Placement
+from scheduler.explain.words import turn_findings
 from scheduler.priority import RULE, those_after
 from scheduler.report.table import Cell, Column, Table
 from scheduler.report.texts import Delivery, span
@@ -141,8 +142,10 @@ def _outcome(delivery: Delivery, placement: Placement | None) -> tuple[Cell, Cel
     return "; ".join(texts), placement.points
 
 
-def order_table(delivery: Delivery) -> Table:
-    """Each municipality's order of priority, and what came of it."""
+def order_table(delivery: Delivery, named: frozenset[str] | None = None) -> Table:
+    """Each municipality's order of priority, and what came of it; or only theirs who may be
+    `named`.
+    """
     t, round = delivery.translator, delivery.round
     placed = {p.candidate_id: p for p in delivery.placements}
     after = those_after(round)
@@ -159,9 +162,10 @@ def order_table(delivery: Delivery) -> Table:
             *_outcome(delivery, placed.get(who)),
             ", ".join(sorted(after.get(who, ()))),
             t.text(N_("Lets those after go first")) if round.waives(who, RULE) else "",
+            _turns(delivery, who, named),
         )
         for number, people in sorted(homes.items())
-        if len(people) > 1
+        if len(people) > 1 and (named is None or named >= set(people))
         for who in sorted(people, key=lambda w: (round.priority_of.get(w, 10**6), w))
     )
     strict = round.policy.municipal_order == "strict"
@@ -194,7 +198,18 @@ def order_table(delivery: Delivery) -> Table:
             Column(t.text(N_("Points")), 8),
             Column(t.text(N_("Goes before")), 30),
             Column(t.text(N_("Waiver")), 26),
+            Column(t.text(N_("Why those after have places")), 80),
         ),
         rows=rows,
         keys=2,
+    )
+
+
+def _turns(delivery: Delivery, who: str, named: frozenset[str] | None) -> str:
+    """Why somebody has not the places of those after them."""
+    return " ".join(
+        delivery.translator.finding(found)
+        for entry in delivery.plan.turns
+        if entry.first == who
+        for found in turn_findings(entry, named)
     )

@@ -137,6 +137,11 @@ FALSEHOODS: dict[str, list[Change]] = {
         lambda e: {"people": [*e.people, "X"]},
         lambda e: {"last": date(2039, 1, 1)},
     ],
+    "turns": [
+        lambda e: {"holders": [*e.holders, "X"]},
+        lambda e: {"start": date(2039, 1, 1)},
+        lambda e: {"outcome": "not_examined"},
+    ],
     "consents": [lambda e: {"second": e.first}, lambda e: {"instead": e.then}],
     "open_wishes": [lambda e: {"quarters": e.quarters + 1}, lambda e: {"holder": "X"}],
 }

@@ -3,16 +3,38 @@
 What it does with them is in tests/test_situations.py. Run date 1 March 2026, policy nord-2024.
 """
 
+from collections.abc import Iterable
 from datetime import date
 
+from models.finding import Finding
+from models.lock import Decline
+from models.municipality import Agreement
 from models.round import Round
 from scheduler.case import make_case
+from scheduler.conflicts import find_conflicts
 from scheduler.explain.help import Helper
+from scheduler.explain.letter import letter
 from scheduler.explain.standing import Standing
 from scheduler.explain.vacancies import Unused
-from scheduler.explain.words import change_finding, unused_finding, wish_findings
+from scheduler.explain.words import (
+    change_finding,
+    turn_findings,
+    unused_finding,
+    wish_findings,
+)
 from scheduler.locale import Translator
-from tests.builders import Municipality, a_round, candidate, solved, vacancy, wish
+from scheduler.remedies import remedies
+from tests.builders import (
+    Municipality,
+    a_round,
+    candidate,
+    lock,
+    solved,
+    vacancy,
+    waiver,
+    wish,
+)
+from tests.test_situations import first_in_line, reason
 from tests.test_verify import made
 
 SEP1, MAR1 = date(2026, 9, 1), date(2027, 3, 1)
@@ -40,6 +62,34 @@ def became(round: Round, who: str, language: str = "nb") -> str:
     """What the plan says of somebody's first wish."""
     entry = next(e for e in made(make_case(round)).explanations if e.candidate_id == who)
     return " ".join(Translator(language).finding(f) for f in wish_findings(entry))
+
+
+def told(findings: Iterable[Finding], language: str) -> list[str]:
+    """Findings in words."""
+    return [Translator(language).finding(found) for found in findings]
+
+
+def both(findings: Iterable[Finding]) -> tuple[list[str], list[str]]:
+    """Findings in bokmål and nynorsk."""
+    listed = list(findings)
+    return told(listed, "nb"), told(listed, "nn")
+
+
+def test_1_the_first_in_line_cannot_use_the_only_place() -> None:
+    (turn,) = made(make_case(first_in_line())).turns
+    assert both(turn_findings(turn)) == (
+        [
+            "A er prioritert foran B, som har V fra 1.9.2026.",
+            "Første dag 1.9.2026, men kravet om 24 måneders praksis er oppfylt først 1.12.2026.",
+        ],
+        [
+            "A er prioritert framfor B, som har V frå 1.9.2026.",
+            "Første dag 1.9.2026, men kravet om 24 månaders praksis er oppfylt først 1.12.2026.",
+        ],
+    )
+    # With the waiver A is served as wished, and there is nothing to explain.
+    waived = first_in_line(waivers=[waiver("A", "practice")])
+    assert made(make_case(waived)).turns == []
 
 
 def test_2_six_months_and_one_day_more() -> None:
@@ -86,6 +136,81 @@ def test_3_windows_that_do_not_fit() -> None:
     ]
 
 
+def test_4_three_plus_three_in_a_chain() -> None:
+    people = [candidate("B", wished_start=date(2026, 7, 1)), candidate("C", split="prefer")]
+    windows = [
+        vacancy("V", end=date(2026, 11, 30)),
+        vacancy("W", date(2026, 7, 1), date(2027, 3, 31), site="Bodø", certainty="expected"),
+    ]
+    round = a_round(people, windows, wishes=[wish("B", site="Bodø"), wish("C")])
+    assert both(letter(round, made(make_case(round)), "C")) == (
+        [
+            "Hei C,",
+            "Planen gir deg tjeneste ved Lofoten, Indremedisin, fra 1.9.2026 til 30.11.2026.",
+            "Planen gir deg tjeneste ved Bodø, Indremedisin, fra 1.1.2027 til 31.3.2027.",
+            "Dette er med forbehold om at det forventede vikariatet blir bekreftet.",
+            "Ditt ønske nummer 1 er oppfylt.",
+        ],
+        [
+            "Hei C,",
+            "Planen gir deg teneste ved Lofoten, Indremedisin, frå 1.9.2026 til 30.11.2026.",
+            "Planen gir deg teneste ved Bodø, Indremedisin, frå 1.1.2027 til 31.3.2027.",
+            "Dette er med atterhald om at det venta vikariatet blir stadfesta.",
+            "Ønske nummer 1 frå deg er oppfylt.",
+        ],
+    )
+
+
+def test_5_a_late_extension() -> None:
+    held = [
+        lock("D", "V", date(2026, 3, 1), date(2026, 10, 31), status="in_service"),
+        lock("E", "V", SEP1, date(2027, 2, 28), status="contract"),
+    ]
+    windows = [
+        vacancy("V", date(2026, 3, 1), date(2027, 8, 31)),
+        vacancy("W", SEP1, date(2027, 2, 28), department="Kirurgi"),
+    ]
+    people = [candidate("D", wished_start=date(2026, 3, 1)), candidate("E")]
+    round = a_round(people, windows, locks=held)
+    (conflict,) = find_conflicts(round)
+    assert both([conflict.finding]) == (
+        ["Vikariat V tar 1 om gangen, men har 2 (D, E) fra 1.9.2026 til 31.10.2026."],
+        ["Vikariat V tek 1 om gongen, men har 2 (D, E) frå 1.9.2026 til 31.10.2026."],
+    )
+    assert told(remedies(make_case(round), (), conflict), "nn") == [
+        "Vikariatet V tek 2 samtidig frå 1.9.2026 til 31.10.2026.",
+        "E får V frå 1.11.2026 til 30.4.2027 i staden.",
+        "E får W (Lofoten, Kirurgi) dei same dagane i staden.",
+        "Lovnaden til E blir trekt tilbake, dersom E er samd.",
+    ]
+
+
+def test_6_declines_and_refill() -> None:
+    held = [lock("B", "W", SEP1, date(2027, 2, 28))]
+    people = [candidate("A"), candidate("B"), candidate("C", registered_on=date(2026, 2, 20))]
+    said_no = [Decline(candidate_id="A", vacancy_id="V")]
+    windows = [vacancy("V"), vacancy("W")]
+    round = a_round(people, windows, locks=held, declines=said_no)
+    for language in ("nb", "nn"):
+        declined = "Vikariat V er avslått av eller om kandidaten."
+        assert reason(round, "A", "V", language) == declined
+    plan = made(make_case(round))
+    assert both(letter(round, plan, "B"))[0] == [
+        "Hei B,",
+        "Plassen din ved Lofoten, Indremedisin, fra 1.9.2026 til 28.2.2027 står fast.",
+    ]
+    assert both(letter(round, plan, "A"))[1][:2] == [
+        "Hei A,",
+        "Det er ingen plass til deg i denne runda. Du får halde på ventetida di.",
+    ]
+    soon = vacancy("S", date(2026, 4, 1), date(2026, 9, 30))
+    early = a_round([candidate("A", wished_start=date(2026, 4, 1))], [soon])
+    assert [reason(early, "A", "S", language) for language in ("nb", "nn")] == [
+        "Første dag 1.4.2026 er før 1.6.2026, som er kjøredatoen og 3 måneder.",
+        "Første dag 1.4.2026 er før 1.6.2026, som er køyredatoen og 3 månader.",
+    ]
+
+
 def test_7_not_both_away() -> None:
     town = [Municipality(municipality="1865", name="Vågan", registered_from=True, max_away=1)]
     windows = [vacancy("V"), vacancy("W")]
@@ -123,6 +248,27 @@ def test_8_everybody_wants_bodo() -> None:
     for who in closed:
         assert helping(round, who)[0] == f"{who} er åpen for andre tjenestesteder."
         assert helping(round, who, "nn")[0] == f"{who} er open for andre tenestestader."
+
+
+def test_9_the_maze_of_who_belongs_where() -> None:
+    unn = Agreement(municipality="1806", trust="Universitetssykehuset Nord-Norge HF")
+    narvik = a_round([candidate("G", municipality="1806")], agreements=[unn])
+    old = a_round([candidate("J", scheme="old")])
+    ended = Agreement(
+        municipality="1865", trust="Nordlandssykehuset HF", valid_to=date(2026, 8, 31)
+    )
+    ends = a_round([candidate("K")], agreements=[ended])
+    asked = ((narvik, "G"), (old, "J"), (ends, "K"))
+    assert [reason(round, who) for round, who in asked] == [
+        "Kommune 1806 har ingen avtale med Nordlandssykehuset HF.",
+        "Kandidaten følger den gamle ordningen, som ikke har sykehustjeneste.",
+        "Ingen avtale mellom kommune 1865 og Nordlandssykehuset HF dekker 1.9.2026.",
+    ]
+    assert [reason(round, who, language="nn") for round, who in asked] == [
+        "Kommune 1806 har ingen avtale med Nordlandssykehuset HF.",
+        "Kandidaten følgjer den gamle ordninga, som ikkje har sjukehusteneste.",
+        "Ingen avtale mellom kommune 1865 og Nordlandssykehuset HF dekkjer 1.9.2026.",
+    ]
 
 
 def test_10_equals_and_why_me_again() -> None:
