@@ -28,8 +28,23 @@ def goes_before(round: Round, one: Candidate, two: Candidate) -> bool:
     return ranked and ready_together(round, one, two)
 
 
+# The last answers of `those_after`, with what they depend on: many rounds differ in other things.
+_KNOWN: list[tuple[tuple[object, ...], Mapping[str, frozenset[str]]]] = []
+_KEPT = 8
+
+
 def those_after(round: Round) -> Mapping[str, frozenset[str]]:
     """Open candidates whose order is to be kept, each with the open ones they go before."""
+    facts = (round.candidates, round.priority, round.waivers, round.locks, round.policy)
+    for own, after in _KNOWN:
+        if all(one is other for one, other in zip(own, facts, strict=True)):
+            return after
+    found = _those_after(round)
+    _KNOWN[:] = [(facts, found), *_KNOWN[: _KEPT - 1]]
+    return found
+
+
+def _those_after(round: Round) -> Mapping[str, frozenset[str]]:
     homes: defaultdict[str, list[Candidate]] = defaultdict(list)
     for candidate in round.open_candidates:
         homes[candidate.municipality].append(candidate)

@@ -137,7 +137,8 @@ class Questions:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._crew.__exit__(*_)
+        if "_crew" in self.__dict__:  # else nothing was asked
+            self._crew.__exit__(*_)
 
 
 def _harm(

@@ -87,7 +87,7 @@ def _exchanges(
     for option in others[:_TRIES]:
         instead = make_placement(standing.case, option)
         beside = [p for p in standing.placements if p.candidate_id != first]
-        then = Standing(standing.case, [*beside, instead])
+        then = Standing(standing.case, [*beside, instead], kept=False)
         placement = then.could_have(second, standing.case, consents=[first])
         if placement is not None:
             yield instead, placement

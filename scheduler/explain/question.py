@@ -53,7 +53,7 @@ class Answers:
         if round.is_open(self._who):
             choices = {self._who: choices_of(round, self._candidate, Windows(round.vacancies))}
         self._case = Case(round, choices)
-        self._standing = Standing(self._case, plan.answer())
+        self._standing = Standing(self._case, plan.answer(), kept=False)
         self._refusals = Refusals(round, choices)
 
     def vacancies(self) -> list[Vacancy]:
@@ -126,13 +126,11 @@ class Answers:
                 return found
         return self._refusals.of(self._candidate, vacancy)
 
-    @cached_property
-    def _everybody(self) -> Case:
-        return make_case(self._round)
-
     def _though_free(self, option: Option, named: Named) -> Finding:
         """What keeps the candidate from something that nobody holds."""
-        broken = self._standing.broken(self._everybody, make_placement(self._case, option))
+        everybody = make_case(self._round)
+        standing = Standing(everybody, self._standing.placements)
+        broken = standing.broken(everybody, make_placement(self._case, option))
         if broken is None:
             return finding(N_("There is room. Why the plan does not give it was not examined."))
         if named is not None and broken.candidate_id not in named:

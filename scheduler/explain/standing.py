@@ -1,17 +1,19 @@
 """How a plan stands: what somebody could have in it beside what everybody else has."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 
 from models.explanation import Change, PositionChange
 from models.placement import Placement
 from models.round import Round
+from models.vacancy import DepartmentKey
 from scheduler.case import Case
 from scheduler.days import Stays
 from scheduler.explain.changes import changed_case, with_changes
 from scheduler.obstacles import Obstacles, whole_options
-from scheduler.option import Option
+from scheduler.option import Option, department_of
 from scheduler.placing import make_placement
 from scheduler.rules.municipal_order import BrokenOrder, broken_orders
 from scheduler.windows import Windows
@@ -21,10 +23,14 @@ _KEPT = 100
 
 
 class Standing:
-    """The placements of a plan, and questions about one candidate when the others stay."""
+    """The placements of a plan, and questions about one candidate when the others stay.
 
-    def __init__(self, case: Case, placements: Sequence[Placement]) -> None:
+    With `kept` the plan breaks nobody's order, and the case has everybody's choices.
+    """
+
+    def __init__(self, case: Case, placements: Sequence[Placement], *, kept: bool = True) -> None:
         self.case = case
+        self._kept = kept
         self.placements = tuple(placements)
         self.placed: Mapping[str, Placement] = {p.candidate_id: p for p in placements}
         self.stays = Stays(case.round, placements)
@@ -63,8 +69,43 @@ class Standing:
         The order of those who consent is not looked at.
         """
         others = [p for p in self.placements if p.candidate_id != instead.candidate_id]
-        then = [*others, instead]
-        return next(broken_orders(case, then, case.choices.keys() - set(consents)), None)
+        among = self._concerned(case, instead) - set(consents)
+        return next(broken_orders(case, [*others, instead], among), None)
+
+    def _concerned(self, case: Case, instead: Placement) -> set[str]:
+        """Those whose order could be broken when one candidate has something else, where none was
+        before: they are of the same municipality, or a pair, or have options in a department where
+        something changes. Everybody, where windows are other than in the plan's own case.
+        """
+        who, round = instead.candidate_id, self.case.round
+        changed = [
+            (old, new)
+            for old, new in zip(round.vacancies, case.round.vacancies, strict=True)
+            if new is not old
+        ]
+        longer = any((old.start, old.end) != (new.start, new.end) for old, new in changed)
+        if longer or not self._kept:
+            return set(case.choices)
+        now = self.placed[who].bare if who in self.placed else ()
+        departments = {department_of(round, segment) for segment in (*instead.bare, *now)}
+        departments.update(new.department_key for _, new in changed)
+        home = round.candidate[who].municipality
+        people = {w for w in case.choices if round.candidate[w].municipality == home}
+        people.update(*(self._interested[key] for key in departments))
+        for pair in round.pairs:
+            if who in (pair.candidate_a, pair.candidate_b):
+                people.update((pair.candidate_a, pair.candidate_b))
+        return people
+
+    @cached_property
+    def _interested(self) -> Mapping[DepartmentKey, set[str]]:
+        """Who has options in each department."""
+        found: defaultdict[DepartmentKey, set[str]] = defaultdict(set)
+        for who, own in self.case.choices.items():
+            for choice in (*own.whole, *own.firsts, *own.seconds):
+                for segment in choice.option.segments:
+                    found[department_of(self.case.round, segment)].add(who)
+        return found
 
     def changed_for(self, who: str, changes: Sequence[Change]) -> Case:
         """The case with changes; what is alike is listed once."""

@@ -1,5 +1,6 @@
 """What would help: hand-worked rounds, one for each kind of change."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -20,10 +21,12 @@ from scheduler.calendar import add_months
 from scheduler.case import make_case
 from scheduler.explain.changes import changed_case
 from scheduler.explain.help import Helper
-from scheduler.explain.standing import Standing
+from scheduler.explain.standing import Standing, ranked
 from scheduler.explain.words import change_finding
 from scheduler.locale import Translator
 from scheduler.options import list_choices
+from scheduler.placing import make_placement
+from scheduler.rules.municipal_order import broken_orders
 from scheduler.windows import Windows
 from tests.builders import (
     DEPARTMENT,
@@ -206,3 +209,33 @@ def test_a_changed_window_lists_the_choices_of_everybody_it_matters_to() -> None
             if who is not None:
                 changed = changed_case(case, Windows(case.round.vacancies), who, [longer])
                 assert dict(changed.choices) == list_choices(changed.round), (seed, window)
+
+
+def test_whose_order_is_asked_about_is_everybody_it_can_concern() -> None:
+    """Asking those concerned finds a broken order wherever asking everybody does."""
+    broken = 0
+    for seed in range(40):
+        case, solution = solved(random_round(seed, people=10, windows=5))
+        standing = Standing(case, solution.placements)
+        roomy = [
+            case.round.changed(
+                vacancies=[
+                    v.model_copy(update={"positions": v.positions + (v is window)})
+                    for v in case.round.vacancies
+                ]
+            )
+            for window in case.round.vacancies
+        ]
+        for who in case.choices:
+            others = [p for p in solution.placements if p.candidate_id != who]
+            for round in (case.round, *roomy):
+                changed = replace(case, round=round)
+                obstacles = standing.obstacles(who, round)
+                for option, _ in ranked(changed, who, obstacles)[:12]:
+                    if obstacles.of(option) is None:
+                        placement = make_placement(changed, option)
+                        true = next(broken_orders(changed, [*others, placement]), None)
+                        found = standing.broken(changed, placement)
+                        assert (found is None) == (true is None), (seed, who)
+                        broken += found is not None
+    assert broken > 0
