@@ -134,13 +134,16 @@ class UnusedEntry(Entry):
     people: list[str]
 
 
+Turn = Literal["rule", "own_better", "taken", "not_examined"]
+
+
 class TurnEntry(Entry):
     """Why somebody who goes before another has not the place that the plan gives the other.
 
-    `rule`: no service there is possible for the first; `finding` says why. `taken`: it would be
-    better than what they have, but there is no room even without those after; `holders` stand in
-    the way of the best of it (nobody, where a rule about several does). `not_examined`: there
-    would be room for it.
+    `rule`: no service there is possible for the first; `finding` says why. `own_better`: what the
+    first has is as good by their own wishes. `taken`: it would be better than what they have, but
+    there is no room even without those after; `holders` stand in the way of the best of it (nobody,
+    where a rule about several does). `not_examined`: there would be room for it.
     """
 
     municipality: str
@@ -148,7 +151,7 @@ class TurnEntry(Entry):
     second: str
     vacancy_id: str
     start: date
-    outcome: Literal["rule", "taken", "not_examined"]
+    outcome: Turn
     finding: FindingEntry | None
     holders: list[str]
 

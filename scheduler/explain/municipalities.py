@@ -3,14 +3,20 @@ after, and who could be placed if somebody before them took another place.
 """
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import islice
 
 from models.entry import FindingEntry, PlacementEntry
-from models.explanation import ConsentEntry, TurnEntry
+from models.explanation import ConsentEntry, Turn, TurnEntry
+from models.finding import Finding
 from models.placement import Placement
+from models.round import Round
+from models.vacancy import Vacancy
 from scheduler.explain.refusals import Refusals
 from scheduler.explain.standing import Standing, ranked
 from scheduler.obstacles import Obstacles
+from scheduler.option import unbroken
+from scheduler.options import first_refusal
 from scheduler.placing import make_placement
 from scheduler.priority import those_after
 
@@ -40,7 +46,7 @@ def explain_order(standing: Standing) -> list[ConsentEntry]:
 
 def explain_turns(standing: Standing) -> Iterator[TurnEntry]:
     """For everyone who goes before somebody placed, and is not served as wished: why they have not
-    that place, unless they have something at least as good.
+    that place.
     """
     round, case = standing.case.round, standing.case
     refusals = Refusals(round, case.choices)
@@ -57,21 +63,37 @@ def explain_turns(standing: Standing) -> Iterator[TurnEntry]:
                 for option, points in options
                 if any(s.vacancy_id == place.vacancy_id for s in option.segments)
             ]
-            if there and now is not None and now.points <= there[0][1]:
-                continue
+            own_better = bool(there) and now is not None and now.points <= there[0][1]
             way = left.of(there[0][0]) if there else None
             vacancy = round.vacancy[place.vacancy_id]
-            why = None if there else refusals.of(round.candidate[first], vacancy)
+            why = None if there else _refusal(round, refusals, first, vacancy, place.start)
             yield TurnEntry(
                 municipality=round.candidate[first].municipality,
                 first=first,
                 second=second,
                 vacancy_id=place.vacancy_id,
                 start=place.start,
-                outcome="rule" if not there else "not_examined" if way is None else "taken",
+                outcome=_outcome(possible=bool(there), own_better=own_better, room=way is None),
                 finding=None if why is None else FindingEntry.of(why),
-                holders=sorted(way or ()),
+                holders=[] if own_better else sorted(way or ()),
             )
+
+
+def _outcome(*, possible: bool, own_better: bool, room: bool) -> Turn:
+    if not possible:
+        return "rule"
+    if own_better:
+        return "own_better"
+    return "not_examined" if room else "taken"
+
+
+def _refusal(round: Round, refusals: Refusals, who: str, vacancy: Vacancy, day: date) -> Finding:
+    """Why somebody cannot have a vacancy from the day on that another has it from, or at all."""
+    candidate = round.candidate[who]
+    same = first_refusal(round, unbroken(who, vacancy, day, candidate.remaining_months))
+    if same is None or same.rule == "fit":
+        return refusals.of(candidate, vacancy)
+    return same
 
 
 def _exchanges(

@@ -94,6 +94,8 @@ def turn_findings(entry: TurnEntry, named: Named = None) -> Iterator[Finding]:
     )
     if entry.finding is not None:
         yield entry.finding.finding()
+    elif entry.outcome == "own_better":
+        yield finding(N_("What the candidate has is at least as good by their own wishes."))
     elif entry.outcome == "not_examined":
         yield finding(N_("There is room. Why the plan does not give it was not examined."))
     elif entry.holders:
