@@ -6,6 +6,7 @@ from models.candidate import SplitWish
 from models.municipality import Agreement
 from models.wish import Wish
 from scheduler.samples import make_sample
+from scheduler.tables.numbers import discontinued
 from scheduler.tables.writing import InputFacts
 
 # People in each region of a country.
@@ -24,15 +25,16 @@ def country(people: int, seed: int) -> InputFacts:
     """
     count = people // _REGION
     rows: dict[str, list[Any]] = {}
+    numbers = (f"{n:04d}" for n in range(1, 10000) if f"{n:04d}" not in discontinued())
     for number in range(count):
         own = region("nord" if number % 2 == 0 else "vest", _REGION, seed * 1000 + number)
-        towns = {t.municipality: n for n, t in enumerate(own.rows["municipalities"])}
+        towns = {town.municipality: next(numbers) for town in own.rows["municipalities"]}
         for sheet, nouns in own.rows.items():
             rows.setdefault(sheet, []).extend(_moved(noun, number, towns) for noun in nouns)
     return InputFacts(region("nord", _REGION, seed).settings, rows)
 
 
-def _moved(noun: Any, number: int, towns: dict[str, int]) -> Any:
+def _moved(noun: Any, number: int, towns: dict[str, str]) -> Any:
     """The same row in another part of the country."""
     changed: dict[str, object] = {}
     for name in type(noun).model_fields:
@@ -40,7 +42,7 @@ def _moved(noun: Any, number: int, towns: dict[str, int]) -> Any:
         if name in ("candidate_id", "vacancy_id", "candidate_a", "candidate_b"):
             changed[name] = f"{number:02d}-{value}"
         elif name == "municipality":
-            changed[name] = f"{number:02d}{towns[value]:02d}"
+            changed[name] = towns[value]
         elif name == "trust" and value:
             changed[name] = f"{value} {number:02d}"
     return noun.model_copy(update=changed)

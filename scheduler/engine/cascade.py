@@ -280,4 +280,4 @@ class Cascade:
 # What a cascade has found, and takes along to another process.
 _FOUND = ("_taken", "_results", "_floors", "_best", "_last", "_signs", "_terms")
 # With a limit, so much of what is left goes to a first proof, to bounds, and to a better plan.
-_FIRST, _BOUNDS, _BETTER = 0.3, 0.2, 0.5
+_FIRST, _BOUNDS, _BETTER = 0.5, 0.2, 0.6
