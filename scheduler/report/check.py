@@ -44,6 +44,15 @@ class DeliveredPlan:
 
 def read_plan(path: Path) -> DeliveredPlan:
     """Read plan.json or plan.xlsx. Raises NotAPlanError with what is wrong."""
+    if path.is_dir():
+        raise NotAPlanError(
+            finding(
+                N_("{file} is a folder; name the plan.xlsx or the plan.json in it."),
+                file=path.name,
+            )
+        )
+    if not path.exists():
+        raise NotAPlanError(finding(N_("There is no file {file}."), file=str(path)))
     try:
         if path.suffix.lower() != ".xlsx":
             return DeliveredPlan(Plan.from_json(path.read_text(encoding="utf-8")), None)

@@ -210,3 +210,15 @@ def test_the_wrong_round_is_told(made: Any) -> None:
     other: Round | None = read_round(SAMPLES / "conflict").round
     assert other is not None
     assert check_delivered(DeliveredPlan(plan, None), make_case(other))
+
+
+def test_a_folder_or_a_file_that_is_not_there_is_told_as_such(tmp_path: Path) -> None:
+    told = {}
+    for path in (tmp_path, tmp_path / "plan.json"):
+        with pytest.raises(NotAPlanError) as raised:
+            read_plan(path)
+        told[path] = Translator("nb").finding(raised.value.finding)
+    assert told == {
+        tmp_path: f"{tmp_path.name} er en mappe; oppgi plan.xlsx eller plan.json i den.",
+        tmp_path / "plan.json": f"Filen {tmp_path / 'plan.json'} finnes ikke.",
+    }
