@@ -9,7 +9,7 @@ from scheduler.tables.message import Place
 
 Cell = str | int | float | bool | date | datetime | time | None
 
-MAX_LINES = 20_000
+MAX_LINES = 100_000
 MAX_COLUMNS = 200
 
 
