@@ -89,7 +89,8 @@ def measure(engine: str, size: Size) -> Result:
         "1",
         seconds,
     ]
-    done = subprocess.run(call, capture_output=True, text=True, check=True)
+    # What goes wrong is told where the run is watched.
+    done = subprocess.run(call, stdout=subprocess.PIPE, text=True, check=True)
     result: Result = json.loads(done.stdout)
     return result
 
