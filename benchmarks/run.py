@@ -36,7 +36,8 @@ candidates of nord).
 *By certificate* counts goals of parts of the round. The last columns say how many times as long as
 alis another way to solve the same programme took; `>` where it was not done, with the goals that it
 had proved. The others do not look for other plans; alis does. MiB is the peak of the process that
-solves, or of the largest of its helpers. Where alis has proved nothing, a ratio says nothing.
+solves, or of the largest of its helpers. Where alis has proved nothing, a ratio says nothing. Where
+it takes longer than its limit, the time went to writing the programme, which is not cut short.
 """
 _GROWTH = """
 Over the rounds of nord that it finished, the time of alis grows with the number of candidates to
@@ -101,7 +102,9 @@ def proved(result: Result) -> bool:
 
 
 def exponent(points: list[tuple[float, float]]) -> float:
-    """The slope of a line through the logarithms (least squares)."""
+    """The slope of a line through the logarithms (least squares); 0 for fewer than two points."""
+    if len(points) < 2:
+        return 0.0
     logs = [(math.log(x), math.log(y)) for x, y in points]
     mean_x = sum(x for x, _ in logs) / len(logs)
     mean_y = sum(y for _, y in logs) / len(logs)
