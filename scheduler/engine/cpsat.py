@@ -13,8 +13,9 @@ from scheduler.engine.fault import SolverFaultError
 
 # The relaxation is nearly tight, and columns are too different for symmetries.
 _USUAL = {"linearization_level": 2, "cp_model_probing_level": 0, "symmetry_level": 0}
-# For searching a second time: the solver's own choice in these, and other chances.
-_AGAIN = {"random_seed": 11}
+# For searching a second time: probing, symmetries and other chances; without the relaxation it
+# would take ten times as long.
+_AGAIN = {"random_seed": 11, "linearization_level": 2}
 
 # A "no plan exists" is believed when two configurations say so, and where it can be true.
 _CONFIGURATIONS: tuple[dict[str, int], ...] = ({}, {"cp_model_presolve": 0, "random_seed": 7})
