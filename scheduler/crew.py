@@ -39,9 +39,9 @@ class Crew(Generic[S]):
         self._state = state
         self._payload = pickle.dumps(state, pickle.HIGHEST_PROTOCOL) if processes else b""
         self._idle: queue.LifoQueue[_Member | None] = queue.LifoQueue()
-        for _ in range(max(1, processes)):
-            self._idle.put(None)
         self._threads = max(1, processes)
+        for _ in range(self._threads):
+            self._idle.put(None)
         self.apart = processes > 0
         self._stopped = Event()
 
@@ -50,7 +50,7 @@ class Crew(Generic[S]):
         function: Function[R],
         tasks: Sequence[Callable[[], tuple[Any, ...]]],
         *,
-        tell: Callable[..., None] = lambda *_: None,
+        tell: Tell = lambda *_: None,
         done: Callable[[], None] = lambda: None,
         stop: Callable[[], None] = lambda: None,
     ) -> list[R | Lost]:

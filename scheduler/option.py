@@ -4,7 +4,7 @@ Halves are options of their own, because pairs of halves are too many to list; t
 at each half alone, and rows of the programme tie two halves together.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -115,6 +115,11 @@ def latest_second(round: Round, first: Segment) -> date:
 def department_of(round: Round, segment: Segment) -> DepartmentKey:
     """The department of a new segment."""
     return round.vacancy[segment.vacancy_id].department_key
+
+
+def departments_of(round: Round, options: Iterable[Option]) -> set[DepartmentKey]:
+    """The departments of all new segments of the options."""
+    return {department_of(round, segment) for option in options for segment in option.segments}
 
 
 def meets(round: Round, wish: Wish, segment: Segment) -> bool:

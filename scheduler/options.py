@@ -17,6 +17,7 @@ from scheduler.option import (
     Option,
     Part,
     department_of,
+    departments_of,
     latest_second,
     may_pair,
     may_split,
@@ -51,6 +52,11 @@ class Choices:
     whole: tuple[Choice, ...]
     firsts: tuple[Choice, ...]
     seconds: tuple[Choice, ...]
+
+    @property
+    def options(self) -> Iterator[Option]:
+        """Every option: whole ones and halves."""
+        return (choice.option for choice in (*self.whole, *self.firsts, *self.seconds))
 
     @property
     def any(self) -> bool:
@@ -191,6 +197,6 @@ def _paired(round: Round, options: Iterable[Option]) -> tuple[list[Option], list
 
 def _counted(round: Round, candidate_id: str, options: Sequence[Option]) -> tuple[Wish, ...]:
     """The ranked rows that match a segment of an option (SPEC section 6, place)."""
-    places = {department_of(round, s) for o in options for s in o.segments}
+    places = departments_of(round, options)
     ranked = round.ranked.get(candidate_id, ())
     return tuple(row for row in ranked if any(row.matches(*place) for place in places))

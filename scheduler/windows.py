@@ -26,7 +26,6 @@ class Windows:
     """Vacancies in the order of their ids, to be looked up by place."""
 
     def __init__(self, vacancies: Sequence[Vacancy]) -> None:
-        self._vacancies = vacancies
         self._departments: defaultdict[DepartmentKey, list[Vacancy]] = defaultdict(list)
         for vacancy in vacancies:
             self._departments[vacancy.department_key].append(vacancy)

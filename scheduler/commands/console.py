@@ -54,14 +54,16 @@ def read_input(path: Path, lang: LanguageCode | None, *, set_aside: bool = False
         leave(error.finding, Translator(asked or "nb"), Exit.USAGE)
 
 
-def read_delivered(path: Path, lang: LanguageCode | None) -> "DeliveredPlan":
-    """The plan that was delivered; ends the command where it is none."""
+def read_delivered(
+    path: Path, translator: Translator, code: Exit = Exit.REFUSED
+) -> "DeliveredPlan":
+    """A plan that was delivered; ends the command with this code where it is none."""
     from scheduler.report.check import NotAPlanError, read_plan
 
     try:
         return read_plan(path)
     except NotAPlanError as error:
-        leave(error.finding, Translator(asked_for(lang) or "nb"), Exit.REFUSED)
+        leave(error.finding, translator, code)
 
 
 def read_planned(
@@ -84,14 +86,7 @@ def note_other_input(plan: "Plan", read: "ReadResult", translator: Translator) -
 
 def read_previous(path: Path | None, translator: Translator) -> "tuple[Placement, ...] | None":
     """The new placements of the plan before, if one is named."""
-    from scheduler.report.check import NotAPlanError, read_plan
-
-    if path is None:
-        return None
-    try:
-        return read_plan(path).plan.answer()
-    except NotAPlanError as error:
-        leave(error.finding, translator, Exit.USAGE)
+    return None if path is None else read_delivered(path, translator, Exit.USAGE).plan.answer()
 
 
 def read_policy(name: str, translator: Translator) -> "Policy":

@@ -8,6 +8,7 @@ import typer
 
 from models.finding import N_, finding
 from scheduler.commands.console import (
+    asked_for,
     leave,
     note_other_input,
     read_delivered,
@@ -16,6 +17,7 @@ from scheduler.commands.console import (
 )
 from scheduler.commands.options import HELP, Exit, Input, JsonOption, LangOption
 from scheduler.explain.audience import Audience
+from scheduler.locale import Translator
 
 
 def explain(
@@ -48,7 +50,7 @@ def explain(
     from scheduler.report.texts import Delivery
     from scheduler.report.told import answer_lines, candidate_lines, letter_lines
 
-    plan = read_delivered(plan_path, lang).plan
+    plan = read_delivered(plan_path, Translator(asked_for(lang) or "nb")).plan
     round, translator, read = read_planned(path, lang, plan)
     note_other_input(plan, read, translator)
     if candidate not in round.candidate:

@@ -50,11 +50,12 @@ def verify(
     from scheduler.report.check import NotAPlanError, read_proof
     from scheduler.report.spoken import verified_lines
 
-    delivered = read_delivered(plan_path, lang)
+    asked = Translator(asked_for(lang) or "nb")
+    delivered = read_delivered(plan_path, asked)
     try:
         proof = read_proof(plan_path) if with_proof else None
     except NotAPlanError as error:
-        leave(error.finding, Translator(asked_for(lang) or "nb"), Exit.REFUSED)
+        leave(error.finding, asked, Exit.REFUSED)
     round, translator, read = read_planned(path, lang, delivered.plan)
     case = make_case(round, read_previous(previous, translator))
     found = check_delivered(delivered, case)

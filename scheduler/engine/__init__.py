@@ -59,7 +59,8 @@ class Solution:
 
     Where it is false, `other` is another plan that is as good. `by_lot` are plans that are as
     good in all goals before the lot, each with as few changes as can be; `lot_examined` says
-    whether everybody whose placement only the lot decided is in them.
+    whether everybody whose placement only the lot decided is in them. In `lost` parts the process
+    broke down: they keep every rule, and nothing of them is proved.
     """
 
     placements: tuple[Placement, ...]

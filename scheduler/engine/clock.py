@@ -80,7 +80,7 @@ class Clock:
         return self.switch.spent
 
     def count(self, units: float) -> None:
-        """Count work that another process has done for the job."""
+        """Count work that searches have done for the job, here or in another process."""
         with self.switch.lock:
             self.switch.spent += units
 
@@ -97,7 +97,7 @@ class Clock:
                 solver.stop_search()
 
     def charge(self, units: float) -> None:
-        """Count work that was done."""
+        """Take work off what is left."""
         if self.work is not None:
             self.work = max(0.0, self.work - units)
         if self.whole is not None:
@@ -120,8 +120,7 @@ class Clock:
             with self.switch.lock:
                 self.switch.running.discard(solver)
         units = solver.response_proto.deterministic_time
-        with self.switch.lock:
-            self.switch.spent += units
+        self.count(units)
         if work is not None and status in (cp_model.UNKNOWN, cp_model.FEASIBLE):
             units = max(units, work)  # cut short a little before its limit; it is out of work
         self.charge(units)

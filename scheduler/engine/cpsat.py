@@ -59,7 +59,8 @@ def search(
     model, variables = _model(face)
     clock.charge(len(variables) / _COLUMNS_PER_UNIT)
     live, fixed = face.live_terms(terms.items())
-    model.minimize(_sum(variables, live))
+    objective = ([variables[i] for i, _ in live], [c for _, c in live])
+    model.minimize(cp_model.LinearExpr.weighted_sum(*objective))
     if other_than is not None:
         changed = [1 - variables[i] if v else variables[i] for i, v in other_than.items()]
         model.add(cp_model.LinearExpr.sum(changed) >= 1)
@@ -102,12 +103,3 @@ def _model(face: Face) -> tuple[cp_model.CpModel, dict[int, cp_model.IntVar]]:
         most = cp_model.INT_MAX if row.upper is None else row.upper
         linear.domain.extend((least, most))
     return model, variables
-
-
-def _sum(
-    variables: Mapping[int, cp_model.IntVar], terms: Iterable[tuple[int, int]]
-) -> cp_model.LinearExprT:
-    listed = list(terms)
-    return cp_model.LinearExpr.weighted_sum(
-        [variables[i] for i, _ in listed], [c for _, c in listed]
-    )

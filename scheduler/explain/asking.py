@@ -1,4 +1,6 @@
-"""What would get worse if a wish were met: the solver is asked for the plan that meets it."""
+"""What takes long to find out, asked of a solution: what would get worse if a wish were met (the
+solver is asked for the plan that meets it), and what would help somebody.
+"""
 
 import itertools
 from collections.abc import Callable, Sequence
@@ -21,8 +23,6 @@ R = TypeVar("R")
 
 # So much work (see Clock) is for proving what one wish would cost, where not more is asked for.
 QUICK = 0.5
-
-
 # Processes of their own take a second or two to begin; they pay for so many columns.
 _WORTH = 3000
 

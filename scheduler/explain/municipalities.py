@@ -13,7 +13,7 @@ from models.placement import Placement
 from models.round import Round
 from models.vacancy import Vacancy
 from scheduler.explain.refusals import Refusals
-from scheduler.explain.standing import Standing, ranked
+from scheduler.explain.standing import Standing, in_vacancy, ranked
 from scheduler.obstacles import Obstacles
 from scheduler.option import unbroken
 from scheduler.options import first_refusal
@@ -49,7 +49,6 @@ def explain_turns(standing: Standing) -> Iterator[TurnEntry]:
     that place.
     """
     round, case = standing.case.round, standing.case
-    refusals = Refusals(round, case.choices)
     for first, after in those_after(round).items():
         now = standing.placed.get(first)
         if now is not None and (now.points == 0 or round.policy.municipal_order != "strict"):
@@ -58,15 +57,11 @@ def explain_turns(standing: Standing) -> Iterator[TurnEntry]:
         left = Obstacles(round, first, standing.stays, after)
         for second in sorted(after & standing.placed.keys()):
             place = standing.placed[second].bare[0]
-            there = [
-                (option, points)
-                for option, points in options
-                if any(s.vacancy_id == place.vacancy_id for s in option.segments)
-            ]
+            there = in_vacancy(options, place.vacancy_id)
             own_better = bool(there) and now is not None and now.points <= there[0][1]
             way = left.of(there[0][0]) if there else None
             vacancy = round.vacancy[place.vacancy_id]
-            why = None if there else _refusal(round, refusals, first, vacancy, place.start)
+            why = None if there else _refusal(round, standing.refusals, first, vacancy, place.start)
             yield TurnEntry(
                 municipality=round.candidate[first].municipality,
                 first=first,

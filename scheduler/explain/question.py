@@ -10,9 +10,8 @@ from models.plan import Plan
 from models.round import Round
 from models.vacancy import Vacancy
 from scheduler.case import Case, make_case
-from scheduler.explain.refusals import Refusals
-from scheduler.explain.standing import Standing, ranked
-from scheduler.explain.words import Named, holders_finding, wish_findings
+from scheduler.explain.standing import Standing, in_vacancy, ranked
+from scheduler.explain.words import ROOM, Named, holders_finding, wish_findings
 from scheduler.obstacles import Obstacles
 from scheduler.option import Option, unbroken
 from scheduler.options import choices_of, first_refusal
@@ -54,7 +53,6 @@ class Answers:
             choices = {self._who: choices_of(round, self._candidate, Windows(round.vacancies))}
         self._case = Case(round, choices)
         self._standing = Standing(self._case, plan.answer(), kept=False)
-        self._refusals = Refusals(round, choices)
 
     def vacancies(self) -> list[Vacancy]:
         """The vacancies that the question is about."""
@@ -73,7 +71,7 @@ class Answers:
         if now is not None and any(s.vacancy_id == vacancy.vacancy_id for s in now.bare):
             yield finding(N_("This is what the plan gives the candidate."))
             return
-        there = self._there(vacancy)
+        there = in_vacancy(self._own, vacancy.vacancy_id, self._question.start)
         if not there:
             yield self._refusal(vacancy)
             return
@@ -104,18 +102,8 @@ class Answers:
 
     @cached_property
     def _own(self) -> list[tuple[Option, int]]:
+        """The candidate's placements, the fewest points first."""
         return ranked(self._case, self._who, None)
-
-    def _there(self, vacancy: Vacancy) -> list[tuple[Option, int]]:
-        """The candidate's placements there from the day asked for, the fewest points first."""
-        return [
-            (option, points)
-            for option, points in self._own
-            if any(
-                s.vacancy_id == vacancy.vacancy_id and self._question.start in (None, s.start)
-                for s in option.segments
-            )
-        ]
 
     def _refusal(self, vacancy: Vacancy) -> Finding:
         if self._question.start is not None:
@@ -124,7 +112,7 @@ class Answers:
             found = first_refusal(self._round, option)
             if found is not None:
                 return found
-        return self._refusals.of(self._candidate, vacancy)
+        return self._standing.refusals.of(self._candidate, vacancy)
 
     def _though_free(self, option: Option, named: Named) -> Finding:
         """What keeps the candidate from something that nobody holds."""
@@ -132,7 +120,7 @@ class Answers:
         standing = Standing(everybody, self._standing.placements)
         broken = standing.broken(everybody, make_placement(self._case, option))
         if broken is None:
-            return finding(N_("There is room. Why the plan does not give it was not examined."))
+            return finding(ROOM)
         if named is not None and broken.candidate_id not in named:
             return finding(
                 N_("There is room; but then another municipality's order would be broken.")

@@ -1,8 +1,9 @@
 """How a plan stands: what somebody could have in it beside what everybody else has."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cached_property, lru_cache, partial
 
 from models.explanation import Change, PositionChange
@@ -12,8 +13,9 @@ from models.vacancy import DepartmentKey
 from scheduler.case import Case
 from scheduler.days import Stays
 from scheduler.explain.changes import changed_case, with_changes
+from scheduler.explain.refusals import Refusals
 from scheduler.obstacles import Obstacles, whole_options
-from scheduler.option import Option, department_of
+from scheduler.option import Option, department_of, departments_of
 from scheduler.placing import make_placement
 from scheduler.rules.municipal_order import BrokenOrder, broken_orders
 from scheduler.windows import Windows
@@ -34,8 +36,20 @@ class Standing:
         self.placements = tuple(placements)
         self.placed: Mapping[str, Placement] = {p.candidate_id: p for p in placements}
         self.stays = Stays(case.round, placements)
-        self.windows = Windows(case.round.vacancies)
-        self._changed = lru_cache(_KEPT)(partial(changed_case, case, self.windows))
+
+    @cached_property
+    def windows(self) -> Windows:
+        """Look-ups over the vacancies."""
+        return Windows(self.case.round.vacancies)
+
+    @cached_property
+    def refusals(self) -> Refusals:
+        """Why options do not exist."""
+        return Refusals(self.case.round, self.case.choices)
+
+    @cached_property
+    def _changed(self) -> Callable[[str, tuple[Change, ...]], Case]:
+        return lru_cache(_KEPT)(partial(changed_case, self.case, self.windows))
 
     def obstacles(self, who: str, round: Round | None = None) -> Obstacles:
         """What stands in the way of the candidate, in the plan's own round or in another."""
@@ -102,9 +116,8 @@ class Standing:
         """Who has options in each department."""
         found: defaultdict[DepartmentKey, set[str]] = defaultdict(set)
         for who, own in self.case.choices.items():
-            for choice in (*own.whole, *own.firsts, *own.seconds):
-                for segment in choice.option.segments:
-                    found[department_of(self.case.round, segment)].add(who)
+            for key in departments_of(self.case.round, own.options):
+                found[key].add(who)
         return found
 
     def changed_for(self, who: str, changes: Sequence[Change]) -> Case:
@@ -122,3 +135,14 @@ def ranked(case: Case, who: str, obstacles: Obstacles | None) -> list[tuple[Opti
     return sorted(
         whole_options(case, who, obstacles), key=lambda found: (found[1], found[0].segments)
     )
+
+
+def in_vacancy(
+    options: Iterable[tuple[Option, int]], vacancy_id: str, start: date | None = None
+) -> list[tuple[Option, int]]:
+    """Those of the options with a segment in the vacancy, from that day on if one is named."""
+    return [
+        (option, points)
+        for option, points in options
+        if any(s.vacancy_id == vacancy_id and start in (None, s.start) for s in option.segments)
+    ]

@@ -67,13 +67,16 @@ def _harm_holds(
 
 
 def _help(plan: Plan, placements: Sequence[Placement], case: Case) -> Iterator[Finding]:
+    windows = Windows(case.round.vacancies)
     for entry in plan.help:
         for remedy in entry.remedies:
-            if not _helps(placements, case, entry.candidate_id, remedy):
+            if not _helps(placements, case, windows, entry.candidate_id, remedy):
                 yield finding(HELP, candidate=entry.candidate_id)
 
 
-def _helps(placements: Sequence[Placement], case: Case, who: str, remedy: RemedyEntry) -> bool:
+def _helps(
+    placements: Sequence[Placement], case: Case, windows: Windows, who: str, remedy: RemedyEntry
+) -> bool:
     """Whether the placement keeps every rule in the changed round, everybody else as they are."""
     if who not in case.choices or not remedy.changes:
         return False
@@ -82,7 +85,7 @@ def _helps(placements: Sequence[Placement], case: Case, who: str, remedy: Remedy
     if placement.candidate_id != who or (now is not None and placement.points >= now.points):
         return False
     try:
-        then = changed_case(case, Windows(case.round.vacancies), who, remedy.changes)
+        then = changed_case(case, windows, who, remedy.changes)
     except (KeyError, ValueError):
         return False
     others = [p for p in placements if p.candidate_id != who]

@@ -83,8 +83,7 @@ class Unused:
         """Why each who has options on unused days did not come."""
         found: defaultdict[_Days, dict[str, _Cause]] = defaultdict(dict)
         for who, own in self._standing.case.choices.items():
-            single = (c.option for c in (*own.whole, *own.firsts, *own.seconds))
-            wanted = {days for option in single for days in self._used(option)}
+            wanted = {days for option in own.options for days in self._used(option)}
             if wanted:
                 for days, options in self._placements_on(who, wanted).items():
                     found[days][who] = self._cause(who, options)

@@ -6,9 +6,8 @@ from models.entry import FindingEntry
 from models.explanation import ExplanationEntry, OpenWishEntry, Outcome, RefusalEntry
 from models.wish import Wish
 from scheduler.case import waiting_quarters
-from scheduler.explain.refusals import Refusals
 from scheduler.explain.standing import Standing, ranked
-from scheduler.option import Option, department_of, meets
+from scheduler.option import Option, departments_of, meets
 
 
 class Wishes:
@@ -18,7 +17,6 @@ class Wishes:
         self._standing = standing
         self._case = standing.case
         self._round = standing.case.round
-        self._refusals = Refusals(self._round, self._case.choices)
         self._known: dict[str, list[tuple[Option, int]]] = {}
 
     def rows(self) -> list[Wish]:
@@ -58,7 +56,7 @@ class Wishes:
         return [
             RefusalEntry(
                 vacancy_id=v.vacancy_id,
-                finding=FindingEntry.of(self._refusals.of(candidate, v)),
+                finding=FindingEntry.of(self._standing.refusals.of(candidate, v)),
             )
             for v in self._round.vacancies
             if row.matches(*v.department_key)
@@ -92,14 +90,7 @@ class Wishes:
 
     def _width(self, who: str) -> int:
         """In how many departments the candidate has options."""
-        own = self._case.choices[who]
-        return len(
-            {
-                department_of(self._round, segment)
-                for choice in (*own.whole, *own.firsts, *own.seconds)
-                for segment in choice.option.segments
-            }
-        )
+        return len(departments_of(self._round, self._case.choices[who].options))
 
 
 def _entry(

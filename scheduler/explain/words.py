@@ -39,6 +39,9 @@ _GOALS = {
 }
 
 
+ROOM = N_("There is room. Why the plan does not give it was not examined.")
+_OWN_BETTER = N_("What the candidate has is at least as good by their own wishes.")
+
 # Who may be named: these only, or everybody.
 Named = frozenset[str] | None
 
@@ -50,7 +53,7 @@ def wish_findings(entry: ExplanationEntry, named: Named = None) -> Iterator[Find
     if entry.outcome == "given":
         yield finding(N_("The wish is met."))
     elif entry.outcome == "own_better":
-        yield finding(N_("What the candidate has is at least as good by their own wishes."))
+        yield finding(_OWN_BETTER)
     elif entry.outcome == "rule":
         if not entry.refusals:
             yield finding(N_("No vacancy matches this wish."))
@@ -95,9 +98,9 @@ def turn_findings(entry: TurnEntry, named: Named = None) -> Iterator[Finding]:
     if entry.finding is not None:
         yield entry.finding.finding()
     elif entry.outcome == "own_better":
-        yield finding(N_("What the candidate has is at least as good by their own wishes."))
+        yield finding(_OWN_BETTER)
     elif entry.outcome == "not_examined":
-        yield finding(N_("There is room. Why the plan does not give it was not examined."))
+        yield finding(ROOM)
     elif entry.holders:
         yield holders_finding(entry.holders, named)
     else:
