@@ -47,6 +47,21 @@ class PriceEntry(Entry):
     price: str
 
 
+class RoundedEntry(Entry):
+    """A row that follows from others: they are added up as often as their prices say (negative: as
+    a lower limit), and what is left of a whole number is dropped. Coefficients of the columns `up`
+    are rounded up, the others down. No row of a goal is among them.
+    """
+
+    kind: Literal["rounded"]
+    prices: list[PriceEntry]
+    up: list[int]
+
+
+# A row found on the way; each may lean on those before it.
+OwnEntry = CliqueEntry | OrderEntry | RoundedEntry
+
+
 class StageEntry(Entry):
     """A stage of a goal in one part: its least sum (maximised stages with their sign turned),
     and the dual values that prove it; null where a search proved it, or nothing.
@@ -61,7 +76,7 @@ class PartEntry(Entry):
     """A part of the round that nothing ties to the others."""
 
     columns: int
-    rows: list[CliqueEntry | OrderEntry]
+    rows: list[OwnEntry]
     stages: list[StageEntry]
 
 

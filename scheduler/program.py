@@ -30,6 +30,16 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Rounded:
+    """Half the sum of sides of rows, told by their numbers and 1 (upper) or -1 (lower); rounded
+    down but for the coefficients of the columns `up`.
+    """
+
+    sides: tuple[tuple[int, int], ...]
+    up: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """lower ≤ Σ coefficient × column ≤ upper; None is no limit.
 
@@ -40,7 +50,7 @@ class Row:
     terms: tuple[tuple[int, int], ...]
     lower: int | None
     upper: int | None
-    why: CliqueEntry | OrderEntry | None = None
+    why: CliqueEntry | OrderEntry | Rounded | None = None
 
     def holds_between(self, least: int, most: int) -> bool:
         """Whether the row holds for every sum from the least to the most."""

@@ -1,6 +1,7 @@
 """The plans that are best by the goals so far."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from scheduler.engine.block import Terms, total
 from scheduler.engine.face import Face
@@ -33,6 +34,11 @@ class Best:
         if counts_people(terms):
             return Best(self.face.with_goal(row), pinned, self.terms, self.value)
         return Best(self.pinned, pinned, terms, value)
+
+    def without(self, settled: Mapping[int, int]) -> "Best":
+        """Those of them in which the columns have these values."""
+        face, pinned = self.face.narrowed(settled, {}), self.pinned.narrowed(settled, {})
+        return replace(self, face=face, pinned=pinned)
 
     def above(self, taken: frozenset[int]) -> bool:
         """Whether a plan of the face is not one of them; SolverFaultError if it is better."""

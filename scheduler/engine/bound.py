@@ -21,6 +21,7 @@ from scheduler.engine.face import Face
 # right still gives a true bound, only a weaker one.
 _LARGEST_DENOMINATOR = 360
 _LARGEST_SCALE = 10**12
+_FINE = 10**7  # where the fractions have no common denominator, or have large ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +54,18 @@ class Bound:
         """Whether the bound itself is a whole number, so that the face pins the sum to it."""
         return self.least % self.scale == 0
 
+    def settled(self, target: int) -> dict[int, int]:
+        """Columns with the value they have in every plan whose sum is not larger than `target`."""
+        gap = target * self.scale - self.least
+        return {
+            column: 0 if cost > 0 else 1 for column, cost in self.costs.items() if abs(cost) > gap
+        }
+
     def narrowed(self, face: Face, target: int) -> Face:
         """The face without what makes the sum larger than `target`."""
         gap = target * self.scale - self.least
-        settled = {
-            column: 0 if cost > 0 else 1 for column, cost in self.costs.items() if abs(cost) > gap
-        }
         tight = {n: side for n, (price, side) in self.prices.items() if abs(price) > gap}
-        return face.narrowed(settled, tight)
+        return face.narrowed(self.settled(target), tight)
 
 
 def exact_bound(face: Face, terms: Mapping[int, int], duals: Mapping[int, float]) -> Bound:
@@ -71,7 +76,8 @@ def exact_bound(face: Face, terms: Mapping[int, int], duals: Mapping[int, float]
     prices = {number: _fraction(y) for number, y in duals.items() if y}
     scale = lcm(*(p.denominator for p in prices.values()))
     if scale > _LARGEST_SCALE:
-        scale = _LARGEST_DENOMINATOR
+        scale = _FINE
+        prices = {number: Fraction(round(y * scale), scale) for number, y in duals.items() if y}
     costs = {i: c * scale for i, c in terms.items() if i not in face.settled}
     for i in face.live:
         costs.setdefault(i, 0)

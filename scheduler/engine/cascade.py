@@ -9,12 +9,11 @@ one, and the sum does not let it.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from scheduler.components import Component
-from scheduler.engine.best import Best, counts_people, goal_row
+from scheduler.engine.best import Best
 from scheduler.engine.block import Block, Terms, total
-from scheduler.engine.bound import Bound, exact_bound
+from scheduler.engine.bound import Bound
 from scheduler.engine.clock import Clock
 from scheduler.engine.cpsat import Found
 from scheduler.engine.face import Face, Pool
@@ -23,19 +22,14 @@ from scheduler.engine.nearby import neighbourhoods
 from scheduler.engine.result import ComponentResult, Proof, StageResult
 from scheduler.engine.seeker import Seeker
 from scheduler.engine.start import start_plan
+from scheduler.engine.trust import Known, Trust
 from scheduler.goals.base import Stage
 from scheduler.program import Program
 
+# A search that does not find out in so much work (see Clock) waits for a better relaxation.
+_BURST = 30.0
+
 Report = Callable[[int, int, int | None], None]
-
-
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """A stage taken on trust: the value its bound allows, and the face it leaves."""
-
-    value: int
-    face: Face
-    bound: Bound
 
 
 class Cascade:
@@ -58,6 +52,7 @@ class Cascade:
         self._taken = start_plan(program, component)
         self._belong_to(program, component)
         self._results: list[StageResult] = []
+        self._known = Known()
         # Bounds on stages that are not proved.
         self._floors: dict[int, int] = {}
         # The plans that are best before the first stage, after it, after the second …
@@ -122,19 +117,31 @@ class Cascade:
 
     def _prove(self, clock: Clock) -> None:
         """One stage after the other, until all are proved or the clock runs out."""
-        self._seeker.clock = clock
         while self._proved < len(self._terms) and not clock.out:
-            left = self._terms[self._proved :]
-            steps, floor = self._on_trust(left)
-            known = steps[0].bound if steps else floor
-            while steps and not self._reach(steps, left, floor):
-                # At last none is left, and the first stage is searched.
-                steps, floor = steps[:-1], None
-            if not steps:
-                found, block = self._seeker.find(
-                    self._best[-1], left, self._taken, can_be_empty=False
-                )
-                self._record(found, block, known)
+            self._advance(clock)
+
+    def _advance(self, clock: Clock) -> None:
+        """Prove at least one stage more, unless the clock runs out.
+
+        Where a search does not find out what it should, the relaxation of its stage is made
+        better with rounded rows, and it gets twice the work.
+        """
+        stages, work = self._terms[self._proved :], _BURST
+        self._seeker.clock = clock
+        before = tuple(self._sum(terms) for terms in self._terms[: self._proved])
+        trust = Trust(self._seeker, self._best[-1].pinned, stages, before, self._known)
+        trust.go_on()
+        while not clock.out:
+            self._seeker.clock = clock.limited(work)
+            reached = self._reach(trust)
+            self._seeker.clock = clock
+            if reached:
+                return
+            if reached is None:
+                work *= 2
+                trust.look_closer()
+            else:
+                trust.go_back()
 
     def _bound(self, clock: Clock) -> None:
         """Bounds on the stages that are not proved, for the plans that are best by those that are:
@@ -187,54 +194,39 @@ class Cascade:
             if value == before:
                 return
 
-    def _on_trust(self, stages: Sequence[Terms]) -> tuple[list[_Step], Bound | None]:
-        """The faces of as many stages as have a whole-numbered bound, one within the other; and
-        a bound on the stage after them, if it is known.
-        """
-        steps: list[_Step] = []
-        face = self._best[-1].pinned
-        for terms in stages:
-            if not any(i in terms for i in face.live):
-                settled = exact_bound(face, terms, {})
-                steps.append(_Step(settled.whole, face, settled))
-                continue
-            bound = self._seeker.bound(face, terms)
-            if bound is None:
-                return steps, None
-            if not (bound.exact or counts_people(terms)):
-                return steps, bound
-            face = bound.narrowed(face, bound.whole)
-            if not bound.exact:
-                stage = len(self._results) + len(steps)
-                number = self._seeker.pool.add(goal_row(terms, bound.whole), stage=stage)
-                face = face.with_goal(number)
-            steps.append(_Step(bound.whole, face, bound))
-        return steps, None
+    def _reach(self, trust: Trust) -> bool | None:
+        """Whether a plan lies in the last face; if so it is kept, and the steps are proved. None
+        if that was not found out.
 
-    def _reach(self, steps: Sequence[_Step], stages: Sequence[Terms], floor: Bound | None) -> bool:
-        """Whether a plan lies in the last face; if so it is kept, and the bounds are proved.
-
-        The search makes the stages after the steps best at once.
+        The search makes the stages after the steps best at once; where there are no steps, it
+        must do so.
         """
-        face, after = Best.all_of(steps[-1].face), stages[len(steps) :]
-        pairs = list(zip(steps, stages, strict=False))
+        steps, after = trust.steps, trust.stages[len(trust.steps) :]
+        best = Best.all_of(steps[-1].face) if steps else self._best[-1]
+        pairs = list(zip(steps, trust.stages, strict=False))
         reached = all(self._sum(terms) == step.value for step, terms in pairs)
         found, block = Found(None, None, complete=False), self._seeker.joined(after)
         if after or not reached:
-            found, block = self._seeker.find(face, after, self._taken)
+            found, block = self._seeker.find_near(
+                best, after, self._taken, trust.near, trust.least, can_be_empty=bool(steps)
+            )
             if found.taken is None and not reached:
-                return False
-            if found.taken is not None:
+                return False if found.complete else None
+            if found.taken is not None and not reached:
                 self._taken = found.taken
         for step, terms in pairs:
             if self._sum(terms) != step.value:
                 raise SolverFaultError(f"the face is pinned to {step.value}, the plan is not")
-            self._keep(step.value, step.value, Proof.BOUND, step.bound)
+            if step.bound.whole == step.value:
+                self._keep(step.value, step.value, Proof.BOUND, step.bound)
+            else:
+                self._keep(step.value, step.value, Proof.SEARCH)
             self._best.append(Best.all_of(step.face))
-        self._last = (face, stages[len(steps) - 1])
+        if steps:
+            self._last = (best, trust.stages[len(steps) - 1])
         if after:
-            self._record(found, block, floor)
-        return True
+            self._record(found, block, trust.floor)
+        return True if steps or found.complete else None
 
     def _record(self, found: Found, block: Block, floor: Bound | None) -> None:
         """Keep what a search for the stages of a block has found; `floor` is a bound on the

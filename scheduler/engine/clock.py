@@ -103,8 +103,15 @@ class Clock:
         if self.whole is not None:
             self.whole.charge(units)
 
-    def solve(self, solver: cp_model.CpSolver, model: cp_model.CpModel) -> object:
-        """Solve until done, out of time or stopped; returns the solver's status."""
+    def solve(
+        self,
+        solver: cp_model.CpSolver,
+        model: cp_model.CpModel,
+        watch: cp_model.CpSolverSolutionCallback | None = None,
+    ) -> object:
+        """Solve until done, out of time or stopped, while somebody may watch the solutions;
+        returns the solver's status.
+        """
         left, work = self.left, self.work_left
         if left == 0.0:
             return cp_model.UNKNOWN
@@ -115,7 +122,7 @@ class Clock:
         with self.switch.lock:
             self.switch.running.add(solver)
         try:
-            status = solver.solve(model)
+            status = solver.solve(model, watch)
         finally:
             with self.switch.lock:
                 self.switch.running.discard(solver)

@@ -32,12 +32,26 @@ def solver_version() -> str:
 @dataclass(frozen=True, slots=True)
 class Found:
     """What a search found: the columns taken (None: nothing), the best bound on the sum, and
-    whether the search is complete.
+    whether the search is complete. It came by the plans in `passed`, which are worse.
     """
 
     taken: frozenset[int] | None
     bound: int | None
     complete: bool
+    passed: tuple[frozenset[int], ...] = ()
+
+
+class _Watch(cp_model.CpSolverSolutionCallback):
+    """Keeps the live columns taken in each solution."""
+
+    def __init__(self, variables: Mapping[int, cp_model.IntVar]) -> None:
+        super().__init__()
+        self._variables = variables
+        self.seen: list[list[int]] = []
+
+    def on_solution_callback(self) -> None:
+        """Called by the solver."""
+        self.seen.append([i for i, v in self._variables.items() if self.boolean_value(v)])
 
 
 def search(
@@ -74,7 +88,8 @@ def search(
         solver.parameters.catch_sigint_signal = False
         for name, value in {**(_AGAIN if again else _USUAL), **settings}.items():
             setattr(solver.parameters, name, value)
-        status = clock.solve(solver, model)
+        watch = _Watch(variables)
+        status = clock.solve(solver, model, watch)
         if status == cp_model.INFEASIBLE and can_be_empty and number == len(_CONFIGURATIONS):
             return Found(None, None, complete=True)
         if status == cp_model.UNKNOWN:
@@ -82,9 +97,11 @@ def search(
         if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             ones = [i for i, v in face.settled.items() if v]
             plan = frozenset([*ones, *(i for i, v in variables.items() if solver.value(v))])
+            passed = tuple(frozenset([*ones, *seen]) for seen in watch.seen)
             # The bound is a float; a whole number can be no better than the nearest one.
             bound = fixed + math.ceil(solver.best_objective_bound - 1e-6)
-            return Found(plan, bound, complete=status == cp_model.OPTIMAL)
+            complete = status == cp_model.OPTIMAL
+            return Found(plan, bound, complete, tuple(p for p in passed if p != plan))
     raise SolverFaultError(f"a plan exists, but the solver says {solver.status_name(status)}")
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from scheduler.components import Component
 from scheduler.engine.matrix import Matrix, OpenRow
-from scheduler.program import Row
+from scheduler.program import Rounded, Row
 
 
 class Pool:
@@ -86,8 +86,16 @@ class Face:
                 yield number, row
 
     def open_rows(self) -> Iterator[OpenRow]:
-        """Those of the rows that the settled columns do not keep already; places are in `live`."""
-        return self.pool.matrix.open_rows(self.settled, list(self.rows()))
+        """Those of the rows that the settled columns do not keep already; places are in `live`.
+
+        Rounded rows say nothing new about whole numbers, and hide the structure: only tight ones.
+        """
+        rows = [
+            (number, row)
+            for number, row in self.rows()
+            if number in self.tight or not isinstance(row.why, Rounded)
+        ]
+        return self.pool.matrix.open_rows(self.settled, rows)
 
     def narrowed(self, settled: Mapping[int, int], tight: Mapping[int, int]) -> "Face":
         """With more columns settled, and the rows with these numbers equal to these values."""

@@ -76,7 +76,11 @@ class Matrix:
                     None if row.upper is None else row.upper - known,
                 )
 
+    def sums(self, values: np.ndarray) -> np.ndarray:
+        """The sum of each row for these values of the columns."""
+        return self._sums(self._coefficients * values[self._places])
+
     def _sums(self, terms: np.ndarray) -> np.ndarray:
         """The sum of each row's terms."""
-        sums = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(terms)))
+        sums = np.concatenate((np.zeros(1, dtype=terms.dtype), np.cumsum(terms)))
         return np.diff(sums[self._ends])

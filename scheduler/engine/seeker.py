@@ -8,22 +8,26 @@ found keeps every rule, and every bound holds for all plans that do.
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from math import ceil
 
 from scheduler.components import Component
 from scheduler.engine.best import Best
-from scheduler.engine.block import Block, Spans, Terms
+from scheduler.engine.block import Block, Spans, Terms, total
 from scheduler.engine.bound import Bound, exact_bound
 from scheduler.engine.cliques import Cliques
 from scheduler.engine.clock import Clock
 from scheduler.engine.cpsat import Found, search
 from scheduler.engine.face import Face, Pool
 from scheduler.engine.relaxation import Relaxation
-from scheduler.program import Program
+from scheduler.engine.rounding import rounded_rows
+from scheduler.program import Program, Row
 
 # So many rounds of rows that hardly improve a bound are enough.
 _PATIENCE = 3
 # A unit of work (see Clock): about a second, for asking the rules about so many people.
 _PEOPLE_PER_UNIT = 2000
+# The same for looking at so many rows for others that follow from them.
+_ROWS_PER_UNIT = 1e4
 
 
 class Seeker:
@@ -53,8 +57,11 @@ class Seeker:
         """As many of the stages as fit into one sum."""
         return self._spans.joined(stages)
 
-    def bound(self, face: Face, terms: Terms) -> Bound | None:
-        """The bound when rules have had their say about the relaxation; None if time ran out."""
+    def bound(self, face: Face, terms: Terms, rounds: int = 0) -> Bound | None:
+        """The bound when rules have had their say about the relaxation; None if time ran out.
+
+        So many times rounded rows are sought too, as long as the bound gets better.
+        """
         sums: list[float] = []
         while True:
             relaxed = self._relaxation.solve(face, terms, self.clock)
@@ -62,22 +69,42 @@ class Seeker:
                 return None
             sums.append(relaxed.total)
             tailing = len(sums) > _PATIENCE and sums[-1] - sums[-_PATIENCE] < 0.02
-            if tailing or not self._add_rows(relaxed.values):
+            more = not tailing and self._add_rows(relaxed.values)
+            if rounds and not tailing:
+                rounds -= 1
+                more |= self._round(relaxed.values)
+            if not more:
                 return exact_bound(face, terms, relaxed.duals)
+
+    def _round(self, values: Mapping[int, float]) -> bool:
+        """Add rounded rows that the values break; whether there were any."""
+        self.clock.charge(len(self.pool.rows) / _ROWS_PER_UNIT)
+        rows = rounded_rows(self.pool, values)
+        for row in rows:
+            self.pool.add(row)
+        return bool(rows)
 
     def quick_bound(self, face: Face, terms: Terms) -> Bound | None:
         """The bound of a single relaxation; None if time ran out."""
         relaxed = self._relaxation.solve(face, terms, self.clock)
         return None if relaxed is None else exact_bound(face, terms, relaxed.duals)
 
-    def _add_rows(self, values: Mapping[int, float]) -> bool:
-        """Let rules write rows that the values break; whether there were any."""
-        self.clock.charge(self._people / _PEOPLE_PER_UNIT)
-        rows = self._program.broken_by(values)
-        rows += self._cliques.broken_by(values)
-        for row in rows:
+    def _add_rows(
+        self, values: Mapping[int, float], also: Sequence[Mapping[int, float]] = ()
+    ) -> bool:
+        """Let rules write rows that the values break, and if there are any, rows that others break
+        too; whether there were any.
+        """
+        found: dict[tuple[tuple[int, int], ...], Row] = {}
+        for broken in (values, *also):
+            self.clock.charge(self._people / _PEOPLE_PER_UNIT)
+            for row in (*self._program.broken_by(broken), *self._cliques.broken_by(broken)):
+                found.setdefault(row.terms, row)
+            if not found:
+                return False
+        for row in found.values():
             self.pool.add(row)
-        return bool(rows)
+        return True
 
     def find(
         self,
@@ -112,9 +139,55 @@ class Seeker:
                 can_be_empty=can_be_empty,
                 again=self._again,
             )
-            if found.taken is None or not self._add_rows(dict.fromkeys(found.taken, 1.0)):
+            if found.taken is None:
+                break
+            # The plans that it came by on its way would be next.
+            passed = [dict.fromkeys(plan, 1.0) for plan in found.passed]
+            if not self._add_rows(dict.fromkeys(found.taken, 1.0), passed):
                 break
         if found.taken is not None and lead and best.above(found.taken):
             return Found(None, None, found.complete), block
         bound = None if found.bound is None else found.bound - lead * best.value
         return replace(found, bound=bound), block
+
+    def find_near(
+        self,
+        best: Best,
+        stages: Sequence[Terms],
+        taken: frozenset[int],
+        floor: Bound | None,
+        least: int | None,
+        *,
+        can_be_empty: bool,
+    ) -> tuple[Found, Block]:
+        """The same, but first among plans that are not much worse than the `floor`, a bound on the
+        first stage, which is also at least `least`.
+        """
+        targets = [] if floor is None or not stages else _targets(floor, least)
+        while floor is not None and targets:
+            settled = floor.settled(targets[0])
+            if len(settled) < _WORTH * len(best.pinned.live):
+                break
+            found, block = self.find(best.without(settled), stages, taken)
+            if not found.complete:
+                return replace(found, bound=None), block
+            if found.taken is None:
+                targets = targets[1:]
+            elif (value := total(stages[0], found.taken)) > targets[0]:
+                # Not known to be best; but the best is not worse than that.
+                taken, targets = found.taken, [value]
+            else:
+                return found, block
+        return self.find(best, stages, taken, can_be_empty=can_be_empty)
+
+
+# Plans so much worse than a bound are searched first, as a share of it; where that settles at
+# least such a share of the columns.
+_WIDTHS = (0.01, 0.04)
+_WORTH = 0.1
+
+
+def _targets(floor: Bound, least: int | None) -> list[int]:
+    """Values near the bound, one after the other."""
+    near = floor.whole if least is None else max(floor.whole, least)
+    return [near + ceil(abs(near) * width) for width in _WIDTHS]

@@ -10,19 +10,20 @@ So the sum is at least L rounded up. Plans that reach the value v lie in a small
 with |dⱼ| > v − L stays where L supposes it, a row with |yᵢ| > v − L stays at its side.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from math import ceil
+from math import ceil, floor
 
-from models.certificate import PartEntry, PriceEntry, Proof
+from models.certificate import PartEntry, PriceEntry, Proof, RoundedEntry
 from models.finding import N_, Finding, finding
 from models.plan import Plan
 from scheduler.building import build_program
 from scheduler.case import Case
 from scheduler.components import Component, components
 from scheduler.goals.base import Goal, Stage
-from scheduler.proof.order import Lemmas, NotProvedError
+from scheduler.proof.order import Inequality, Lemmas, NotProvedError
 from scheduler.verify import as_number
 
 
@@ -124,7 +125,7 @@ def _check_part(entry: PartEntry, part: Component, stages: Sequence[Stage], lemm
     rows = {("row", n): _Row(dict(r.terms), r.lower, r.upper) for n, r in enumerate(part.rows)}
     own = set(part.columns)
     for number, listed in enumerate(entry.rows):
-        row = lemmas.row(listed)
+        row = _rounded(listed, rows) if isinstance(listed, RoundedEntry) else lemmas.row(listed)
         if not row.terms.keys() <= own:
             raise NotProvedError("a row reaches into another part")
         rows["own", number] = _Row(row.terms, None, row.upper)
@@ -142,6 +143,29 @@ def _check_part(entry: PartEntry, part: Component, stages: Sequence[Stage], lemm
             certified += 1
         face.rows["goal", number] = _Row(terms, claimed.least, claimed.least)
     return certified
+
+
+def _rounded(entry: RoundedEntry, rows: Mapping[tuple[str, int], _Row]) -> Inequality:
+    """What rows before it give when they are added up and rounded.
+
+    Columns are 0 or 1. Rounding a coefficient down makes the left side no larger; rounding it up
+    makes it larger by no more than what is added on the right. Then the left side is a whole
+    number, and the right side may be rounded down.
+    """
+    sums: defaultdict[int, Fraction] = defaultdict(Fraction)
+    right = Fraction(0)
+    for price in entry.prices:
+        row, times = rows[_key(price)], Fraction(price.price)
+        side = row.upper if times > 0 else row.lower
+        if side is None:
+            raise NotProvedError("a row has no such side")
+        right += times * side
+        for index, coefficient in row.terms.items():
+            sums[index] += times * coefficient
+    up = set(entry.up)
+    right += sum(ceil(sums[i]) - sums[i] for i in up)
+    terms = {i: ceil(c) if i in up else floor(c) for i, c in sums.items()}
+    return Inequality({i: c for i, c in terms.items() if c}, floor(right))
 
 
 def _key(price: PriceEntry) -> tuple[str, int]:

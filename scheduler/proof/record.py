@@ -3,11 +3,22 @@
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from models.certificate import SCHEMA, PartEntry, PriceEntry, Proof, StageEntry
+from models.certificate import (
+    SCHEMA,
+    CliqueEntry,
+    OrderEntry,
+    OwnEntry,
+    PartEntry,
+    PriceEntry,
+    Proof,
+    RoundedEntry,
+    StageEntry,
+)
 from scheduler.components import Component
 from scheduler.engine import Work
 from scheduler.engine.result import ComponentResult
 from scheduler.goals.base import Stage
+from scheduler.program import Rounded
 
 
 def proof_of(work: Work) -> Proof:
@@ -26,15 +37,7 @@ def proof_of(work: Work) -> Proof:
 def _part(part: Component, result: ComponentResult, stages: Sequence[Stage]) -> PartEntry:
     """Of the rows found on the way only those that a price is of."""
     pool, given = result.pool, len(part.rows)
-    cited = sorted(
-        {
-            number
-            for stage in result.stages
-            for number in stage.prices or ()
-            if number >= given and number not in pool.stage_of
-        }
-    )
-    own = {number: n for n, number in enumerate(cited)}
+    own = {n: place for place, n in enumerate(_cited(result, given))}
 
     def price(number: int, value: Fraction) -> PriceEntry:
         if number in own:
@@ -46,9 +49,15 @@ def _part(part: Component, result: ComponentResult, stages: Sequence[Stage]) -> 
     def prices(found: Mapping[int, Fraction] | None) -> list[PriceEntry] | None:
         return None if found is None else [price(n, y) for n, y in sorted(found.items())]
 
+    def entry(why: CliqueEntry | OrderEntry | Rounded) -> OwnEntry:
+        if not isinstance(why, Rounded):
+            return why
+        half = [price(number, Fraction(sign, 2)) for number, sign in why.sides]
+        return RoundedEntry(kind="rounded", prices=half, up=list(why.up))
+
     return PartEntry(
         columns=len(part.columns),
-        rows=[why for n in cited if (why := pool.rows[n].why) is not None],
+        rows=[entry(why) for n in own if (why := pool.rows[n].why) is not None],
         stages=[
             StageEntry(
                 goal=stage.goal_id,
@@ -58,3 +67,20 @@ def _part(part: Component, result: ComponentResult, stages: Sequence[Stage]) -> 
             for stage, done in zip(stages, result.stages, strict=True)
         ],
     )
+
+
+def _cited(result: ComponentResult, given: int) -> list[int]:
+    """The rows found on the way that a price is of, and those that they lean on, in the order of
+    their numbers.
+    """
+    pool = result.pool
+    waiting = [number for stage in result.stages for number in stage.prices or ()]
+    found: set[int] = set()
+    while waiting:
+        number = waiting.pop()
+        if number >= given and number not in pool.stage_of and number not in found:
+            found.add(number)
+            why = pool.rows[number].why
+            if isinstance(why, Rounded):
+                waiting += [source for source, _ in why.sides]
+    return sorted(found)

@@ -140,7 +140,7 @@ def test_a_solver_that_takes_the_process_with_it_leaves_nothing(tmp_path: Path) 
     program = (
         "import os\n"
         "from scheduler.engine.clock import Clock\n"
-        "Clock.solve = lambda self, solver, model: os.abort()\n"
+        "Clock.solve = lambda self, solver, model, watch: os.abort()\n"
         "import cli\n"
         "cli.main()\n"
     )

@@ -10,7 +10,6 @@ from scheduler.case import Case, make_case
 from scheduler.components import components
 from scheduler.engine import Solution, cpsat, solve
 from scheduler.engine.bound import exact_bound
-from scheduler.engine.cascade import Cascade
 from scheduler.engine.clock import Clock, Shares
 from scheduler.engine.cpsat import Found
 from scheduler.engine.face import Face, Pool
@@ -18,6 +17,7 @@ from scheduler.engine.fault import SolverFaultError
 from scheduler.engine.relaxation import Relaxation
 from scheduler.engine.result import Proof
 from scheduler.engine.start import start_plan
+from scheduler.engine.trust import Trust
 from scheduler.goals import goals_of
 from scheduler.resources import data_folder
 from scheduler.rules import CEILING, PLAN_RULES
@@ -148,7 +148,7 @@ def test_a_solver_that_says_there_is_no_plan_is_not_believed(
 ) -> None:
     from ortools.sat.python import cp_model
 
-    monkeypatch.setattr(Clock, "solve", lambda self, solver, model: cp_model.INFEASIBLE)
+    monkeypatch.setattr(Clock, "solve", lambda self, solver, model, watch: cp_model.INFEASIBLE)
     solver = cp_model.CpSolver()
     monkeypatch.setattr(cp_model, "CpSolver", lambda: solver)
     monkeypatch.setattr(solver, "status_name", lambda status: "INFEASIBLE")
@@ -166,7 +166,7 @@ def test_a_bound_that_contradicts_the_plan_is_a_fault(monkeypatch: pytest.Monkey
         return Found(found.taken, wrong, found.complete)
 
     monkeypatch.setattr("scheduler.engine.seeker.search", lying)
-    monkeypatch.setattr(Cascade, "_on_trust", lambda self, stages: ([], []))
+    monkeypatch.setattr(Trust, "go_on", lambda self: None)
     with pytest.raises(SolverFaultError):
         solve(make_case(a_round()))
 

@@ -14,9 +14,13 @@ def test_a_second_search_finds_the_same_and_nothing_else(monkeypatch: pytest.Mon
     settings: list[int] = []
     plain = cp_model.CpSolver.solve
 
-    def seen(self: cp_model.CpSolver, model: cp_model.CpModel) -> object:
+    def seen(
+        self: cp_model.CpSolver,
+        model: cp_model.CpModel,
+        watch: cp_model.CpSolverSolutionCallback | None,
+    ) -> object:
         settings.append(self.parameters.cp_model_probing_level)
-        return plain(self, model)
+        return plain(self, model, watch)
 
     monkeypatch.setattr(cp_model.CpSolver, "solve", seen)
     searched = 0

@@ -1,0 +1,181 @@
+"""Rounded rows: they hold in every plan, cut off what they were made against, and are proved."""
+
+import pytest
+
+from models.certificate import RoundedEntry
+from scheduler.building import build_program
+from scheduler.case import Case, make_case
+from scheduler.components import components
+from scheduler.engine import Solution, cascade, solve
+from scheduler.engine.bound import exact_bound
+from scheduler.engine.clock import Clock
+from scheduler.engine.face import Face, Pool
+from scheduler.engine.relaxation import Relaxation
+from scheduler.engine.result import Proof
+from scheduler.engine.rounding import rounded, rounded_rows
+from scheduler.engine.seeker import Seeker
+from scheduler.engine.trust import Known, Step, Trust
+from scheduler.planning import make_plan
+from scheduler.program import Row
+from scheduler.proof.check import check_proof
+from scheduler.tables import ReadResult
+from tests.plans import every_plan, taken_columns, with_helpers
+from tests.random_rounds import few, random_round
+
+
+def a_round(seed: int) -> Case:
+    return make_case(random_round(seed, people=5 + seed % 12, windows=3 + seed % 6))
+
+
+def relaxed_pools(case: Case) -> list[tuple[Pool, dict[int, float]]]:
+    """The parts, each with what its relaxation takes for some goal."""
+    program, goals = build_program(case)
+    found = []
+    for part in components(program):
+        pool = Pool(part)
+        relaxation, own = Relaxation(pool), set(part.columns)
+        for stage in (s for _, stages in goals for s in stages):
+            sign = -1 if stage.maximise else 1
+            terms = {i: sign * c for i, c in stage.terms.items() if i in own}
+            relaxed = relaxation.solve(Face(pool), terms, Clock())
+            assert relaxed is not None
+            found.append((pool, dict(relaxed.values)))
+    return found
+
+
+def test_a_triangle_is_rounded() -> None:
+    """x + y ≤ 1, y + z ≤ 1, x + z ≤ 1: half the sum says x + y + z ≤ 1."""
+
+    class Part:
+        columns = (0, 1, 2)
+        rows = tuple(
+            Row(name, ((i, 1), (j, 1)), None, 1)
+            for name, i, j in (("a", 0, 1), ("b", 1, 2), ("c", 0, 2))
+        )
+
+    pool = Pool(Part())  # type: ignore[arg-type]
+    (row,) = rounded_rows(pool, {0: 0.5, 1: 0.5, 2: 0.5})
+    assert (row.terms, row.lower, row.upper) == (((0, 1), (1, 1), (2, 1)), None, 1)
+    assert rounded_rows(pool, {0: 1.0}) == []
+
+
+def test_lower_sides_and_columns_rounded_up() -> None:
+    """Half of −x − y ≤ −1 and x + 2y + z ≤ 3, y near 1: y + z ≤ 3/2, with y rounded up."""
+
+    class Part:
+        columns = (0, 1, 2)
+        rows = (
+            Row("a", ((0, 1), (1, 1)), 1, None),
+            Row("b", ((0, 1), (1, 2), (2, 1)), None, 3),
+        )
+
+    row = rounded(Pool(Part()), frozenset({(0, -1), (1, 1)}), {1: 1.0})  # type: ignore[arg-type]
+    # (−x − y) + (x + 2y + z) = y + z ≤ 2; half of it with y rounded up: y ≤ 1 + 1/2, so y ≤ 1.
+    assert (row.terms, row.upper) == (((1, 1),), 1)
+
+
+def test_rounded_rows_cut_values_off_and_hold_in_every_plan() -> None:
+    cut = held = 0
+    for seed in range(few(240)):
+        case = make_case(random_round(seed))
+        program, _ = build_program(case)
+        rows = []
+        for pool, values in relaxed_pools(case):
+            new = rounded_rows(pool, values)
+            for row in new:
+                assert row.upper is not None
+                assert sum(c * values.get(i, 0.0) for i, c in row.terms) > row.upper + 0.01
+            cut += len(new)
+            rows += new
+        for plan in every_plan(case, 100) if rows else ():
+            taken = with_helpers(program, taken_columns(program, plan))
+            if any(
+                not row.holds_between(load, load)
+                for row in program.rows
+                for load in (sum(c for i, c in row.terms if i in taken),)
+            ):
+                continue
+            for row in rows:
+                assert row.upper is not None
+                assert sum(c for i, c in row.terms if i in taken) <= row.upper
+                held += 1
+    assert cut > 20 * few(240) / 240
+    assert held > 500 * few(240) / 240
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Searches are given up at once, again and again."""
+    monkeypatch.setattr(cascade, "_BURST", 1e-5)
+
+
+def values(solution: Solution) -> list[object]:
+    return [(g.goal_id, g.bound) for g in solution.goals]
+
+
+@pytest.mark.parametrize("start", range(0, 60, 15))
+def test_impatient_searches_find_the_same_plan(start: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    for seed in range(start, start + 15):
+        case = a_round(seed)
+        patient = solve(case)
+        with monkeypatch.context() as patch:
+            patch.setattr(cascade, "_BURST", 1e-5)
+            hasty = solve(case)
+        assert hasty.placements == patient.placements
+        assert values(hasty) == values(patient)
+        assert all(g.proof is not Proof.NONE for g in hasty.goals)
+        assert hasty.unique == patient.unique
+
+
+def test_certificates_that_lean_on_rounded_rows_hold(impatient: None) -> None:
+    leaning = 0
+    for seed in range(60):
+        case = a_round(seed)
+        made = make_plan(ReadResult((), "nb", case.round, ()), case)
+        checked = check_proof(case, made.plan, made.proof)
+        assert checked.findings == ()
+        leaning += sum(isinstance(r, RoundedEntry) for p in made.proof.parts for r in p.rows)
+    assert leaning >= 5
+
+
+def test_a_rounded_row_that_claims_too_much_is_found(impatient: None) -> None:
+    caught = 0
+    for seed in range(60):
+        case = a_round(seed)
+        made = make_plan(ReadResult((), "nb", case.round, ()), case)
+        for part in made.proof.parts:
+            for number, row in enumerate(part.rows):
+                if isinstance(row, RoundedEntry):
+                    fewer = row.model_copy(update={"prices": row.prices[:1]})
+                    rows = [*part.rows[:number], fewer, *part.rows[number + 1 :]]
+                    parts = [
+                        p.model_copy(update={"rows": rows}) if p is part else p
+                        for p in made.proof.parts
+                    ]
+                    wrong = made.proof.model_copy(update={"parts": parts})
+                    caught += bool(check_proof(case, made.plan, wrong).findings)
+    assert caught >= 3
+
+
+def test_what_was_found_out_counts_only_beside_the_same_values() -> None:
+    """A later stage may be less where an earlier one turns out to be more than was supposed."""
+    case = a_round(3)
+    program, goals = build_program(case)
+    part = components(program)[0]
+    seeker = Seeker(program, part, Clock())
+    own = set(part.columns)
+    stages = [
+        {i: (-1 if s.maximise else 1) * c for i, c in s.terms.items() if i in own}
+        for _, mine in goals
+        for s in mine
+    ]
+    trust = Trust(seeker, Face(seeker.pool), stages, (), Known())
+    trust.go_on()
+    assert len(trust.steps) >= 2
+    trust.go_back()
+    value = trust.least
+    assert value is not None
+    trust.go_back()
+    assert trust.least is not None
+    trust.steps.append(Step(trust.least, Face(seeker.pool), exact_bound(trust.face, {}, {})))
+    assert trust.least is None
