@@ -18,7 +18,7 @@ from models.vacancy import Vacancy
 from models.waiver import Waiver
 from scheduler.calendar import add_months
 from scheduler.case import Case
-from scheduler.option import meets, unbroken
+from scheduler.option import may_split, meets, unbroken
 from scheduler.options import Choices, choices_of
 from scheduler.rules import ACCEPTANCE
 from scheduler.windows import Windows
@@ -83,12 +83,15 @@ class _Relisted(Mapping[str, Choices]):
         return self._listed[who]
 
     def _may_concern(self, who: str, vacancy: Vacancy) -> bool:
-        """Whether a wish matches the vacancy, or it would be accepted."""
+        """Whether a wish matches the vacancy, it would be accepted, or half of it may make another
+        half count.
+        """
         option = unbroken(who, vacancy, vacancy.start, 1)
         wished = any(
             meets(self._round, row, option.segments[0]) for row in self._round.ranked.get(who, ())
         )
-        return wished or ACCEPTANCE.refuses(self._round, option) is None
+        halves = may_split(self._round, self._round.candidate[who])
+        return wished or halves or ACCEPTANCE.refuses(self._round, option) is None
 
 
 def _with(round: Round, who: str, change: Change) -> Round:

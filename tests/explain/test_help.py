@@ -35,6 +35,7 @@ from tests.builders import (
     Priority,
     a_round,
     candidate,
+    policy,
     solved,
     vacancy,
     wish,
@@ -209,6 +210,34 @@ def test_a_changed_window_lists_the_choices_of_everybody_it_matters_to() -> None
             if who is not None:
                 changed = changed_case(case, Windows(case.round.vacancies), who, [longer])
                 assert dict(changed.choices) == list_choices(changed.round), (seed, window)
+
+
+def test_a_longer_window_counts_for_the_other_half_of_somebody_who_would_not_go_there() -> None:
+    """B's first wish has a vacancy of three months; the only other half would be in V, where B does
+    not want to go. It counts all the same (SPEC 6: all rules but acceptance), so that what B gets
+    by the second wish is further from what they wish.
+    """
+    case = make_case(
+        a_round(
+            [candidate("A"), candidate("B", split="accept")],
+            [
+                vacancy("half", date(2026, 10, 15), date(2027, 1, 14), department="Kirurgi"),
+                vacancy("whole"),
+                vacancy("V", date(2027, 1, 15), date(2027, 4, 13), department="Øye"),
+            ],
+            wishes=[
+                wish("A"),
+                wish("B", 1, site=SITE, department="Kirurgi"),
+                wish("B", 2, site=SITE, department=DEPARTMENT),
+            ],
+            policy=policy(max_gap_months=0),
+        )
+    )
+    longer = WindowChange(vacancy_id="V", first=date(2027, 1, 15), last=date(2027, 4, 14))
+    changed = changed_case(case, Windows(case.round.vacancies), "A", [longer])
+    before, after = ([c.points for c in of["B"].whole] for of in (case.choices, changed.choices))
+    assert min(after) == min(before) + 12
+    assert dict(changed.choices) == list_choices(changed.round)
 
 
 def test_whose_order_is_asked_about_is_everybody_it_can_concern() -> None:
