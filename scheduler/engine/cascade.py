@@ -22,7 +22,7 @@ from scheduler.engine.nearby import neighbourhoods
 from scheduler.engine.result import ComponentResult, Proof, StageResult
 from scheduler.engine.seeker import Seeker
 from scheduler.engine.start import start_plan
-from scheduler.engine.trust import Known, Trust
+from scheduler.engine.trust import Known, Step, Trust
 from scheduler.goals.base import Stage
 from scheduler.program import Program
 
@@ -142,6 +142,10 @@ class Cascade:
                 trust.look_closer()
             else:
                 trust.go_back()
+        for step, terms in zip(trust.steps, stages, strict=False):
+            if self._sum(terms) != step.value:
+                return
+            self._keep_step(step)  # the plan at hand reaches it
 
     def _bound(self, clock: Clock) -> None:
         """Bounds on the stages that are not proved, for the plans that are best by those that are:
@@ -194,6 +198,14 @@ class Cascade:
             if value == before:
                 return
 
+    def _keep_step(self, step: Step) -> None:
+        """The next stage has the value at which it was taken on trust."""
+        if step.bound.whole == step.value:
+            self._keep(step.value, step.value, Proof.BOUND, step.bound)
+        else:
+            self._keep(step.value, step.value, Proof.SEARCH)
+        self._best.append(Best.all_of(step.face))
+
     def _reach(self, trust: Trust) -> bool | None:
         """Whether a plan lies in the last face; if so it is kept, and the steps are proved. None
         if that was not found out.
@@ -217,11 +229,7 @@ class Cascade:
         for step, terms in pairs:
             if self._sum(terms) != step.value:
                 raise SolverFaultError(f"the face is pinned to {step.value}, the plan is not")
-            if step.bound.whole == step.value:
-                self._keep(step.value, step.value, Proof.BOUND, step.bound)
-            else:
-                self._keep(step.value, step.value, Proof.SEARCH)
-            self._best.append(Best.all_of(step.face))
+            self._keep_step(step)
         if steps:
             self._last = (best, trust.stages[len(steps) - 1])
         if after:

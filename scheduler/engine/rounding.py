@@ -54,7 +54,7 @@ def rounded_rows(pool: Pool, values: Mapping[int, float]) -> list[Row]:
     cost = [min(values[i], 1 - values[i]) for i in partly]
     found: dict[frozenset[tuple[int, int]], float] = {}
     left = new = list(_tight(pool, values, partly))
-    for place in range(len(partly)):
+    for place in range(len(partly) + 1):
         for one in new:
             if one.right and one.odd.bit_count() <= _ODD:
                 lost = one.slack + sum(c for k, c in enumerate(cost) if one.odd >> k & 1)

@@ -1,6 +1,7 @@
 """Rounded rows: they hold in every plan, cut off what they were made against, and are proved."""
 
 import pytest
+from ortools.sat.python import cp_model
 
 from models.certificate import RoundedEntry
 from scheduler.building import build_program
@@ -179,3 +180,20 @@ def test_what_was_found_out_counts_only_beside_the_same_values() -> None:
     assert trust.least is not None
     trust.steps.append(Step(trust.least, Face(seeker.pool), exact_bound(trust.face, {}, {})))
     assert trust.least is None
+
+
+def test_what_the_plan_at_hand_reaches_is_proved_without_a_search(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    proved = 0
+    for seed in range(30):
+        case = a_round(seed)
+        true = solve(case)
+        with monkeypatch.context() as patch:
+            patch.setattr(Clock, "solve", lambda self, solver, model, watch: cp_model.UNKNOWN)
+            hasty = solve(case, clock=Clock.after(None, 0.2), examine=False)
+        for mine, theirs in zip(hasty.goals, true.goals, strict=True):
+            if mine.proof is not Proof.NONE:
+                assert mine.bound == theirs.bound
+                proved += 1
+    assert proved >= 20
