@@ -196,4 +196,4 @@ def test_what_the_plan_at_hand_reaches_is_proved_without_a_search(
             if mine.proof is not Proof.NONE:
                 assert mine.bound == theirs.bound
                 proved += 1
-    assert proved >= 20
+    assert proved >= 110
