@@ -145,7 +145,7 @@ class Cascade:
         for step, terms in zip(trust.steps, stages, strict=False):
             if self._sum(terms) != step.value:
                 return
-            self._keep_step(step)  # the plan at hand reaches it
+            self._keep_step(step, terms)  # the plan at hand reaches it
 
     def _bound(self, clock: Clock) -> None:
         """Bounds on the stages that are not proved, for the plans that are best by those that are:
@@ -198,13 +198,15 @@ class Cascade:
             if value == before:
                 return
 
-    def _keep_step(self, step: Step) -> None:
+    def _keep_step(self, step: Step, terms: Terms) -> None:
         """The next stage has the value at which it was taken on trust."""
         if step.bound.whole == step.value:
             self._keep(step.value, step.value, Proof.BOUND, step.bound)
         else:
             self._keep(step.value, step.value, Proof.SEARCH)
-        self._best.append(Best.all_of(step.face))
+        best = Best.all_of(step.face)
+        self._best.append(best)
+        self._last = (best, terms)
 
     def _reach(self, trust: Trust) -> bool | None:
         """Whether a plan lies in the last face; if so it is kept, and the steps are proved. None
@@ -229,9 +231,7 @@ class Cascade:
         for step, terms in pairs:
             if self._sum(terms) != step.value:
                 raise SolverFaultError(f"the face is pinned to {step.value}, the plan is not")
-            self._keep_step(step)
-        if steps:
-            self._last = (best, trust.stages[len(steps) - 1])
+            self._keep_step(step, terms)
         if after:
             self._record(found, block, trust.floor)
         return True if steps or found.complete else None

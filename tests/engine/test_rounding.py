@@ -197,3 +197,13 @@ def test_what_the_plan_at_hand_reaches_is_proved_without_a_search(
                 assert mine.bound == theirs.bound
                 proved += 1
     assert proved >= 110
+
+
+def test_whether_there_is_another_plan_is_asked_about_the_last_stage_when_no_search_was_needed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The first try has time for relaxations only, and the plan at hand reaches all their bounds."""
+    monkeypatch.setattr(cascade, "_FIRST", 1e-9)
+    for seed in range(20, 36):
+        case = a_round(seed)
+        assert solve(case, clock=Clock.after(None, 1000.0)).unique == solve(case).unique
