@@ -18,7 +18,9 @@ from scheduler.case import Case, make_case
 from scheduler.engine import Solution, solve
 from scheduler.option import Option, Part
 from scheduler.options import first_refusal, list_choices
+from scheduler.planning import Made, make_plan
 from scheduler.resources import shipped_policies
+from scheduler.tables import ReadResult
 
 TRUST, SITE, DEPARTMENT = "Nordlandssykehuset HF", "Lofoten", "Indremedisin"
 RUN_DATE = date(2026, 3, 1)
@@ -143,6 +145,11 @@ def refusal(round: Round, day: date, name: str = "V", who: str = "A", months: in
     segment = Segment(day, last_day(day, months), name, months)
     found = first_refusal(round, Option(who, shape, Part.WHOLE, (segment,)))
     return found.rule if found else ""
+
+
+def made_of(case: Case) -> Made:
+    """What `alis plan` makes of a case that was read without a message."""
+    return make_plan(ReadResult((), "nb", case.round, ()), case)
 
 
 def solved(round: Round, previous: tuple[Placement, ...] | None = None) -> tuple[Case, Solution]:

@@ -13,6 +13,7 @@ from models.round import Round
 from models.vacancy import Vacancy
 from models.waiver import WAIVABLE, Pair, PairKind, Waiver
 from models.wish import NEVER, Wish
+from scheduler.case import Case, make_case
 from scheduler.resources import shipped_policies
 
 RUN_DATE = date(2026, 3, 1)
@@ -271,6 +272,11 @@ def _wishes(r: Random, c: Candidate) -> list[Wish]:
 
 def _known(w: Wish) -> bool:
     return any(w.matches(*place) for place in PLACES)
+
+
+def random_case(seed: int) -> Case:
+    """5 to 16 people, 3 to 8 vacancies."""
+    return make_case(random_round(seed, people=5 + seed % 12, windows=3 + seed % 6))
 
 
 def _priorities(r: Random, candidates: list[Candidate]) -> list[Priority]:

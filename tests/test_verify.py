@@ -10,10 +10,8 @@ import pytest
 from models.plan import Plan
 from scheduler.case import Case, make_case
 from scheduler.locale import Translator
-from scheduler.planning import make_plan
-from scheduler.tables import ReadResult
 from scheduler.verify import verify
-from tests.builders import Priority, a_round, candidate, lock, policy, solved, vacancy
+from tests.builders import Priority, a_round, candidate, lock, made_of, policy, solved, vacancy
 
 EXPECTED = json.loads(Path(__file__).with_name("verify.json").read_text(encoding="utf-8"))
 SEP1 = date(2026, 9, 1)
@@ -21,7 +19,7 @@ LATER = vacancy("W", start=date(2026, 10, 1), end=date(2027, 3, 31))
 
 
 def made(case: Case) -> Plan:
-    return make_plan(ReadResult((), "nb", case.round, ()), case).plan
+    return made_of(case).plan
 
 
 CASE = make_case(

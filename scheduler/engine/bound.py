@@ -56,16 +56,20 @@ class Bound:
 
     def settled(self, target: int) -> dict[int, int]:
         """Columns with the value they have in every plan whose sum is not larger than `target`."""
-        gap = target * self.scale - self.least
+        gap = self._gap(target)
         return {
             column: 0 if cost > 0 else 1 for column, cost in self.costs.items() if abs(cost) > gap
         }
 
     def narrowed(self, face: Face, target: int) -> Face:
         """The face without what makes the sum larger than `target`."""
-        gap = target * self.scale - self.least
+        gap = self._gap(target)
         tight = {n: side for n, (price, side) in self.prices.items() if abs(price) > gap}
         return face.narrowed(self.settled(target), tight)
+
+    def _gap(self, target: int) -> int:
+        """What departing may cost a sum that is not larger than `target`."""
+        return target * self.scale - self.least
 
 
 def exact_bound(face: Face, terms: Mapping[int, int], duals: Mapping[int, float]) -> Bound:

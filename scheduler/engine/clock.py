@@ -107,10 +107,10 @@ class Clock:
         self,
         solver: cp_model.CpSolver,
         model: cp_model.CpModel,
-        watch: cp_model.CpSolverSolutionCallback | None = None,
+        watch: cp_model.CpSolverSolutionCallback,
     ) -> object:
-        """Solve until done, out of time or stopped, while somebody may watch the solutions;
-        returns the solver's status.
+        """Solve until done, out of time or stopped, while the solutions are watched; returns the
+        solver's status.
         """
         left, work = self.left, self.work_left
         if left == 0.0:

@@ -90,7 +90,7 @@ class Seeker:
         return None if relaxed is None else exact_bound(face, terms, relaxed.duals)
 
     def _add_rows(
-        self, values: Mapping[int, float], also: Sequence[Mapping[int, float]] = ()
+        self, values: Mapping[int, float], also: Iterable[Mapping[int, float]] = ()
     ) -> bool:
         """Let rules write rows that the values break, and if there are any, rows that others break
         too; whether there were any.
@@ -142,7 +142,7 @@ class Seeker:
             if found.taken is None:
                 break
             # The plans that it came by on its way would be next.
-            passed = [dict.fromkeys(plan, 1.0) for plan in found.passed]
+            passed = (dict.fromkeys(plan, 1.0) for plan in found.passed)
             if not self._add_rows(dict.fromkeys(found.taken, 1.0), passed):
                 break
         if found.taken is not None and lead and best.above(found.taken):
@@ -163,7 +163,7 @@ class Seeker:
         """The same, but first among plans that are not much worse than the `floor`, a bound on the
         first stage, which is also at least `least`.
         """
-        targets = [] if floor is None or not stages else _targets(floor, least)
+        targets = [] if floor is None else _targets(floor, least)
         while floor is not None and targets:
             settled = floor.settled(targets[0])
             if len(settled) < _WORTH * len(best.pinned.live):

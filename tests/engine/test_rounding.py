@@ -1,5 +1,7 @@
 """Rounded rows: they hold in every plan, cut off what they were made against, and are proved."""
 
+from collections.abc import Collection, Iterable
+
 import pytest
 from ortools.sat.python import cp_model
 
@@ -8,6 +10,7 @@ from scheduler.building import build_program
 from scheduler.case import Case, make_case
 from scheduler.components import components
 from scheduler.engine import Solution, cascade, solve
+from scheduler.engine.block import Terms
 from scheduler.engine.bound import exact_bound
 from scheduler.engine.clock import Clock
 from scheduler.engine.face import Face, Pool
@@ -16,16 +19,21 @@ from scheduler.engine.result import Proof
 from scheduler.engine.rounding import rounded, rounded_rows
 from scheduler.engine.seeker import Seeker
 from scheduler.engine.trust import Known, Step, Trust
-from scheduler.planning import make_plan
+from scheduler.goals.base import Goal, Stage
 from scheduler.program import Row
 from scheduler.proof.check import check_proof
-from scheduler.tables import ReadResult
+from tests.builders import made_of
 from tests.plans import every_plan, taken_columns, with_helpers
-from tests.random_rounds import few, random_round
+from tests.random_rounds import few, random_case, random_round
 
 
-def a_round(seed: int) -> Case:
-    return make_case(random_round(seed, people=5 + seed % 12, windows=3 + seed % 6))
+def signed(goals: Iterable[tuple[Goal, list[Stage]]], own: Collection[int]) -> list[Terms]:
+    """What is to be made small in these columns, stage by stage."""
+    return [
+        {i: (-1 if stage.maximise else 1) * c for i, c in stage.terms.items() if i in own}
+        for _, stages in goals
+        for stage in stages
+    ]
 
 
 def relaxed_pools(case: Case) -> list[tuple[Pool, dict[int, float]]]:
@@ -34,10 +42,8 @@ def relaxed_pools(case: Case) -> list[tuple[Pool, dict[int, float]]]:
     found = []
     for part in components(program):
         pool = Pool(part)
-        relaxation, own = Relaxation(pool), set(part.columns)
-        for stage in (s for _, stages in goals for s in stages):
-            sign = -1 if stage.maximise else 1
-            terms = {i: sign * c for i, c in stage.terms.items() if i in own}
+        relaxation = Relaxation(pool)
+        for terms in signed(goals, part.columns):
             relaxed = relaxation.solve(Face(pool), terms, Clock())
             assert relaxed is not None
             found.append((pool, dict(relaxed.values)))
@@ -61,7 +67,7 @@ def test_a_triangle_is_rounded() -> None:
 
 
 def test_lower_sides_and_columns_rounded_up() -> None:
-    """Half of −x − y ≤ −1 and x + 2y + z ≤ 3, y near 1: y + z ≤ 3/2, with y rounded up."""
+    """Half of −x − y ≤ −1 and x + 2y + z ≤ 3: y + z ≤ 2, and with y, near 1, rounded up y ≤ 1."""
 
     class Part:
         columns = (0, 1, 2)
@@ -71,7 +77,7 @@ def test_lower_sides_and_columns_rounded_up() -> None:
         )
 
     row = rounded(Pool(Part()), frozenset({(0, -1), (1, 1)}), {1: 1.0})  # type: ignore[arg-type]
-    # (−x − y) + (x + 2y + z) = y + z ≤ 2; half of it with y rounded up: y ≤ 1 + 1/2, so y ≤ 1.
+    # ½y + ½z ≤ 1; y rounded up adds ½ on the right, z rounded down nothing: y ≤ 1½, so y ≤ 1.
     assert (row.terms, row.upper) == (((1, 1),), 1)
 
 
@@ -117,7 +123,7 @@ def values(solution: Solution) -> list[object]:
 @pytest.mark.parametrize("start", range(0, 32, 8))
 def test_impatient_searches_find_the_same_plan(start: int, monkeypatch: pytest.MonkeyPatch) -> None:
     for seed in range(start, start + 8):
-        case = a_round(seed)
+        case = random_case(seed)
         patient = solve(case)
         with monkeypatch.context() as patch:
             patch.setattr(cascade, "_BURST", 1e-5)
@@ -131,8 +137,8 @@ def test_impatient_searches_find_the_same_plan(start: int, monkeypatch: pytest.M
 def test_certificates_that_lean_on_rounded_rows_hold(impatient: None) -> None:
     leaning = 0
     for seed in range(60):
-        case = a_round(seed)
-        made = make_plan(ReadResult((), "nb", case.round, ()), case)
+        case = random_case(seed)
+        made = made_of(case)
         checked = check_proof(case, made.plan, made.proof)
         assert checked.findings == ()
         leaning += sum(isinstance(r, RoundedEntry) for p in made.proof.parts for r in p.rows)
@@ -142,8 +148,8 @@ def test_certificates_that_lean_on_rounded_rows_hold(impatient: None) -> None:
 def test_a_rounded_row_that_claims_too_much_is_found(impatient: None) -> None:
     caught = 0
     for seed in range(60):
-        case = a_round(seed)
-        made = make_plan(ReadResult((), "nb", case.round, ()), case)
+        case = random_case(seed)
+        made = made_of(case)
         for part in made.proof.parts:
             for number, row in enumerate(part.rows):
                 if isinstance(row, RoundedEntry):
@@ -160,16 +166,11 @@ def test_a_rounded_row_that_claims_too_much_is_found(impatient: None) -> None:
 
 def test_what_was_found_out_counts_only_beside_the_same_values() -> None:
     """A later stage may be less where an earlier one turns out to be more than was supposed."""
-    case = a_round(3)
+    case = random_case(3)
     program, goals = build_program(case)
     part = components(program)[0]
     seeker = Seeker(program, part, Clock())
-    own = set(part.columns)
-    stages = [
-        {i: (-1 if s.maximise else 1) * c for i, c in s.terms.items() if i in own}
-        for _, mine in goals
-        for s in mine
-    ]
+    stages = signed(goals, part.columns)
     trust = Trust(seeker, Face(seeker.pool), stages, (), Known())
     trust.go_on()
     assert len(trust.steps) >= 2
@@ -187,7 +188,7 @@ def test_what_the_plan_at_hand_reaches_is_proved_without_a_search(
 ) -> None:
     proved = 0
     for seed in range(30):
-        case = a_round(seed)
+        case = random_case(seed)
         true = solve(case)
         with monkeypatch.context() as patch:
             patch.setattr(Clock, "solve", lambda self, solver, model, watch: cp_model.UNKNOWN)
@@ -202,8 +203,8 @@ def test_what_the_plan_at_hand_reaches_is_proved_without_a_search(
 def test_whether_there_is_another_plan_is_asked_about_the_last_stage_when_no_search_was_needed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """The first try has time for relaxations only, and the plan at hand reaches all their bounds."""
+    """The first try has time for relaxations only, and the plan at hand reaches their bounds."""
     monkeypatch.setattr(cascade, "_FIRST", 1e-9)
     for seed in range(20, 36):
-        case = a_round(seed)
+        case = random_case(seed)
         assert solve(case, clock=Clock.after(None, 1000.0)).unique == solve(case).unique

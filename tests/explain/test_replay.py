@@ -12,7 +12,7 @@ from models.entry import Entry
 from models.explanation import ExplanationEntry, RemedyEntry
 from models.plan import Plan
 from models.round import Round
-from scheduler.case import Case, make_case
+from scheduler.case import make_case
 from scheduler.engine.clock import Clock
 from scheduler.explain.replay import replay
 from scheduler.explain.statements import check_statements
@@ -24,7 +24,7 @@ from scheduler.tables import ReadResult, read_round
 from tests.builders import a_round, candidate, policy, vacancy, wish
 from tests.oracle import TooManyError, all_plans, goal_values, keeps_order, open_candidates
 from tests.oracle_options import Place, options, row_matches
-from tests.random_rounds import random_round
+from tests.random_rounds import random_case, random_round
 from tests.test_verify import made
 
 SAMPLES = data_folder() / "samples"
@@ -32,14 +32,10 @@ SAMPLES = data_folder() / "samples"
 ROUNDS = int(os.environ.get("ALIS_EXPLAINED", "24"))
 
 
-def a_case(seed: int) -> Case:
-    return make_case(random_round(seed, people=5 + seed % 12, windows=3 + seed % 6))
-
-
 @pytest.mark.parametrize("start", range(0, ROUNDS, 8))
 def test_every_explanation_replays(start: int) -> None:
     for seed in range(start, start + 8):
-        case = a_case(seed)
+        case = random_case(seed)
         replayed = replay(made(case), case)
         assert replayed.findings == (), seed
         assert replayed.total > 0
@@ -83,7 +79,7 @@ def test_the_small_sample_says_what_its_page_derives() -> None:
 def test_every_kind_of_explanation_comes_up() -> None:
     seen: Counter[str] = Counter()
     for seed in range(40):
-        plan = made(a_case(seed))
+        plan = made(random_case(seed))
         seen.update(e.outcome for e in plan.explanations)
         seen.update(e.harm.kind for e in plan.explanations if e.harm)
         seen.update(e.reason for e in plan.unused)
@@ -161,7 +157,7 @@ def spoiled(plan: Plan) -> Iterator[Plan]:
 
 @pytest.mark.parametrize("seed", [3, 16, 31])
 def test_planted_falsehoods_are_all_found(seed: int) -> None:
-    case = a_case(seed)
+    case = random_case(seed)
     plan = made(case)
     count = 0
     for wrong in spoiled(plan):
@@ -224,7 +220,7 @@ def test_what_would_get_worse_agrees_with_brute_force() -> None:
 
 
 def test_the_reader_is_told_how_far_it_has_come() -> None:
-    case = a_case(8)
+    case = random_case(8)
     steps: list[tuple[int, int]] = []
     read = ReadResult((), "nb", case.round, ())
     plan = make_plan(read, case, explaining=lambda *step: steps.append(step)).plan
@@ -234,7 +230,7 @@ def test_the_reader_is_told_how_far_it_has_come() -> None:
 
 
 def test_out_of_time_nothing_is_claimed() -> None:
-    case = a_case(8)
+    case = random_case(8)
     done = make_plan(ReadResult((), "nb", case.round, ()), case, clock=Clock.after(0.0)).plan
     assert done.status == "feasible"
     assert not any(e.examined or e.remedies for e in done.help)

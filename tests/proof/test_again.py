@@ -4,9 +4,8 @@ import pytest
 from ortools.sat.python import cp_model
 
 from scheduler.case import make_case
-from scheduler.planning import make_plan
 from scheduler.proof.again import search_again
-from scheduler.tables import ReadResult
+from tests.builders import made_of
 from tests.random_rounds import random_round
 
 
@@ -26,7 +25,7 @@ def test_a_second_search_finds_the_same_and_nothing_else(monkeypatch: pytest.Mon
     searched = 0
     for seed in range(9000, 9006):
         case = make_case(random_round(seed, people=14, windows=6))
-        plan = make_plan(ReadResult((), "nb", case.round, ()), case).plan
+        plan = made_of(case).plan
         settings.clear()
         again = search_again(plan, case)
         assert again.findings == ()

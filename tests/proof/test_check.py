@@ -8,28 +8,23 @@ from random import Random
 import pytest
 
 from models.certificate import CliqueEntry, OrderEntry, PriceEntry, Proof, StageEntry
-from scheduler.case import Case, make_case
+from scheduler.case import make_case
 from scheduler.engine import solve
-from scheduler.planning import Made, make_plan
 from scheduler.proof.check import check_proof
 from scheduler.proof.order import Lemmas, NotProvedError
 from scheduler.proof.record import proof_of
 from scheduler.report.files import PROOF_JSON
 from scheduler.resources import data_folder
 from scheduler.rules import PLAN_RULES
-from scheduler.tables import ReadResult
+from tests.builders import made_of
 from tests.plans import every_plan, taken_columns, with_helpers
-from tests.random_rounds import few, random_round
-
-
-def made_of(case: Case) -> Made:
-    return make_plan(ReadResult((), "nb", case.round, ()), case)
+from tests.random_rounds import few, random_case, random_round
 
 
 @pytest.mark.parametrize("start", range(0, 80, 20))
 def test_certificates_of_random_rounds_hold(start: int) -> None:
     for seed in range(start, start + 20):
-        case = make_case(random_round(seed, people=5 + seed % 12, windows=3 + seed % 6))
+        case = random_case(seed)
         made = made_of(case)
         proof = Proof.from_json(made.proof.to_json())
         assert proof == made.proof
@@ -41,7 +36,7 @@ def test_certificates_of_random_rounds_hold(start: int) -> None:
 def test_most_goals_are_proved_by_certificates_some_leaning_on_the_order() -> None:
     certified = total = leaning = 0
     for seed in range(80):
-        case = make_case(random_round(seed, people=5 + seed % 12, windows=3 + seed % 6))
+        case = random_case(seed)
         proof = proof_of(solve(case, examine=False).work)
         stages = [s for p in proof.parts for s in p.stages]
         certified += sum(s.prices is not None for s in stages)
@@ -75,7 +70,7 @@ def test_every_derived_row_holds_in_every_plan_that_keeps_the_order() -> None:
 def test_derived_rows_are_the_rows_that_were_worked_with() -> None:
     compared = 0
     for seed in range(120):
-        case = make_case(random_round(seed, people=5 + seed % 12, windows=3 + seed % 6))
+        case = random_case(seed)
         work = solve(case, examine=False).work
         lemmas = Lemmas(work.program)
         for result in work.results:
@@ -106,7 +101,7 @@ def test_planted_falsehoods_are_found() -> None:
     shifted = spoilt = caught = 0
     random = Random(4)
     for seed in range(150):
-        case = make_case(random_round(seed, people=5 + seed % 12, windows=3 + seed % 6))
+        case = random_case(seed)
         made = made_of(case)
         for number, part in enumerate(made.proof.parts):
             for at, stage in enumerate(part.stages):
@@ -169,7 +164,7 @@ def test_no_solver_is_needed(tmp_path: Path) -> None:
 
 def test_columns_that_are_not_there_prove_nothing() -> None:
     for seed in range(60):
-        case = make_case(random_round(seed, people=5 + seed % 12, windows=3 + seed % 6))
+        case = random_case(seed)
         made = made_of(case)
         part = made.proof.parts[0] if made.proof.parts else None
         if part is not None and part.rows:
