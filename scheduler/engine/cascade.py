@@ -9,6 +9,7 @@ one, and the sum does not let it.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from scheduler.components import Component
 from scheduler.engine.best import Best
@@ -102,6 +103,8 @@ class Cascade:
             self._keep(self._sum(self._terms[number]), self._floors.get(number), Proof.NONE)
         self._seeker.clock = clock
         unique, other = self._another() if examine and proved else (None, None)
+        if examine and proved:
+            self._certify(clock.limited(_CERTIFY + _CERTIFY_SHARE * clock.done))
         return ComponentResult(
             tuple(sorted(self._taken & self._options)),
             tuple(self._results),
@@ -276,8 +279,24 @@ class Cascade:
         known = found.bound is not None and found.bound > value
         return (True, None) if found.complete or known else (None, None)
 
+    def _certify(self, clock: Clock) -> None:
+        """Prove with bounds what searches have proved, where that takes little: anyone can check
+        these.
+        """
+        searched = [n for n, r in enumerate(self._results) if r.proof is Proof.SEARCH]
+        for waiting, number in zip(range(len(searched), 0, -1), searched, strict=True):
+            self._seeker.clock = clock.part(1 / waiting)
+            terms, face = self._terms[number], self._best[number].pinned
+            bound = self._seeker.certificate(face, terms, self._sum(terms))
+            if bound is not None:
+                self._results[number] = replace(
+                    self._results[number], proof=Proof.BOUND, prices=bound.fractions
+                )
+
 
 # What a cascade has found, and takes along to another process.
 _FOUND = ("_taken", "_results", "_floors", "_best", "_last", "_signs", "_terms")
+# So much work goes to certificates, and such a share of the work done before.
+_CERTIFY, _CERTIFY_SHARE = 3.0, 0.1
 # With a limit, so much of what is left goes to a first proof, to bounds, and to a better plan.
 _FIRST, _BOUNDS, _BETTER = 0.5, 0.2, 0.6

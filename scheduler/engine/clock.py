@@ -25,13 +25,15 @@ class Clock:
     """A deadline on the monotonic clock, an amount of work, or the word to stop (None: no limit).
 
     Work is counted by the searches themselves in units that are the same on every machine (about
-    a second each), so that what it limits is the same everywhere.
+    a second each), so that what it limits is the same everywhere. `done` is what this clock has
+    counted.
     """
 
     deadline: float | None = None
     work: float | None = None
     switch: _Switch = field(default_factory=_Switch)
     whole: "Clock | None" = None
+    done: float = 0.0
 
     @classmethod
     def after(cls, seconds: float | None, work: float | None = None) -> "Clock":
@@ -98,6 +100,7 @@ class Clock:
 
     def charge(self, units: float) -> None:
         """Take work off what is left."""
+        self.done += units
         if self.work is not None:
             self.work = max(0.0, self.work - units)
         if self.whole is not None:

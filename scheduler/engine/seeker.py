@@ -18,10 +18,13 @@ from scheduler.engine.cliques import Cliques
 from scheduler.engine.clock import Clock
 from scheduler.engine.cpsat import Found, search
 from scheduler.engine.face import Face, Pool
+from scheduler.engine.fault import SolverFaultError
 from scheduler.engine.relaxation import Relaxation
 from scheduler.engine.rounding import rounded_rows
 from scheduler.program import Program, Row
 
+# So often at most rounded rows are sought for a certificate.
+_ROUNDS = 64
 # So many rounds of rows that hardly improve a bound are enough.
 _PATIENCE = 3
 # A unit of work (see Clock): about a second, for asking the rules about so many people.
@@ -57,10 +60,13 @@ class Seeker:
         """As many of the stages as fit into one sum."""
         return self._spans.joined(stages)
 
-    def bound(self, face: Face, terms: Terms, rounds: int = 0) -> Bound | None:
+    def bound(
+        self, face: Face, terms: Terms, rounds: int = 0, enough: int | None = None
+    ) -> Bound | None:
         """The bound when rules have had their say about the relaxation; None if time ran out.
 
-        So many times rounded rows are sought too, as long as the bound gets better.
+        So many times rounded rows are sought too, as long as the bound gets better. With `enough`,
+        the bound need not be more than that, and if it will not be that, it may be less.
         """
         sums: list[float] = []
         while True:
@@ -69,6 +75,7 @@ class Seeker:
                 return None
             sums.append(relaxed.total)
             tailing = len(sums) > _PATIENCE and sums[-1] - sums[-_PATIENCE] < 0.02
+            tailing |= enough is not None and not _may_reach(enough, sums, rounds)
             more = not tailing and self._add_rows(relaxed.values)
             if rounds and not tailing:
                 rounds -= 1
@@ -83,6 +90,20 @@ class Seeker:
         for row in rows:
             self.pool.add(row)
         return bool(rows)
+
+    def certificate(self, face: Face, terms: Terms, value: int) -> Bound | None:
+        """A bound that is this value, which is the best there is; None if it is not found. What
+        was tried in vain leaves nothing behind.
+        """
+        count = len(self.pool.rows)
+        bound = self.bound(face, terms, _ROUNDS, value)
+        if bound is not None and bound.whole > value:
+            raise SolverFaultError(f"{value} was proved best, but the bound is {bound.whole}")
+        if bound is not None and bound.whole == value:
+            return bound
+        self.pool.forget(count)
+        self._relaxation = Relaxation(self.pool)
+        return None
 
     def quick_bound(self, face: Face, terms: Terms) -> Bound | None:
         """The bound of a single relaxation; None if time ran out."""
@@ -180,6 +201,20 @@ class Seeker:
                 return found, block
         return self.find(best, stages, taken, can_be_empty=can_be_empty)
 
+
+def _may_reach(enough: int, sums: Sequence[float], rounds: int) -> bool:
+    """Whether a bound is not there yet, but may be after so many rounds, if they go on as the last
+    ones did.
+    """
+    left = enough - 1 + _CLEAR - sums[-1]
+    if len(sums) <= _LOOK_BACK:
+        return left > 0
+    return 0 < left <= rounds * (sums[-1] - sums[-1 - _LOOK_BACK]) / _LOOK_BACK
+
+
+# A sum that is more than a whole number by this is more in exact arithmetic too, nearly always.
+_CLEAR = 0.01
+_LOOK_BACK = 4
 
 # Plans so much worse than a bound are searched first, as a share of it; where that settles at
 # least such a share of the columns.
