@@ -16,15 +16,18 @@ for whole numbers nothing is found if and only if nobody's order is broken.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from math import floor, inf
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from models.certificate import OrderEntry
 from scheduler.apart import Apart, grown, largest
 from scheduler.option import Part
 from scheduler.priority import RULE, those_after
 from scheduler.program import Row
+from scheduler.rules.order_crowds import Crowds
 from scheduler.rules.order_stand import (
     ROUNDING,
     Seen,
@@ -35,7 +38,7 @@ from scheduler.rules.order_stand import (
 )
 
 if TYPE_CHECKING:
-    from scheduler.program import Column, Program
+    from scheduler.program import CandidateColumns, Column, Program
 
 _LEAST = 0.02  # a row that is broken by less is not worth writing
 
@@ -53,8 +56,11 @@ class OrderRows:
         self._after = {who: own for who, own in after if who in program.candidates}
         self._owners = [c.option.candidate_id if c.option else "" for c in program.columns]
         self._rows = tuple(program.rows)
-        # Whether a row ties several candidates together.
+        # Whether a row ties several candidates together, and the limits of those that do.
         self._shared = [len({self._owners[i] for i, _ in row.terms}) > 1 for row in self._rows]
+        self._limits = [
+            r.upper if s else None for r, s in zip(self._rows, self._shared, strict=True)
+        ]
         self._apart = Apart(self._rows)
         self._shares: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
         for number, row in enumerate(self._rows):
@@ -64,6 +70,21 @@ class OrderRows:
         self._filled: dict[tuple[str, int], int] = {}
         for who in self._after:
             self._add_helpers(who)
+        self._crowds = {who: self._crowds_of(program.candidates[who]) for who in self._after}
+
+    def _crowds_of(self, own: "CandidateColumns") -> Crowds:
+        """Without the columns that rows of nothing but positive numbers never have room for."""
+        parts = [
+            [c for c in part if not any(self._never(n, s) for n, s in self._shares[c.index])]
+            for part in (own.whole, own.firsts, own.seconds)
+        ]
+        return Crowds(parts, self._shares, self._limits)
+
+    def _never(self, number: int, share: int) -> bool:
+        limit = self._limits[number]
+        return (
+            limit is not None and share > limit and all(c > 0 for _, c in self._rows[number].terms)
+        )
 
     def _add_helpers(self, who: str) -> None:
         """A column for each row with several positions that others can fill for the candidate."""
@@ -86,7 +107,7 @@ class OrderRows:
 
     def broken_by(self, values: Values) -> list[Row]:
         """Rows that these values break, and every plan that keeps the order keeps."""
-        load: defaultdict[int, float] = defaultdict(float)
+        load = np.zeros(len(self._rows) + 1)
         there: defaultdict[int, list[int]] = defaultdict(list)
         taken: defaultdict[str, dict[int, float]] = defaultdict(dict)
         for index, value in values.items():
@@ -102,7 +123,7 @@ class OrderRows:
             if not any(w in taken for w in after):
                 continue
             own, mine = self._program.candidates[who], taken.get(who, {})
-            others = dict(load)
+            others = load.copy()
             for index, value in mine.items():
                 for number, share in self._shares[index]:
                     others[number] -= share * value
@@ -113,28 +134,27 @@ class OrderRows:
 
     def _against(self, stand: Stand) -> Iterator[Row]:
         """The rows against one candidate's order being broken, at most one for each trial."""
-        for column in sorted(stand.own.whole, key=lambda c: c.points):
+        whole, *halves = self._crowds[stand.who].of(stand.others)
+        for column, crowd in whole:
             if self._goodness(stand, column.points) > 1 - _LEAST:
                 break
-            row = self._row(stand, self._trial(column))
+            row = self._row(stand, self._trial(column)) if crowd >= _LEAST else None
             if row is not None:
                 yield row
-        halves = [
-            [
-                (c, self._crowd(stand, trial), self._in_all(stand, trial))
-                for c in sorted(part, key=lambda c: (c.points, c.index))
-                for trial in (self._trial(c),)
-            ]
-            for part in (stand.own.firsts, stand.own.seconds)
-        ]
+        blocked: dict[int, float] = {}
         for part, other in ((0, 1), (1, 0)):
-            for half, crowd, blocked in halves[part]:
-                for partner, _, also in halves[other]:
-                    left = crowd - blocked - self._goodness(stand, half.points + partner.points)
-                    if left < _LEAST:
+            for half, crowd in halves[part]:
+                for partner, _ in halves[other]:
+                    left = crowd - self._goodness(stand, half.points + partner.points)
+                    if (
+                        left < _LEAST
+                        or (left := left - self._in_all(stand, half, blocked)) < _LEAST
+                    ):
                         break  # the more points, the less is left
+                    if left - self._in_all(stand, partner, blocked) < _LEAST:
+                        continue
                     pair = (half, partner) if part == 0 else (partner, half)
-                    row = self._row(stand, self._trial(*pair)) if left - also >= _LEAST else None
+                    row = self._row(stand, self._trial(*pair))
                     if row is not None:
                         yield row
                         break
@@ -168,25 +188,22 @@ class OrderRows:
             return column.points + stand.second <= points
         return column.points < stand.second
 
-    def _in_all(self, stand: Stand, trial: Trial) -> float:
-        apart, beside = self._blocked(stand, trial)
-        return apart + self._value(stand, beside)
-
-    def _crowd(self, stand: Stand, trial: Trial) -> float:
-        """How much more load than leaves room for the trial, in the worst row, per share."""
-        return max((self._excess(stand, trial, n) for n in trial.share), default=0.0)
+    def _in_all(self, stand: Stand, half: "Column", known: dict[int, float]) -> float:
+        """How far those not after leave a half no room."""
+        if half.index not in known:
+            apart, beside = self._blocked(stand, self._trial(half))
+            known[half.index] = apart + self._value(stand, beside)
+        return known[half.index]
 
     def _excess(self, stand: Stand, trial: Trial, number: int) -> float:
         share = trial.share[number]
         room = self._room(number, share)
-        return 0.0 if room is None else (stand.others.get(number, 0.0) - room) / share
+        return 0.0 if room is None else float(stand.others[number] - room) / share
 
     def _room(self, number: int, share: int) -> int | None:
         """How much load by others leaves room for such a share; None where any does."""
-        upper = self._rows[number].upper
-        if not self._shared[number] or upper is None or share <= 0:
-            return None
-        return upper - share
+        limit = self._limits[number]
+        return None if limit is None or share <= 0 else limit - share
 
     def _blocked(self, stand: Stand, trial: Trial) -> tuple[float, set[int]]:
         """The value of the last term: how far those not after leave the trial no room. Apart from
@@ -248,19 +265,22 @@ class OrderRows:
         apart, beside = self._blocked(stand, trial)
         if not trial.share or apart == inf:
             return None
-        good = {c.index for c in stand.own.all if self._as_good(stand, c.index, trial.points)}
+        # First with the columns that are not 0 alone: most often no row is broken.
+        values, points = stand.seen.values, trial.points
         worst = max(trial.share, key=lambda n: (self._excess(stand, trial, n), -n))
-        taken = self._taken_there(stand, worst, trial.share[worst])
-        by_row = self._excess(stand, trial, worst) - self._value(stand, (good - taken) | beside)
-        there = self._in_the_way(stand, trial)
-        values = stand.seen.values
-        seen = [i for i in there if i in values]
-        clique, by_clique = largest(self._apart, seen, values, good | beside)
+        mine = {i for i in stand.mine if self._as_good(stand, i, points)}
+        apart_there = mine - self._taken_there(stand, worst, trial.share[worst], stand.mine)
+        by_row = self._excess(stand, trial, worst) - self._value(stand, apart_there | beside)
+        seen = self._in_the_way(stand, trial, lambda n: stand.seen.there.get(n, ()))
+        clique, by_clique = largest(self._apart, seen, values, mine | beside)
         if max(by_row, by_clique) - apart < _LEAST:
             return None
+        own = {c.index for c in stand.own.all}
+        good = {i for i in own if self._as_good(stand, i, points)}
         last, constant, crowd = self._last_term(stand, trial)
         as_clique = by_clique > by_row + ROUNDING
         if as_clique:
+            there = self._in_the_way(stand, trial, lambda n: [i for i, _ in self._rows[n].terms])
             clique = grown(self._apart, clique, there, good | crowd)
             terms, share, upper = Counter(clique.columns), 1, 0
             good, crowd = good - clique.beside, crowd - clique.beside
@@ -269,7 +289,7 @@ class OrderRows:
             on_row = self._rows[worst].terms
             terms = Counter({i: c for i, c in on_row if self._owners[i] != stand.who})
             upper = self._room(worst, share) or 0
-            good -= taken
+            good -= self._taken_there(stand, worst, share, own)
         for index in (*good, *crowd):
             terms[index] -= share
         for index, coefficient in last.items():
@@ -290,14 +310,18 @@ class OrderRows:
             why,
         )
 
-    def _in_the_way(self, stand: Stand, trial: Trial) -> list[int]:
-        """All columns of those after that leave the trial no room by themselves."""
+    def _in_the_way(
+        self, stand: Stand, trial: Trial, columns: Callable[[int], Iterable[int]]
+    ) -> list[int]:
+        """Those of the columns of rows that are of those after and leave the trial no room by
+        themselves.
+        """
         return sorted(
             {
                 i
                 for number, share in trial.share.items()
                 if self._room(number, share) == 0
-                for i, _ in self._rows[number].terms
+                for i in columns(number)
                 if self._owners[i] in stand.after
             }
         )
@@ -305,9 +329,10 @@ class OrderRows:
     def _value(self, stand: Stand, columns: Iterable[int]) -> float:
         return sum(stand.seen.values.get(i, 0.0) for i in columns)
 
-    def _taken_there(self, stand: Stand, number: int, share: int) -> set[int]:
-        """The own columns that have at least this share of a row: where others leave no room for
-        the trial, they leave none for these.
+    def _taken_there(
+        self, stand: Stand, number: int, share: int, columns: Iterable[int]
+    ) -> set[int]:
+        """Those of the own columns that have at least this share of a row: where others leave no
+        room for the trial, they leave none for these.
         """
-        row = self._rows[number].terms
-        return {i for i, c in row if c >= share and self._owners[i] == stand.who}
+        return {i for i in columns if any(n == number and c >= share for n, c in self._shares[i])}

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
     from scheduler.program import CandidateColumns, Column
 
@@ -48,7 +50,7 @@ class Stand:
     after: frozenset[str]
     mine: Values
     second: int
-    others: Mapping[int, float]
+    others: np.ndarray
     seen: Seen
 
 

@@ -1,0 +1,44 @@
+"""How crowded a candidate's columns are, many at once: most are not, and need no closer look."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from scheduler.program import Column
+
+
+class Crowds:
+    """For each of a candidate's columns the rows in which others may leave it no room.
+
+    `parts` are whole placements, first and second halves; `shares` the columns' parts of rows;
+    `limits` the limits of all rows, None where a row leaves room for everybody.
+    """
+
+    def __init__(
+        self,
+        parts: Sequence[Sequence[Column]],
+        shares: Mapping[int, Sequence[tuple[int, int]]],
+        limits: Sequence[int | None],
+    ) -> None:
+        self._parts = [sorted(part, key=lambda c: (c.points, c.index)) for part in parts]
+        entries: list[tuple[int, int, int]] = []
+        self._starts: list[int] = []
+        for column in (c for part in self._parts for c in part):
+            self._starts.append(len(entries))
+            entries.append((len(limits), 1, 0))  # a row without any load: nothing is below 0
+            for number, share in shares[column.index]:
+                limit = limits[number]
+                if limit is not None and share > 0:
+                    entries.append((number, share, limit - share))
+        table = np.array(entries, dtype=np.int32).reshape(-1, 3)
+        self._rows, self._shares, self._rooms = table[:, 0], table[:, 1], table[:, 2]
+
+    def of(self, load: np.ndarray) -> list[list[tuple[Column, float]]]:
+        """The parts, fewest points first, and for each column how much more load than leaves room
+        for it there is in the worst of its rows, per share. The last load is 0, and of no row.
+        """
+        if not self._starts:
+            return [[], [], []]
+        excess = (load[self._rows] - self._rooms) / self._shares
+        crowds = iter(np.maximum.reduceat(excess, self._starts).tolist())
+        return [[(column, next(crowds)) for column in part] for part in self._parts]
