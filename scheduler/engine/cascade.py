@@ -19,7 +19,8 @@ from scheduler.engine.clock import Clock
 from scheduler.engine.cpsat import Found
 from scheduler.engine.face import Face, Pool
 from scheduler.engine.fault import SolverFaultError
-from scheduler.engine.nearby import neighbourhoods
+from scheduler.engine.improve import Improver
+from scheduler.engine.nearby import Nearby
 from scheduler.engine.result import ComponentResult, Proof, StageResult
 from scheduler.engine.seeker import Seeker
 from scheduler.engine.start import start_plan
@@ -27,8 +28,12 @@ from scheduler.engine.trust import Known, Step, Trust
 from scheduler.goals.base import Stage
 from scheduler.program import Program
 
-# A search that does not find out in so much work (see Clock) waits for a better relaxation.
-_BURST = 30.0
+# The first search that does not find out in so much work (see Clock) waits for a better plan, for
+# which there is so much work for each person.
+_AT_ONCE, _PER_PERSON = 3.0, 0.1
+# Another that does not find out in so much work waits for a better relaxation too, and for a better
+# plan with such a share of its work.
+_BURST, _SHARE = 30.0, 0.2
 
 Report = Callable[[int, int, int | None], None]
 
@@ -54,6 +59,7 @@ class Cascade:
         self._belong_to(program, component)
         self._results: list[StageResult] = []
         self._known = Known()
+        self._nearby: Nearby | None = None
         # Bounds on stages that are not proved.
         self._floors: dict[int, int] = {}
         # The plans that are best before the first stage, after it, after the second …
@@ -126,8 +132,9 @@ class Cascade:
     def _advance(self, clock: Clock) -> None:
         """Prove at least one stage more, unless the clock runs out.
 
-        Where a search does not find out what it should, the relaxation of its stage is made
-        better with rounded rows, and it gets twice the work.
+        Where a search does not find out what it should, a better plan is looked for nearby, which
+        later searches begin with. From the second time on the relaxation of its stage is made
+        better with rounded rows too, and it gets twice the work.
         """
         stages, work = self._terms[self._proved :], _BURST
         self._seeker.clock = clock
@@ -135,16 +142,20 @@ class Cascade:
         trust = Trust(self._seeker, self._best[-1].pinned, stages, before, self._known)
         trust.go_on()
         while not clock.out:
-            self._seeker.clock = clock.limited(work)
+            first = self._nearby is None
+            self._seeker.clock = clock.limited(_AT_ONCE if first else work)
             reached = self._reach(trust)
-            self._seeker.clock = clock
             if reached:
                 return
             if reached is None:
+                better = _PER_PERSON * self._seeker.people if first else _SHARE * work
+                self._improve(clock.limited(better))
+            self._seeker.clock = clock
+            if reached is False:
+                trust.go_back()
+            elif not first:
                 work *= 2
                 trust.look_closer()
-            else:
-                trust.go_back()
         for step, terms in zip(trust.steps, stages, strict=False):
             if self._sum(terms) != step.value:
                 return
@@ -180,26 +191,15 @@ class Cascade:
         self._report(number, value * sign, shown)
 
     def _improve(self, clock: Clock) -> None:
-        """Make the plan better by the stages that are not proved, some people at a time, until the
-        clock runs out or a whole pass brings nothing.
-        """
-        self._seeker.clock = clock
-        stages, best = self._terms[self._proved :], self._best[-1].pinned
-        block = self._seeker.joined(stages)
-        value = block.sum(self._taken)
-        for groups in neighbourhoods(self._program, self._component) if stages else ():
-            before = value
-            for group in groups:
-                if clock.out:
-                    return
-                moving = {c.index for who in group for c in self._program.candidates[who].all}
-                stay = {i: int(i in self._taken) for i in self._options - moving}
-                near = Best.all_of(best.narrowed(stay, {}))
-                found, _ = self._seeker.find(near, stages, self._taken)
-                if found.taken is not None and (better := block.sum(found.taken)) < value:
-                    self._taken, value = found.taken, better
-            if value == before:
-                return
+        """Make the plan better by the stages that are not proved, some people at a time."""
+        stages, face = self._terms[self._proved :], self._best[-1].pinned
+        if not stages:
+            return
+        if self._nearby is None:
+            self._nearby = Nearby(self._program, self._component)
+        improver = Improver(self._program, self._nearby, self._seeker, face, stages, self._taken)
+        improver.run(clock)
+        self._taken = improver.taken
 
     def _keep_step(self, step: Step, terms: Terms) -> None:
         """The next stage has the value at which it was taken on trust."""
@@ -299,4 +299,4 @@ _FOUND = ("_taken", "_results", "_floors", "_best", "_last", "_signs", "_terms")
 # So much work goes to certificates, and such a share of the work done before.
 _CERTIFY, _CERTIFY_SHARE = 3.0, 0.1
 # With a limit, so much of what is left goes to a first proof, to bounds, and to a better plan.
-_FIRST, _BOUNDS, _BETTER = 0.5, 0.2, 0.6
+_FIRST, _BOUNDS, _BETTER = 0.5, 0.2, 0.8

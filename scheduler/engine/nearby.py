@@ -1,39 +1,57 @@
-"""Better plans near a plan: some people are planned anew while all others stay where they are.
-
-This proves nothing, but gives a good plan early, for when there is not the time for a proof.
-"""
+"""Whom to plan anew together while all others stay where they are."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from random import Random
 
 from scheduler.components import Component
 from scheduler.program import Program
 
-_PEOPLE = 10  # planned anew at a time
+_PEOPLE = 10  # to begin with
 
 
-def neighbourhoods(program: Program, component: Component) -> Iterator[list[frozenset[str]]]:
-    """Groups of people to plan anew: each municipality with people who compete with it; again and
-    again, with other people. The same in every run. Nothing for a component of few people.
-    """
-    own = set(component.columns)
-    people = [w for w, c in program.candidates.items() if c.all and c.all[0].index in own]
-    if len(people) <= _PEOPLE:
-        return
-    beside = _competitors(program, component)
-    homes: defaultdict[str, list[str]] = defaultdict(list)
-    for who in people:
-        homes[program.round.candidate[who].municipality].append(who)
-    random = Random(1)
-    while True:
-        groups = []
-        for home in random.sample(sorted(homes), len(homes)):
-            group = random.sample(homes[home], min(len(homes[home]), _PEOPLE - 2))
-            near = sorted({w for who in group for w in beside[who]} - set(group))
-            near = random.sample(near, min(len(near), _PEOPLE - len(group)))
-            groups.append(frozenset([*group, *near]))
-        yield groups
+class Nearby:
+    """Groups of at most so many people who compete with each other; the same in every run."""
+
+    def __init__(self, program: Program, component: Component) -> None:
+        self.most = _PEOPLE
+        self._program = program
+        own = set(component.columns)
+        self.people = [w for w, c in program.candidates.items() if c.all and c.all[0].index in own]
+        self._homes: defaultdict[str, list[str]] = defaultdict(list)
+        for who in self.people:
+            self._homes[program.round.candidate[who].municipality].append(who)
+        self._beside = _competitors(program, component)
+        self._concern = Concern(program, component)
+        self._random = Random(1)
+
+    def homes(self) -> list[str]:
+        """The municipalities, in another order each time."""
+        return self._random.sample(sorted(self._homes), len(self._homes))
+
+    def of_home(self, home: str) -> frozenset[str]:
+        """People of a municipality, and some who compete with them; others each time."""
+        group = self._random.sample(self._homes[home], min(len(self._homes[home]), self.most - 2))
+        near = sorted({w for who in group for w in self._beside[who]} - set(group))
+        near = self._random.sample(near, min(len(near), self.most - len(group)))
+        return frozenset([*group, *near])
+
+    def badly_off(self, taken: Collection[int]) -> list[str]:
+        """Those not placed, and then those placed far from their wish."""
+        hard = self._program.round.policy.hard_points
+        points: dict[str, int] = {}
+        for index in taken:
+            column = self._program.columns[index]
+            if column.option is not None:
+                who = column.option.candidate_id
+                points[who] = points.get(who, 0) + column.points
+        unplaced = [w for w in self.people if w not in points]
+        return unplaced + [w for w in self.people if points.get(w, 0) >= hard]
+
+    def of(self, who: str, taken: Collection[int]) -> frozenset[str]:
+        """Somebody and those whom it concerns most if they are to have something else."""
+        wanted = [c.index for c in self._program.candidates[who].all]
+        return frozenset(self._concern.of(who, wanted, taken, self.most))
 
 
 def _competitors(program: Program, component: Component) -> dict[str, set[str]]:

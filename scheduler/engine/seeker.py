@@ -54,7 +54,7 @@ class Seeker:
         self._relaxation = Relaxation(self.pool)
         own = set(component.columns)
         first = (c.all[0].index for c in program.candidates.values() if c.all)
-        self._people = sum(index in own for index in first)
+        self.people = sum(index in own for index in first)
 
     def joined(self, stages: Sequence[Terms]) -> Block:
         """As many of the stages as fit into one sum."""
@@ -118,7 +118,7 @@ class Seeker:
         """
         found: dict[tuple[tuple[int, int], ...], Row] = {}
         for broken in (values, *also):
-            self.clock.charge(self._people / _PEOPLE_PER_UNIT)
+            self.clock.charge(self.people / _PEOPLE_PER_UNIT)
             for row in (*self._program.broken_by(broken), *self._cliques.broken_by(broken)):
                 found.setdefault(row.terms, row)
             if not found:

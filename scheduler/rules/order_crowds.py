@@ -4,23 +4,35 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from scheduler.program import Column
+from scheduler.program import CandidateColumns, Column, Row
 
 
 class Crowds:
-    """For each of a candidate's columns the rows in which others may leave it no room.
+    """For each of a candidate's columns the rows in which others may leave it no room. Without
+    the columns that rows of nothing but positive numbers never have room for.
 
-    `parts` are whole placements, first and second halves; `shares` the columns' parts of rows;
-    `limits` the limits of all rows, None where a row leaves room for everybody.
+    `shares` are the columns' parts of rows; `limits` the limits of all rows, None where a row
+    leaves room for everybody.
     """
 
     def __init__(
         self,
-        parts: Sequence[Sequence[Column]],
+        own: CandidateColumns,
         shares: Mapping[int, Sequence[tuple[int, int]]],
         limits: Sequence[int | None],
+        rows: Sequence[Row],
     ) -> None:
-        self._parts = [sorted(part, key=lambda c: (c.points, c.index)) for part in parts]
+        def never(number: int, share: int) -> bool:
+            limit = limits[number]
+            return limit is not None and share > limit and all(c > 0 for _, c in rows[number].terms)
+
+        self._parts = [
+            sorted(
+                (c for c in part if not any(never(n, s) for n, s in shares[c.index])),
+                key=lambda c: (c.points, c.index),
+            )
+            for part in (own.whole, own.firsts, own.seconds)
+        ]
         entries: list[tuple[int, int, int]] = []
         self._starts: list[int] = []
         for column in (c for part in self._parts for c in part):
@@ -34,8 +46,9 @@ class Crowds:
         self._rows, self._shares, self._rooms = table[:, 0], table[:, 1], table[:, 2]
 
     def of(self, load: np.ndarray) -> list[list[tuple[Column, float]]]:
-        """The parts, fewest points first, and for each column how much more load than leaves room
-        for it there is in the worst of its rows, per share. The last load is 0, and of no row.
+        """Whole placements, first and second halves, fewest points first; for each column how much
+        more load than leaves room for it there is in the worst of its rows, per share. The last
+        load is 0, and of no row.
         """
         if not self._starts:
             return [[], [], []]

@@ -38,7 +38,7 @@ from scheduler.rules.order_stand import (
 )
 
 if TYPE_CHECKING:
-    from scheduler.program import CandidateColumns, Column, Program
+    from scheduler.program import Column, Program
 
 _LEAST = 0.02  # a row that is broken by less is not worth writing
 
@@ -70,21 +70,10 @@ class OrderRows:
         self._filled: dict[tuple[str, int], int] = {}
         for who in self._after:
             self._add_helpers(who)
-        self._crowds = {who: self._crowds_of(program.candidates[who]) for who in self._after}
-
-    def _crowds_of(self, own: "CandidateColumns") -> Crowds:
-        """Without the columns that rows of nothing but positive numbers never have room for."""
-        parts = [
-            [c for c in part if not any(self._never(n, s) for n, s in self._shares[c.index])]
-            for part in (own.whole, own.firsts, own.seconds)
-        ]
-        return Crowds(parts, self._shares, self._limits)
-
-    def _never(self, number: int, share: int) -> bool:
-        limit = self._limits[number]
-        return (
-            limit is not None and share > limit and all(c > 0 for _, c in self._rows[number].terms)
-        )
+        self._crowds = {
+            who: Crowds(program.candidates[who], self._shares, self._limits, self._rows)
+            for who in self._after
+        }
 
     def _add_helpers(self, who: str) -> None:
         """A column for each row with several positions that others can fill for the candidate."""
@@ -138,7 +127,7 @@ class OrderRows:
         for column, crowd in whole:
             if self._goodness(stand, column.points) > 1 - _LEAST:
                 break
-            row = self._row(stand, self._trial(column)) if crowd >= _LEAST else None
+            row = self._row(stand, Trial.of((column,), self._shares)) if crowd >= _LEAST else None
             if row is not None:
                 yield row
         blocked: dict[int, float] = {}
@@ -146,25 +135,17 @@ class OrderRows:
             for half, crowd in halves[part]:
                 for partner, _ in halves[other]:
                     left = crowd - self._goodness(stand, half.points + partner.points)
-                    if (
-                        left < _LEAST
-                        or (left := left - self._in_all(stand, half, blocked)) < _LEAST
-                    ):
+                    if left >= _LEAST:
+                        left -= self._in_all(stand, half, blocked)
+                    if left < _LEAST:
                         break  # the more points, the less is left
                     if left - self._in_all(stand, partner, blocked) < _LEAST:
                         continue
                     pair = (half, partner) if part == 0 else (partner, half)
-                    row = self._row(stand, self._trial(*pair))
+                    row = self._row(stand, Trial.of(pair, self._shares))
                     if row is not None:
                         yield row
                         break
-
-    def _trial(self, *columns: "Column") -> Trial:
-        share: Counter[int] = Counter()
-        for column in columns:
-            for number, part in self._shares[column.index]:
-                share[number] += part
-        return Trial(columns, share)
 
     def _goodness(self, stand: Stand, points: int) -> float:
         """How much of something with at most so many points the candidate has."""
@@ -191,7 +172,7 @@ class OrderRows:
     def _in_all(self, stand: Stand, half: "Column", known: dict[int, float]) -> float:
         """How far those not after leave a half no room."""
         if half.index not in known:
-            apart, beside = self._blocked(stand, self._trial(half))
+            apart, beside = self._blocked(stand, Trial.of((half,), self._shares))
             known[half.index] = apart + self._value(stand, beside)
         return known[half.index]
 

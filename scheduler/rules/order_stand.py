@@ -1,5 +1,6 @@
 """What the rows of municipal-order look at: an option as columns, and how things stand."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -19,6 +20,17 @@ class Trial:
 
     columns: tuple["Column", ...]
     share: Mapping[int, int]
+
+    @classmethod
+    def of(
+        cls, columns: tuple["Column", ...], shares: Mapping[int, Sequence[tuple[int, int]]]
+    ) -> "Trial":
+        """With the columns' parts of rows."""
+        share: Counter[int] = Counter()
+        for column in columns:
+            for number, part in shares[column.index]:
+                share[number] += part
+        return cls(columns, share)
 
     @property
     def points(self) -> int:

@@ -1,14 +1,15 @@
 """Plans made better some people at a time."""
 
-from itertools import islice
+import pytest
 
 from scheduler.building import build_program
 from scheduler.case import make_case
 from scheduler.components import components
-from scheduler.engine import placements_of, solve
+from scheduler.engine import cascade, placements_of, solve
 from scheduler.engine.cascade import Cascade
 from scheduler.engine.clock import Clock
-from scheduler.engine.nearby import neighbourhoods
+from scheduler.engine.improve import Improver
+from scheduler.engine.nearby import Nearby
 from scheduler.engine.start import start_plan
 from scheduler.rules import CEILING, PLAN_RULES
 from tests.random_rounds import random_round
@@ -17,11 +18,28 @@ from tests.random_rounds import random_round
 def test_everybody_is_planned_anew_in_every_few_passes_and_in_the_same_way() -> None:
     program, _ = build_program(make_case(random_round(9001, people=50, windows=20)))
     part = max(components(program), key=lambda p: len(p.columns))
-    own = set(part.columns)
-    people = {w for w, c in program.candidates.items() if c.all[0].index in own}
-    passes = list(islice(neighbourhoods(program, part), 8))
-    assert passes == list(islice(neighbourhoods(program, part), 8))
-    assert frozenset().union(*(group for groups in passes for group in groups)) == people
+    one, other = Nearby(program, part), Nearby(program, part)
+    passes, again = (
+        [[n.of_home(home) for home in n.homes()] for _ in range(8)] for n in (one, other)
+    )
+    assert passes == again
+    assert frozenset().union(*(group for groups in passes for group in groups)) == {*one.people}
+    assert all(len(group) <= 10 for groups in passes for group in groups)
+
+
+def test_who_is_badly_off_is_planned_anew_with_those_in_the_way() -> None:
+    program, _ = build_program(make_case(random_round(9001, people=50, windows=20)))
+    part = max(components(program), key=lambda p: len(p.columns))
+    nearby, taken = Nearby(program, part), start_plan(program, part)
+    placed = {o.candidate_id for i in taken if (o := program.columns[i].option) is not None}
+    badly = nearby.badly_off(taken)
+    unplaced = [w for w in nearby.people if w not in placed]
+    assert unplaced
+    assert badly[: len(unplaced)] == unplaced
+    for who in badly[: len(unplaced)]:
+        group = nearby.of(who, taken)
+        assert who in group
+        assert 1 < len(group) <= 10
 
 
 class Unproved(Cascade):
@@ -59,3 +77,29 @@ def test_a_time_limit_changes_no_proved_plan() -> None:
         plain, limited = solve(case), solve(case, clock=Clock.after(600))
         assert plain.optimal
         assert limited.placements == plain.placements
+
+
+def test_a_better_plan_is_looked_for_before_a_long_search(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[float | None] = []
+    real = Improver.run
+
+    def run(self: Improver, clock: Clock) -> None:
+        looked.append(clock.work)
+        real(self, clock)
+
+    monkeypatch.setattr(Improver, "run", run)
+    several = 0
+    for seed in range(9000, 9012):
+        program, goals = build_program(make_case(random_round(seed, people=40, windows=14)))
+        stages = [s for _, own in goals for s in own]
+        for part in components(program):
+            plain = Cascade(program, part, Clock(), lambda *_: None).solve(stages)
+            looked.clear()
+            with monkeypatch.context() as patch:
+                patch.setattr(cascade, "_AT_ONCE", 1e-5)
+                patch.setattr(cascade, "_BURST", 1e-5)
+                found = Cascade(program, part, Clock(), lambda *_: None).solve(stages)
+            assert found.taken == plain.taken
+            assert looked[:1] in ([], [pytest.approx(len(Nearby(program, part).people) / 10)])
+            several += len(looked) > 1
+    assert several

@@ -114,6 +114,7 @@ def test_rounded_rows_cut_values_off_and_hold_in_every_plan() -> None:
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Searches are given up at once, again and again."""
     monkeypatch.setattr(cascade, "_BURST", 1e-5)
+    monkeypatch.setattr(cascade, "_AT_ONCE", 1e-5)
 
 
 def values(solution: Solution) -> list[object]:
@@ -127,6 +128,7 @@ def test_impatient_searches_find_the_same_plan(start: int, monkeypatch: pytest.M
         patient = solve(case)
         with monkeypatch.context() as patch:
             patch.setattr(cascade, "_BURST", 1e-5)
+            patch.setattr(cascade, "_AT_ONCE", 1e-5)
             hasty = solve(case)
         assert hasty.placements == patient.placements
         assert values(hasty) == values(patient)
