@@ -14,9 +14,7 @@ class Apart:
     """Pairs of columns that some row of nothing but positive numbers has no room for."""
 
     def __init__(self, rows: Sequence[Row]) -> None:
-        self._filling = [
-            row for row in rows if row.upper is not None and all(c > 0 for _, c in row.terms)
-        ]
+        self._filling = [row for row in rows if row.fills]
         self._shares: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
         for number, row in enumerate(self._filling):
             for index, coefficient in row.terms:

@@ -50,3 +50,9 @@ def components(program: Program) -> list[Component]:
         if row.terms:
             rows[root(row.terms[0][0])].append(row)
     return [Component(tuple(columns[r]), tuple(rows[r])) for r in sorted(columns)]
+
+
+def people_of(program: Program, component: Component) -> list[str]:
+    """Those whose columns the part has."""
+    own = set(component.columns)
+    return [w for w, c in program.candidates.items() if c.all and c.all[0].index in own]

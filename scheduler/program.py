@@ -52,6 +52,11 @@ class Row:
     upper: int | None
     why: CliqueEntry | OrderEntry | Rounded | None = None
 
+    @property
+    def fills(self) -> bool:
+        """Whether every column only ever fills it up."""
+        return self.upper is not None and all(c > 0 for _, c in self.terms)
+
     def holds_between(self, least: int, most: int) -> bool:
         """Whether the row holds for every sum from the least to the most."""
         return (self.lower is None or self.lower <= least) and (

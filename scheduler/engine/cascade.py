@@ -147,14 +147,14 @@ class Cascade:
             reached = self._reach(trust)
             if reached:
                 return
-            if reached is None:
-                better = _PER_PERSON * self._seeker.people if first else _SHARE * work
-                self._improve(clock.limited(better))
-            self._seeker.clock = clock
             if reached is False:
                 trust.go_back()
-            elif not first:
+                continue
+            better = _PER_PERSON * self._seeker.people if first else _SHARE * work
+            self._improve(clock.limited(better))
+            if not first:
                 work *= 2
+                self._seeker.clock = clock
                 trust.look_closer()
         for step, terms in zip(trust.steps, stages, strict=False):
             if self._sum(terms) != step.value:
@@ -197,7 +197,7 @@ class Cascade:
             return
         if self._nearby is None:
             self._nearby = Nearby(self._program, self._component)
-        improver = Improver(self._program, self._nearby, self._seeker, face, stages, self._taken)
+        improver = Improver(self._nearby, self._seeker, face, stages, self._taken)
         improver.run(clock)
         self._taken = improver.taken
 

@@ -11,7 +11,6 @@ from scheduler.engine.clock import Clock
 from scheduler.engine.face import Face
 from scheduler.engine.nearby import Nearby
 from scheduler.engine.seeker import Seeker
-from scheduler.program import Program
 
 _MORE = 1.5  # so many times as many people at a time where that brings nothing any more
 _WORK = 4.0  # for each time (see Clock)
@@ -22,19 +21,15 @@ class Improver:
 
     def __init__(
         self,
-        program: Program,
         nearby: Nearby,
         seeker: Seeker,
         face: Face,
         stages: Sequence[Terms],
         taken: frozenset[int],
     ) -> None:
-        self._program = program
         self._seeker = seeker
         self._face = face
         self._stages = stages
-        columns = seeker.pool.columns
-        self._options = [i for i in columns if program.columns[i].option is not None]
         self._nearby = nearby
         self._block = seeker.joined(stages)
         self._value = self._block.sum(taken)
@@ -57,8 +52,7 @@ class Improver:
         if clock.out:
             return
         self._seeker.clock = clock.limited(_WORK)
-        moving = {c.index for who in group for c in self._program.candidates[who].all}
-        stay = {i: int(i in self.taken) for i in self._options if i not in moving}
+        stay = self._nearby.concern.staying(group, self.taken)
         near = Best.all_of(self._face.narrowed(stay, {}))
         found, _ = self._seeker.find(near, self._stages, self.taken)
         if found.taken is not None and (value := self._block.sum(found.taken)) < self._value:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from random import Random
 
-from scheduler.components import Component
+from scheduler.components import Component, people_of
 from scheduler.program import Program
 
 _PEOPLE = 10  # to begin with
@@ -16,13 +16,12 @@ class Nearby:
     def __init__(self, program: Program, component: Component) -> None:
         self.most = _PEOPLE
         self._program = program
-        own = set(component.columns)
-        self.people = [w for w, c in program.candidates.items() if c.all and c.all[0].index in own]
+        self.people = people_of(program, component)
         self._homes: defaultdict[str, list[str]] = defaultdict(list)
         for who in self.people:
             self._homes[program.round.candidate[who].municipality].append(who)
         self._beside = _competitors(program, component)
-        self._concern = Concern(program, component)
+        self.concern = Concern(program, component)
         self._random = Random(1)
 
     def homes(self) -> list[str]:
@@ -51,7 +50,7 @@ class Nearby:
     def of(self, who: str, taken: Collection[int]) -> frozenset[str]:
         """Somebody and those whom it concerns most if they are to have something else."""
         wanted = [c.index for c in self._program.candidates[who].all]
-        return frozenset(self._concern.of(who, wanted, taken, self.most))
+        return frozenset(self.concern.of(who, wanted, taken, self.most))
 
 
 def _competitors(program: Program, component: Component) -> dict[str, set[str]]:
@@ -77,6 +76,14 @@ class Concern:
         for number, row in enumerate(component.rows):
             for index, _ in row.terms:
                 self._rows_of[index].append(number)
+
+    def staying(self, moving: Collection[str], taken: Collection[int]) -> dict[int, int]:
+        """The columns of all others with the values that they have in the plan."""
+        return {
+            i: int(i in taken)
+            for i, who in self._owner.items()
+            if i in self._own and who not in moving
+        }
 
     def of(self, who: str, wanted: Collection[int], taken: Collection[int], most: int) -> set[str]:
         """Somebody who is to have one of some columns, and those it concerns most: first those

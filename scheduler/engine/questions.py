@@ -91,8 +91,7 @@ class AskedCascade(Cascade):
         who = self._people(wanted).pop()
         for most in _NEAR:
             moving = self._concern.of(who, wanted, self._taken, most)
-            columns = {c.index for w in moving for c in self._program.candidates[w].all}
-            stay = {i: int(i in self._taken) for i in self._options - columns}
+            stay = self._concern.staying(moving, self._taken)
             face = Face(self._seeker.pool).narrowed(stay, {})
             found, _ = self._seeker.find(
                 Best.all_of(face), self._terms, self._taken, other_than=wanted

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from math import ceil
 
-from scheduler.components import Component
+from scheduler.components import Component, people_of
 from scheduler.engine.best import Best
 from scheduler.engine.block import Block, Spans, Terms, total
 from scheduler.engine.bound import Bound, exact_bound
@@ -20,11 +20,9 @@ from scheduler.engine.cpsat import Found, search
 from scheduler.engine.face import Face, Pool
 from scheduler.engine.fault import SolverFaultError
 from scheduler.engine.relaxation import Relaxation
-from scheduler.engine.rounding import rounded_rows
+from scheduler.engine.rounding import ROUNDS, rounded_rows
 from scheduler.program import Program, Row
 
-# So often at most rounded rows are sought for a certificate.
-_ROUNDS = 64
 # So many rounds of rows that hardly improve a bound are enough.
 _PATIENCE = 3
 # A unit of work (see Clock): about a second, for asking the rules about so many people.
@@ -52,9 +50,7 @@ class Seeker:
         self._cliques = Cliques(component)
         self._spans = Spans(program, component)
         self._relaxation = Relaxation(self.pool)
-        own = set(component.columns)
-        first = (c.all[0].index for c in program.candidates.values() if c.all)
-        self.people = sum(index in own for index in first)
+        self.people = len(people_of(program, component))
 
     def joined(self, stages: Sequence[Terms]) -> Block:
         """As many of the stages as fit into one sum."""
@@ -96,7 +92,7 @@ class Seeker:
         was tried in vain leaves nothing behind.
         """
         count = len(self.pool.rows)
-        bound = self.bound(face, terms, _ROUNDS, value)
+        bound = self.bound(face, terms, ROUNDS, value)
         if bound is not None and bound.whole > value:
             raise SolverFaultError(f"{value} was proved best, but the bound is {bound.whole}")
         if bound is not None and bound.whole == value:

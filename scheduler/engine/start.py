@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from heapq import heapify, heappop, heappush
 
 from scheduler.case import has_last_chance, waiting_quarters
-from scheduler.components import Component
+from scheduler.components import Component, people_of
 from scheduler.priority import in_line
 from scheduler.program import CandidateColumns, Column, Program
 
@@ -19,7 +19,7 @@ def start_plan(program: Program, component: Component) -> frozenset[int]:
     filling = {
         number: row.upper
         for number, row in enumerate(component.rows)
-        if row.upper is not None and all(c > 0 for _, c in row.terms)
+        if row.upper is not None and row.fills
     }
     for number, row in enumerate(component.rows):
         load[number] = 0
@@ -55,12 +55,7 @@ def start_plan(program: Program, component: Component) -> frozenset[int]:
             for number, coefficient in rows_of[index]:
                 load[number] += coefficient
 
-    people = [
-        who
-        for who, columns in program.candidates.items()
-        if columns.all and columns.all[0].index in own
-    ]
-    round = program.round
+    people, round = people_of(program, component), program.round
     people.sort(key=lambda w: (not has_last_chance(round, w), -waiting_quarters(round, w), w))
     people = in_line(round, people)
     for column in (program.columns[i] for i in component.columns):

@@ -8,6 +8,7 @@ from scheduler.engine.best import counts_people, goal_row
 from scheduler.engine.block import Terms
 from scheduler.engine.bound import Bound, exact_bound
 from scheduler.engine.face import Face
+from scheduler.engine.rounding import ROUNDS
 from scheduler.engine.seeker import Seeker
 
 
@@ -91,10 +92,6 @@ class Trust:
     def look_closer(self) -> None:
         """Make the relaxation of the stage after the steps better, and go on from there."""
         number = len(self._values)
-        if self.known.rounds[number] < _ROUNDS:
-            self.known.rounds[number] += _ROUNDS // 4
+        if self.known.rounds[number] < ROUNDS:
+            self.known.rounds[number] += ROUNDS // 4
             self.go_on()
-
-
-# So often at most rounded rows are sought for a stage.
-_ROUNDS = 64

@@ -24,7 +24,7 @@ class Crowds:
     ) -> None:
         def never(number: int, share: int) -> bool:
             limit = limits[number]
-            return limit is not None and share > limit and all(c > 0 for _, c in rows[number].terms)
+            return limit is not None and share > limit and rows[number].fills
 
         self._parts = [
             sorted(

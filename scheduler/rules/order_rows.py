@@ -250,8 +250,8 @@ class OrderRows:
         values, points = stand.seen.values, trial.points
         worst = max(trial.share, key=lambda n: (self._excess(stand, trial, n), -n))
         mine = {i for i in stand.mine if self._as_good(stand, i, points)}
-        apart_there = mine - self._taken_there(stand, worst, trial.share[worst], stand.mine)
-        by_row = self._excess(stand, trial, worst) - self._value(stand, apart_there | beside)
+        elsewhere = mine - self._taken_there(stand, worst, trial.share[worst], stand.mine)
+        by_row = self._excess(stand, trial, worst) - self._value(stand, elsewhere | beside)
         seen = self._in_the_way(stand, trial, lambda n: stand.seen.there.get(n, ()))
         clique, by_clique = largest(self._apart, seen, values, mine | beside)
         if max(by_row, by_clique) - apart < _LEAST:
