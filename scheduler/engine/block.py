@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from scheduler.components import Component
 from scheduler.program import Program
@@ -19,7 +20,7 @@ def total(terms: Terms, taken: Container[int]) -> int:
     return sum(c for i, c in terms.items() if i in taken)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Block:
     """Stages with their weights, and how small and how large each can be."""
 
@@ -27,7 +28,7 @@ class Block:
     weights: tuple[int, ...]
     spans: tuple[Span, ...]
 
-    @property
+    @cached_property
     def terms(self) -> Terms:
         """Σ weight × stage."""
         found: Counter[int] = Counter()

@@ -225,7 +225,7 @@ class Cascade:
         found, block = Found(None, None, complete=False), self._seeker.joined(after)
         if after or not reached:
             found, block = self._seeker.find_near(
-                best, after, self._taken, trust.near, trust.least, can_be_empty=bool(steps)
+                best, block, self._taken, trust.near, trust.least, can_be_empty=bool(steps)
             )
             if found.taken is None and not reached:
                 return False if found.complete else None
@@ -273,7 +273,9 @@ class Cascade:
         if not free:
             return True, None
         value = self._sum(last)
-        found, _ = self._seeker.find(best, [last], self._taken, other_than=free)
+        found, _ = self._seeker.find(
+            best, self._seeker.joined([last]), self._taken, other_than=free
+        )
         if found.taken is not None and total(last, found.taken) == value:
             return False, found.taken
         known = found.bound is not None and found.bound > value

@@ -1,7 +1,7 @@
 """Searching a face with CP-SAT."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 
@@ -42,16 +42,15 @@ class Found:
 
 
 class _Watch(cp_model.CpSolverSolutionCallback):
-    """Keeps the live columns taken in each solution."""
+    """Keeps each solution."""
 
-    def __init__(self, variables: Mapping[int, cp_model.IntVar]) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._variables = variables
         self.seen: list[list[int]] = []
 
     def on_solution_callback(self) -> None:
         """Called by the solver."""
-        self.seen.append([i for i, v in self._variables.items() if self.boolean_value(v)])
+        self.seen.append(list(self.response_proto.solution))
 
 
 def search(
@@ -70,17 +69,24 @@ def search(
     solver has other settings than usual. Raises SolverFaultError if the face is said to be empty
     where it cannot be.
     """
-    model, variables = _model(face)
-    clock.charge(len(variables) / _COLUMNS_PER_UNIT)
+    columns = face.live
+    place = {index: number for number, index in enumerate(columns)}
+    clock.charge(len(columns) / _COLUMNS_PER_UNIT)
+    model = _model(face, len(columns))
     live, fixed = face.live_terms(terms.items())
-    objective = ([variables[i] for i, _ in live], [c for _, c in live])
-    model.minimize(cp_model.LinearExpr.weighted_sum(*objective))
+    model.proto.objective.vars.extend([place[i] for i, _ in live])
+    model.proto.objective.coeffs.extend([c for _, c in live])
     if other_than is not None:
-        changed = [1 - variables[i] if v else variables[i] for i, v in other_than.items()]
-        model.add(cp_model.LinearExpr.sum(changed) >= 1)
+        changed = [-place[i] - 1 if v else place[i] for i, v in other_than.items()]
+        model.proto.constraints.add().bool_or.literals.extend(changed)
     taken = set(hint)
-    for index, variable in variables.items():
-        model.add_hint(variable, index in taken)
+    model.proto.solution_hint.vars.extend(range(len(columns)))
+    model.proto.solution_hint.values.extend([int(i in taken) for i in columns])
+
+    def plan_of(solution: Sequence[int]) -> frozenset[int]:
+        ones = [i for i, v in face.settled.items() if v]
+        return frozenset([*ones, *(i for i, v in zip(columns, solution, strict=True) if v)])
+
     for number, settings in enumerate(_CONFIGURATIONS, 1):
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1
@@ -88,16 +94,15 @@ def search(
         solver.parameters.catch_sigint_signal = False
         for name, value in {**(_AGAIN if again else _USUAL), **settings}.items():
             setattr(solver.parameters, name, value)
-        watch = _Watch(variables)
+        watch = _Watch()
         status = clock.solve(solver, model, watch)
         if status == cp_model.INFEASIBLE and can_be_empty and number == len(_CONFIGURATIONS):
             return Found(None, None, complete=True)
         if status == cp_model.UNKNOWN:
             return Found(None, None, complete=False)
         if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            ones = [i for i, v in face.settled.items() if v]
-            plan = frozenset([*ones, *(i for i, v in variables.items() if solver.value(v))])
-            passed = tuple(frozenset([*ones, *seen]) for seen in watch.seen)
+            plan = plan_of(solver.response_proto.solution)
+            passed = (plan_of(solution) for solution in watch.seen)
             # The bound is a float; a whole number can be no better than the nearest one.
             bound = fixed + math.ceil(solver.best_objective_bound - 1e-6)
             complete = status == cp_model.OPTIMAL
@@ -105,18 +110,22 @@ def search(
     raise SolverFaultError(f"a plan exists, but the solver says {solver.status_name(status)}")
 
 
-def _model(face: Face) -> tuple[cp_model.CpModel, dict[int, cp_model.IntVar]]:
-    """The rows are written as messages: that is several times faster than as expressions."""
+def _model(face: Face, columns: int) -> cp_model.CpModel:
+    """So many 0/1 variables and the open rows, written as messages: that is several times faster
+    than as expressions.
+    """
     model = cp_model.CpModel()
-    variables = {i: model.new_bool_var("") for i in face.live}
+    variables, constraints = model.proto.variables, model.proto.constraints
+    for _ in range(columns):
+        variables.add().domain.extend((0, 1))
     for row in face.open_rows():
         if row.lower is None and row.upper == 1 and set(row.coefficients) <= {1}:
-            model.proto.constraints.add().at_most_one.literals.extend(row.places)
+            constraints.add().at_most_one.literals.extend(row.places)
             continue
-        linear = model.proto.constraints.add().linear
+        linear = constraints.add().linear
         linear.vars.extend(row.places)
         linear.coeffs.extend(row.coefficients)
         least = cp_model.INT_MIN if row.lower is None else row.lower
         most = cp_model.INT_MAX if row.upper is None else row.upper
         linear.domain.extend((least, most))
-    return model, variables
+    return model

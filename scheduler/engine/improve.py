@@ -29,7 +29,6 @@ class Improver:
     ) -> None:
         self._seeker = seeker
         self._face = face
-        self._stages = stages
         self._nearby = nearby
         self._block = seeker.joined(stages)
         self._value = self._block.sum(taken)
@@ -54,6 +53,6 @@ class Improver:
         self._seeker.clock = clock.limited(_WORK)
         stay = self._nearby.concern.staying(group, self.taken)
         near = Best.all_of(self._face.narrowed(stay, {}))
-        found, _ = self._seeker.find(near, self._stages, self.taken)
+        found, _ = self._seeker.find(near, self._block, self.taken)
         if found.taken is not None and (value := self._block.sum(found.taken)) < self._value:
             self.taken, self._value = found.taken, value

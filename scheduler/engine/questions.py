@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from scheduler.engine.best import Best
+from scheduler.engine.block import Block
 from scheduler.engine.cascade import Cascade
 from scheduler.engine.clock import Clock
 from scheduler.engine.face import Face
@@ -39,10 +40,10 @@ class AskedCascade(Cascade):
         left = self._people(best.face.live)
         plans: list[frozenset[int]] = []
         self._seeker.clock = clock
-        changes = dict.fromkeys(self._taken & self._options, -1)
+        changes = self._seeker.joined([dict.fromkeys(self._taken & self._options, -1)])
         while left:
             mine = {i for i in best.face.live if self._people([i]) & left}
-            found, _ = self._seeker.find(best, [changes], self._taken, other_than=mine)
+            found, _ = self._seeker.find(best, changes, self._taken, other_than=mine)
             if not found.complete:
                 return plans, False
             if found.taken is None:
@@ -75,7 +76,8 @@ class AskedCascade(Cascade):
             live = wanted & set(best.face.live)
             if not live:
                 continue
-            found, _ = self._seeker.find(best, [self._terms[stage]], self._taken, other_than=live)
+            worse = self._seeker.joined([self._terms[stage]])
+            found, _ = self._seeker.find(best, worse, self._taken, other_than=live)
             if not found.complete:
                 return first
             if found.taken is not None:
@@ -86,6 +88,10 @@ class AskedCascade(Cascade):
     def _concern(self) -> Concern:
         return Concern(self._program, self._component)
 
+    @cached_property
+    def _all(self) -> Block:
+        return self._seeker.joined(self._terms)
+
     def _near(self, wanted: frozenset[int]) -> Exchange | None:
         """The best such plan when only the people most concerned are planned anew."""
         who = self._people(wanted).pop()
@@ -94,7 +100,7 @@ class AskedCascade(Cascade):
             stay = self._concern.staying(moving, self._taken)
             face = Face(self._seeker.pool).narrowed(stay, {})
             found, _ = self._seeker.find(
-                Best.all_of(face), self._terms, self._taken, other_than=wanted
+                Best.all_of(face), self._all, self._taken, other_than=wanted
             )
             if found.taken is not None:
                 return Exchange(found.taken & self._options, exact=False)

@@ -126,20 +126,20 @@ class Seeker:
     def find(
         self,
         best: Best,
-        stages: Sequence[Terms],
+        block: Block,
         taken: frozenset[int],
         *,
         other_than: Iterable[int] = (),
         can_be_empty: bool = True,
     ) -> tuple[Found, Block]:
-        """A plan among the best ones, as good as can be by as many of the stages as fit into
-        one sum, that keeps all rules; the bound is one on that sum.
+        """A plan among the best ones, as good as can be by the block, or by as many of its first
+        stages as are told, that keeps all rules; the bound is one on their sum.
 
         Of the columns `other_than` some differ from the plan `taken`.
         """
-        block, face, lead = self._spans.joined(stages), best.pinned, 0
+        face, lead = best.pinned, 0
         if best.terms:
-            both = self._spans.joined([best.terms, *stages])
+            both = self._spans.joined([best.terms, *block.stages])
             if len(both.stages) > 1:
                 block, face, lead = both.without_first(), best.face, both.weights[0]
         terms = Counter(block.terms)
@@ -170,7 +170,7 @@ class Seeker:
     def find_near(
         self,
         best: Best,
-        stages: Sequence[Terms],
+        block: Block,
         taken: frozenset[int],
         floor: Bound | None,
         least: int | None,
@@ -185,17 +185,17 @@ class Seeker:
             settled = floor.settled(targets[0])
             if len(settled) < _WORTH * len(best.pinned.live):
                 break
-            found, block = self.find(best.without(settled), stages, taken)
+            found, told = self.find(best.without(settled), block, taken)
             if not found.complete:
-                return replace(found, bound=None), block
+                return replace(found, bound=None), told
             if found.taken is None:
                 targets = targets[1:]
-            elif (value := total(stages[0], found.taken)) > targets[0]:
+            elif (value := total(block.stages[0], found.taken)) > targets[0]:
                 # Not known to be best; but the best is not worse than that.
                 taken, targets = found.taken, [value]
             else:
-                return found, block
-        return self.find(best, stages, taken, can_be_empty=can_be_empty)
+                return found, told
+        return self.find(best, block, taken, can_be_empty=can_be_empty)
 
 
 def _may_reach(enough: int, sums: Sequence[float], rounds: int) -> bool:
