@@ -63,6 +63,8 @@ class Made:
 # are asked where that was little, and get so much for each part; or else when asked for.
 _LITTLE = 2.0
 _SIDE_WORK = 4.0
+# So much of a limit is for solving; the rest is for explaining.
+_SOLVING = 0.8
 
 
 def make_plan(
@@ -80,15 +82,17 @@ def make_plan(
     """Solve the case, answer what else would have been possible, put it together and check it.
 
     Where the answers would take much work they say that it was not examined, unless `thorough`;
-    a comparison with a named policy is always made. With `explain_fully`, what would get worse
-    if a wish were met is proved however long it takes. `report` and `explaining` are told how far
-    the search and the explanations have come. Raises RefusedError if the check finds
-    anything wrong, SolverFaultError if the solver contradicts itself.
+    a comparison with a named policy is always made. Of a limit a part is kept for explaining. With
+    `explain_fully`, what would get worse if a wish were met is proved however long it takes.
+    `report` and `explaining` are told how far the search and the explanations have come. Raises
+    RefusedError if the check finds anything wrong, SolverFaultError if the solver contradicts
+    itself.
     """
     started = time.monotonic()
     clock = clock or Clock()
     work = None if thorough else _SIDE_WORK
-    solution = solve(case, clock=clock, workers=workers, report=report, lot_work=work)
+    solving = clock.part(_SOLVING) if clock.limits else clock
+    solution = solve(case, clock=solving, workers=workers, report=report, lot_work=work)
     fewer, comparison = None, not_compared(case.round, compare_with)
     if solution.optimal:
         ask = thorough or clock.spent <= _LITTLE

@@ -24,7 +24,8 @@ _NEAR = 4.0
 
 def force(work: Work, wanted: frozenset[int], clock: Clock) -> Forced | None:
     """A plan with one of these columns of one candidate, none of which is taken; None if none was
-    found and it is not known that there is none. Every stage must be proved.
+    found and it is not known that there is none. If a stage of their part of the round is not
+    proved, the plan is worse than the one at hand, and nothing is proved of it.
 
     The clock is for searching all plans; those that are nearly the same are always searched.
     """

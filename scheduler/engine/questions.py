@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from scheduler.engine.best import Best
-from scheduler.engine.block import Block
+from scheduler.engine.block import Block, total
 from scheduler.engine.cascade import Cascade
 from scheduler.engine.clock import Clock
 from scheduler.engine.face import Face
 from scheduler.engine.nearby import Concern
+from scheduler.engine.result import Proof
 
 # A component of more columns is not searched with a limit on the work.
 _LITTLE = 2000
@@ -29,7 +30,7 @@ class Exchange:
 
 
 class AskedCascade(Cascade):
-    """A cascade that answers questions once it is solved and every stage is proved."""
+    """A cascade that answers questions once it is solved."""
 
     def equals(self, stage: int, clock: Clock) -> tuple[list[frozenset[int]], bool]:
         """Plans that are as good in the stages before that one, each with as few changes as can
@@ -56,8 +57,10 @@ class AskedCascade(Cascade):
         """A plan with one of these columns of one candidate, none of which is taken now; None if
         none was found and it is not known that there is none.
 
-        First among plans near this one, then among all of them; each as long as its clock allows.
-        Every stage must be proved. The answer does not depend on what was asked before.
+        First among plans near this one, then, if every stage is proved, among all of them; each as
+        long as its clock allows. If not, a plan that is no worse than this one is not told: it
+        would say that this one is not the best. The answer does not depend on what was asked
+        before.
         """
         rows = len(self._seeker.pool.rows)
         try:
@@ -67,7 +70,10 @@ class AskedCascade(Cascade):
 
     def _forced(self, wanted: frozenset[int], clock: Clock, near: Clock) -> Exchange | None:
         self._seeker.clock = near
-        first = self._near(wanted)
+        taken = self._near(wanted)
+        first = None if taken is None else Exchange(taken & self._options, exact=False)
+        if any(result.proof is Proof.NONE for result in self._results):
+            return first if taken is not None and self._worse(taken) else None
         if first is not None and clock.work is not None and len(self._own) > _LITTLE:
             return first  # a little work would not prove anything
         self._seeker.clock = clock
@@ -84,6 +90,11 @@ class AskedCascade(Cascade):
                 return Exchange(found.taken & self._options, exact=True)
         return Exchange(None, exact=True)
 
+    def _worse(self, taken: frozenset[int]) -> bool:
+        """Whether a plan is worse than the one at hand."""
+        values = [(total(terms, taken), self._sum(terms)) for terms in self._terms]
+        return [other for other, _ in values] > [own for _, own in values]
+
     @cached_property
     def _concern(self) -> Concern:
         return Concern(self._program, self._component)
@@ -92,7 +103,7 @@ class AskedCascade(Cascade):
     def _all(self) -> Block:
         return self._seeker.joined(self._terms)
 
-    def _near(self, wanted: frozenset[int]) -> Exchange | None:
+    def _near(self, wanted: frozenset[int]) -> frozenset[int] | None:
         """The best such plan when only the people most concerned are planned anew."""
         who = self._people(wanted).pop()
         for most in _NEAR:
@@ -103,7 +114,7 @@ class AskedCascade(Cascade):
                 Best.all_of(face), self._all, self._taken, other_than=wanted
             )
             if found.taken is not None:
-                return Exchange(found.taken & self._options, exact=False)
+                return found.taken
         return None
 
     def _people(self, columns: Iterable[int]) -> set[str]:

@@ -52,12 +52,13 @@ def explain(case: Case, placements: Sequence[Placement], asked: Asked) -> Explai
     wishes = Wishes(standing)
     rows = wishes.rows()
     became = [wishes.entry(row) for row in rows]
+    help = asked.helps(to_help(case, placements))
     taken = [n for n, entry in enumerate(became) if entry.outcome == "taken"]
     for n, harm in zip(taken, asked.harms([rows[n] for n in taken]), strict=True):
         became[n] = became[n].model_copy(update={"harm": harm})
     return Explained(
         wishes=became,
-        help=asked.helps(to_help(case, placements)),
+        help=help,
         unused=list(Unused(standing).entries()),
         turns=list(explain_turns(standing)),
         consents=explain_order(standing),

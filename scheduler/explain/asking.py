@@ -62,9 +62,9 @@ class Harm:
         """What would get worse if the row were met; None if that was not found out.
 
         `work` (see Clock) is for each question; whatever it is, plans that are nearly the same
-        are searched.
+        are searched. Of a plan that is not proved nothing is said to be proved.
         """
-        if not self._solution.optimal or self._clock.out:
+        if self._clock.out:
             return None
         work = self._solution.work
         round = work.program.round
@@ -77,9 +77,11 @@ class Harm:
         found = force(work, wanted, self._clock.limited(self._work))
         if found is None:
             return None
+        proved = self._solution.optimal
         if found.placements is None:
-            return against_rules()
-        return harm_of(work.program.case, self._solution.placements, found.placements, found.exact)
+            return against_rules() if proved else None
+        exact = found.exact and proved
+        return harm_of(work.program.case, self._solution.placements, found.placements, exact)
 
 
 class Questions:

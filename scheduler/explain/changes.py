@@ -20,7 +20,7 @@ from scheduler.calendar import add_months
 from scheduler.case import Case
 from scheduler.option import may_split, meets, unbroken
 from scheduler.options import Choices, choices_of
-from scheduler.rules import ACCEPTANCE
+from scheduler.rules import ACCEPTANCE, AGREEMENT
 from scheduler.windows import Windows
 
 T = TypeVar("T")
@@ -36,8 +36,16 @@ def with_changes(round: Round, who: str, changes: Sequence[Change]) -> Round:
     return round
 
 
+def whose(who: str, changes: Sequence[Change]) -> str:
+    """The candidate, if any of the changes is about a candidate; else nobody (""), for then they
+    are the same whoever they are to help.
+    """
+    about_vacancies = all(isinstance(c, PositionChange | WindowChange) for c in changes)
+    return "" if about_vacancies else who
+
+
 def changed_case(case: Case, windows: Windows, who: str, changes: Sequence[Change]) -> Case:
-    """The case with all the changes; `windows` are those of the case.
+    """The case with all the changes (see `whose`); `windows` are those of the case.
 
     A window gives others choices too, a position nobody.
     """
@@ -83,9 +91,12 @@ class _Relisted(Mapping[str, Choices]):
         return self._listed[who]
 
     def _may_concern(self, who: str, vacancy: Vacancy) -> bool:
-        """Whether a wish matches the vacancy, it would be accepted, or half of it may make another
-        half count.
+        """Whether there may be an agreement for the vacancy, and a wish matches it, it would be
+        accepted, or half of it may make another half count.
         """
+        trusts = AGREEMENT.trusts(self._round, self._round.candidate[who])
+        if trusts is not None and vacancy.trust not in trusts:
+            return False
         option = unbroken(who, vacancy, vacancy.start, 1)
         wished = any(
             meets(self._round, row, option.segments[0]) for row in self._round.ranked.get(who, ())

@@ -82,8 +82,8 @@ def replay(plan: Plan, case: Case, workers: int = 1) -> Replayed:
 
 
 class _Asked:
-    """What would help, worked out again; what would get worse, as the plan has it where that is a
-    plan of its own, which is checked by itself, and solved again where it is said to be proved.
+    """What would help, worked out again; what would get worse, as the plan has it where another
+    plan shows it, which is checked by itself, and solved again where it is said to be proved.
     """
 
     def __init__(self, plan: Plan, case: Case, workers: int) -> None:
@@ -103,7 +103,7 @@ class _Asked:
 
     def _of(self, row: Wish) -> HarmEntry | None:
         said = self._said.get((row.candidate_id, int(row.rank)))
-        if said is None or not said.exact:
+        if said is None or not said.exact or said.kind == "nothing":
             return said
         if self._harm is None:
             solution = solve(self._case, workers=self._workers, examine=False)

@@ -12,7 +12,7 @@ from models.round import Round
 from models.vacancy import DepartmentKey
 from scheduler.case import Case
 from scheduler.days import Stays
-from scheduler.explain.changes import changed_case, with_changes
+from scheduler.explain.changes import changed_case, whose, with_changes
 from scheduler.explain.refusals import Refusals
 from scheduler.obstacles import Obstacles, whole_options
 from scheduler.option import Option, department_of, departments_of
@@ -123,7 +123,7 @@ class Standing:
     def changed_for(self, who: str, changes: Sequence[Change]) -> Case:
         """The case with changes; what is alike is listed once."""
         of_options = tuple(c for c in changes if not isinstance(c, PositionChange))
-        case = self._changed(who, of_options) if of_options else self.case
+        case = self._changed(whose(who, of_options), of_options) if of_options else self.case
         positions = [c for c in changes if isinstance(c, PositionChange)]
         return replace(case, round=with_changes(case.round, who, positions))
 

@@ -4,16 +4,17 @@ Told a second time: the changed round is made, the placements put together, and 
 about all of them, as for a plan of its own.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache, partial
 
-from models.explanation import ConsentEntry, ExplanationEntry, HarmEntry, RemedyEntry
+from models.explanation import Change, ConsentEntry, ExplanationEntry, HarmEntry, RemedyEntry
 from models.finding import N_, Finding, finding
 from models.placement import Placement
 from models.plan import Plan
 from scheduler.alternatives import changed
 from scheduler.case import Case
-from scheduler.explain.changes import changed_case, with_waiver
+from scheduler.explain.changes import changed_case, whose, with_waiver
 from scheduler.explain.harm import harm_of
 from scheduler.option import meets
 from scheduler.priority import RULE
@@ -23,6 +24,9 @@ from scheduler.windows import Windows
 WISH = N_("What is said of wish {rank} of {candidate} is not true.")
 HELP = N_("What is said to help {candidate} does not.")
 CONSENT = N_("The exchange between {candidate} and {other} that is proposed is not possible.")
+
+# So many changed cases are kept.
+_KEPT = 100
 
 
 def check_statements(plan: Plan, case: Case) -> list[Finding]:
@@ -67,15 +71,19 @@ def _harm_holds(
 
 
 def _help(plan: Plan, placements: Sequence[Placement], case: Case) -> Iterator[Finding]:
-    windows = Windows(case.round.vacancies)
+    case_with = lru_cache(_KEPT)(partial(changed_case, case, Windows(case.round.vacancies)))
     for entry in plan.help:
         for remedy in entry.remedies:
-            if not _helps(placements, case, windows, entry.candidate_id, remedy):
+            if not _helps(placements, case, case_with, entry.candidate_id, remedy):
                 yield finding(HELP, candidate=entry.candidate_id)
 
 
 def _helps(
-    placements: Sequence[Placement], case: Case, windows: Windows, who: str, remedy: RemedyEntry
+    placements: Sequence[Placement],
+    case: Case,
+    case_with: Callable[[str, tuple[Change, ...]], Case],
+    who: str,
+    remedy: RemedyEntry,
 ) -> bool:
     """Whether the placement keeps every rule in the changed round, everybody else as they are."""
     if who not in case.choices or not remedy.changes:
@@ -85,7 +93,7 @@ def _helps(
     if placement.candidate_id != who or (now is not None and placement.points >= now.points):
         return False
     try:
-        then = changed_case(case, windows, who, remedy.changes)
+        then = case_with(whose(who, remedy.changes), tuple(remedy.changes))
     except (KeyError, ValueError):
         return False
     others = [p for p in placements if p.candidate_id != who]

@@ -19,7 +19,7 @@ from models.explanation import (
 from models.round import Round
 from scheduler.calendar import add_months
 from scheduler.case import make_case
-from scheduler.explain.changes import changed_case
+from scheduler.explain.changes import changed_case, whose
 from scheduler.explain.help import Helper
 from scheduler.explain.standing import Standing, ranked
 from scheduler.explain.words import change_finding
@@ -206,10 +206,9 @@ def test_a_changed_window_lists_the_choices_of_everybody_it_matters_to() -> None
                 first=window.start,
                 last=add_months(window.end, 4),
             )
-            who = min(case.choices, default=None)
-            if who is not None:
-                changed = changed_case(case, Windows(case.round.vacancies), who, [longer])
-                assert dict(changed.choices) == list_choices(changed.round), (seed, window)
+            who = whose("A", [longer])
+            changed = changed_case(case, Windows(case.round.vacancies), who, [longer])
+            assert dict(changed.choices) == list_choices(changed.round), (seed, window)
 
 
 def test_a_longer_window_counts_for_the_other_half_of_somebody_who_would_not_go_there() -> None:

@@ -225,7 +225,7 @@ def test_the_reader_is_told_how_far_it_has_come() -> None:
     read = ReadResult((), "nb", case.round, ())
     plan = make_plan(read, case, explaining=lambda *step: steps.append(step)).plan
     taken = sum(e.outcome == "taken" for e in plan.explanations)
-    asked = [(n + 1, count) for count in (taken, len(plan.help)) for n in range(count)]
+    asked = [(n + 1, count) for count in (len(plan.help), taken) for n in range(count)]
     assert steps == asked
 
 
@@ -238,6 +238,22 @@ def test_out_of_time_nothing_is_claimed() -> None:
     replayed = replay(done, case)
     assert replayed.findings == ()
     assert replayed.not_examined >= len(done.help) > 0
+
+
+def test_of_a_plan_that_is_not_proved_the_best_exchanges_found_are_told() -> None:
+    told = 0
+    for seed in range(12):
+        case = random_case(seed)
+        clock = Clock.after(None, 1e-9)
+        plan = make_plan(ReadResult((), "nb", case.round, ()), case, clock=clock).plan
+        if plan.status == "optimal":
+            continue
+        assert all(e.examined for e in plan.help)
+        harms = [e.harm for e in plan.explanations if e.harm is not None]
+        assert all(h.kind == "goal" and not h.exact for h in harms)
+        assert replay(plan, case).findings == ()
+        told += len(harms)
+    assert told
 
 
 def test_a_taken_wish_in_words() -> None:
