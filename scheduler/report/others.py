@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from models.entry import ChangeEntry
 from models.finding import N_
 from models.placement import Placement
+from models.plan import LotEntry
 from scheduler.explain.words import turn_findings
 from scheduler.priority import RULE, those_after
 from scheduler.report.table import Cell, Column, Table
@@ -24,10 +25,14 @@ def lot_lines(delivery: Delivery) -> Iterator[str]:
     elif lot.examined:
         yield t.text(N_("Nothing was decided by the lot alone."))
     if not lot.examined:
-        yield t.text(_MORE)
+        yield t.text(_not_examined(lot))
 
 
-_MORE = N_("Whether the lot alone decided more than that was not examined.")
+def _not_examined(lot: LotEntry) -> str:
+    """What to say where not everything that only the lot decided was looked for."""
+    if lot.groups:
+        return N_("Whether the lot alone decided more than that was not examined.")
+    return N_("Whether the lot alone decided anything was not examined.")
 
 
 def other_lines(delivery: Delivery) -> Iterator[str]:
@@ -113,7 +118,7 @@ def lot_table(delivery: Delivery) -> Table:
                     "its changes go together."
                 )
             ),
-            *(() if plan.lot.examined else (t.text(_MORE),)),
+            *(() if plan.lot.examined else (t.text(_not_examined(plan.lot)),)),
         ),
         columns=(
             Column(t.text(N_("Case")), 8),

@@ -1,6 +1,7 @@
 """Everything that is written: all or nothing, safe texts, nobody's name where it must not be."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -8,8 +9,10 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from models.plan import Plan
+from models.entry import ChangeEntry
+from models.plan import LotEntry, Plan
 from models.round import Round
+from scheduler.alternatives import changes
 from scheduler.calendar import period
 from scheduler.case import make_case
 from scheduler.engine.clock import Clock
@@ -18,6 +21,7 @@ from scheduler.planning import make_plan
 from scheduler.report import plan_tables
 from scheduler.report.departments import department_books
 from scheduler.report.files import CannotWriteError, write_plan
+from scheduler.report.others import lot_lines
 from scheduler.report.texts import Delivery, days_apart
 from scheduler.resources import data_folder
 from scheduler.tables import read_round
@@ -214,6 +218,22 @@ def test_department_files_have_names_that_every_system_takes(nord: Delivery) -> 
     files = [b.file for b in department_books(nord)]
     assert len({f.casefold() for f in files}) == len(files)
     assert not any(set(f) & set('<>:"/\\|?*') for f in files)
+
+
+def test_what_the_lot_decided_is_told_with_what_was_not_examined(small: Delivery) -> None:
+    """The three cases of the summary: all, some and none of it is known."""
+    case = changes(small.placements, small.placements[1:])
+
+    def told(examined: bool, *groups: list[ChangeEntry]) -> list[str]:
+        lot = LotEntry(examined=examined, groups=list(groups))
+        return list(lot_lines(replace(small, plan=small.plan.model_copy(update={"lot": lot}))))
+
+    assert told(True) == ["Ingenting er avgjort av loddet alene."]
+    assert told(False) == ["Om loddet alene avgjorde noe, er ikke undersøkt."]
+    assert told(False, case) == [
+        "Loddet alene avgjorde 1 tilfelle, som står i arket Loddet.",
+        "Om loddet alene avgjorde mer enn det, er ikke undersøkt.",
+    ]
 
 
 def test_set_aside_stands_first(tmp_path: Path) -> None:
