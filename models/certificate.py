@@ -34,6 +34,16 @@ class OrderEntry(Entry):
     row: int | None = None
 
 
+class FilledEntry(Entry):
+    """The row that says when the helper column of a candidate and a row may be 1: when those who
+    stay, all but the candidate and those after, fill the row.
+    """
+
+    kind: Literal["filled"]
+    candidate_id: str
+    row: int
+
+
 class PriceEntry(Entry):
     """The dual value of a row, as a fraction.
 
@@ -59,7 +69,7 @@ class RoundedEntry(Entry):
 
 
 # A row found on the way; each may lean on those before it.
-OwnEntry = CliqueEntry | OrderEntry | RoundedEntry
+OwnEntry = CliqueEntry | OrderEntry | FilledEntry | RoundedEntry
 
 
 class StageEntry(Entry):

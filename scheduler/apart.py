@@ -17,8 +17,9 @@ class Apart:
         self._filling = [row for row in rows if row.fills]
         self._shares: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
         for number, row in enumerate(self._filling):
+            parts = {c: (number, c) for _, c in row.terms}  # one for all columns that have it
             for index, coefficient in row.terms:
-                self._shares[index].append((number, coefficient))
+                self._shares[index].append(parts[coefficient])
         self._known: dict[int, frozenset[int]] = {}
 
     def of(self, index: int) -> frozenset[int]:

@@ -42,6 +42,8 @@ def components(program: Program) -> list[Component]:
             tie([index for index, _ in row.terms])
     for own in program.candidates.values():
         tie([c.index for c in own.all])
+    for both in program.ties:
+        tie(both)
     columns: defaultdict[int, list[int]] = defaultdict(list)
     rows: defaultdict[int, list[Row]] = defaultdict(list)
     for column in program.columns:

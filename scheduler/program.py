@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from models.certificate import CliqueEntry, OrderEntry
+from models.certificate import CliqueEntry, FilledEntry, OrderEntry
 from models.placement import Segment
 from models.round import Round
 from scheduler.option import Option
@@ -50,7 +50,7 @@ class Row:
     terms: tuple[tuple[int, int], ...]
     lower: int | None
     upper: int | None
-    why: CliqueEntry | OrderEntry | Rounded | None = None
+    why: CliqueEntry | OrderEntry | FilledEntry | Rounded | None = None
 
     @property
     def fills(self) -> bool:
@@ -100,6 +100,10 @@ class Program:
     rows: list[Row] = field(default_factory=list)
     candidates: dict[str, CandidateColumns] = field(default_factory=dict)
     helpers: dict[str, Column] = field(default_factory=dict)
+    # Columns that belong together because of rows that may come later.
+    ties: list[tuple[int, int]] = field(default_factory=list)
+    # Each pair of a column and a coefficient once: rows have many alike.
+    _terms: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict, repr=False)
     # Given the values of columns, rows that they break, of rules that write them only then.
     lazy: list[Callable[[Mapping[int, float]], list[Row]]] = field(default_factory=list)
 
@@ -143,7 +147,8 @@ class Program:
         total: defaultdict[int, int] = defaultdict(int)
         for column, coefficient in terms:
             total[column.index] += coefficient
-        kept = tuple(sorted((i, c) for i, c in total.items() if c))
+        known = self._terms
+        kept = tuple(known.setdefault(t, t) for t in sorted(total.items()) if t[1])
         least = sum(c for _, c in kept if c < 0)
         most = sum(c for _, c in kept if c > 0)
         if (lower is not None and least < lower) or (upper is not None and most > upper):

@@ -7,6 +7,8 @@ import numpy as np
 
 from scheduler.program import Row
 
+_AT_A_TIME = 10**5  # terms
+
 
 @dataclass(frozen=True, slots=True)
 class OpenRow:
@@ -34,13 +36,25 @@ class Matrix:
 
     def extend(self, rows: Sequence[Row]) -> None:
         """Add rows."""
-        terms = [term for row in rows for term in row.terms]
         lengths = np.array([len(row.terms) for row in rows], dtype=np.int64)
-        places = np.array([self._place[index] for index, _ in terms], dtype=np.int64)
-        coefficients = np.array([c for _, c in terms], dtype=np.int64)
+        total = int(lengths.sum())
+        indices = (self._place[index] for row in rows for index, _ in row.terms)
+        places = np.fromiter(indices, dtype=np.int64, count=total)
+        numbers = (c for row in rows for _, c in row.terms)
+        coefficients = np.fromiter(numbers, dtype=np.int64, count=total)
         self._ends = np.concatenate((self._ends, self._ends[-1] + np.cumsum(lengths)))
         self._places = np.concatenate((self._places, places))
         self._coefficients = np.concatenate((self._coefficients, coefficients))
+
+    def entries(self) -> Iterator[tuple[list[int], list[int], list[int]]]:
+        """The numbers of rows, the places of columns and the coefficients of all terms, so many at
+        a time.
+        """
+        numbers = np.repeat(np.arange(len(self)), np.diff(self._ends))
+        for start in range(0, len(numbers), _AT_A_TIME):
+            own = slice(start, start + _AT_A_TIME)
+            found = numbers[own], self._places[own], self._coefficients[own]
+            yield found[0].tolist(), found[1].tolist(), found[2].tolist()
 
     def cut(self, count: int) -> None:
         """Keep only so many rows, the first ones."""

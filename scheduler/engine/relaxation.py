@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from math import inf
 
+from ortools.math_opt.model_pb2 import ModelProto
 from ortools.math_opt.python import mathopt
 
 from scheduler.engine.clock import Clock
@@ -28,10 +29,10 @@ class Relaxation:
     """
 
     def __init__(self, pool: Pool) -> None:
-        self._model = mathopt.Model()
-        self._columns = {i: self._model.add_variable(lb=0.0, ub=1.0) for i in pool.columns}
-        self._rows: list[mathopt.LinearConstraint] = []
-        self._sides: list[tuple[int | None, int | None]] = []
+        self._model = _model(pool)
+        self._columns = dict(zip(pool.columns, self._model.variables(), strict=True))
+        self._rows = list(self._model.linear_constraints())
+        self._sides: list[tuple[int | None, int | None]] = [(None, None)] * len(self._rows)
         self._settled: Mapping[int, int] = {}
         self._objective: set[int] = set()
         self._solver = mathopt.IncrementalSolver(self._model, mathopt.SolverType.GLOP)
@@ -84,6 +85,24 @@ class Relaxation:
         values, duals = result.variable_values(), result.dual_values()
         taken = {i: v for i, column in self._columns.items() if (v := values[column]) > _ZERO}
         return Relaxed(result.objective_value(), taken, {n: duals[self._rows[n]] for n in holding})
+
+
+def _model(pool: Pool) -> mathopt.Model:
+    """All columns and rows so far, without limits; many times faster than one by one."""
+    proto = ModelProto()
+    columns, rows = len(pool.columns), len(pool.rows)
+    proto.variables.ids.extend(range(columns))
+    proto.variables.lower_bounds.extend([0.0] * columns)
+    proto.variables.upper_bounds.extend([1.0] * columns)
+    proto.variables.integers.extend([False] * columns)
+    proto.linear_constraints.ids.extend(range(rows))
+    proto.linear_constraints.lower_bounds.extend([-inf] * rows)
+    proto.linear_constraints.upper_bounds.extend([inf] * rows)
+    for numbers, places, coefficients in pool.matrix.entries():
+        proto.linear_constraint_matrix.row_ids.extend(numbers)
+        proto.linear_constraint_matrix.column_ids.extend(places)
+        proto.linear_constraint_matrix.coefficients.extend(coefficients)
+    return mathopt.Model.from_model_proto(proto)
 
 
 _ZERO = 1e-9

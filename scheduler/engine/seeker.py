@@ -49,8 +49,14 @@ class Seeker:
         self._program = program
         self._cliques = Cliques(component)
         self._spans = Spans(program, component)
-        self._relaxation = Relaxation(self.pool)
+        self._made: Relaxation | None = None
         self.people = len(people_of(program, component))
+
+    @property
+    def _relaxation(self) -> Relaxation:
+        if self._made is None:
+            self._made = Relaxation(self.pool)
+        return self._made
 
     def joined(self, stages: Sequence[Terms]) -> Block:
         """As many of the stages as fit into one sum."""
@@ -98,7 +104,7 @@ class Seeker:
         if bound is not None and bound.whole == value:
             return bound
         self.pool.forget(count)
-        self._relaxation = Relaxation(self.pool)
+        self._made = None
         return None
 
     def quick_bound(self, face: Face, terms: Terms) -> Bound | None:
@@ -116,7 +122,8 @@ class Seeker:
         for broken in (values, *also):
             self.clock.charge(self.people / _PEOPLE_PER_UNIT)
             for row in (*self._program.broken_by(broken), *self._cliques.broken_by(broken)):
-                found.setdefault(row.terms, row)
+                if not self.pool.has(row):
+                    found.setdefault(row.terms, row)
             if not found:
                 return False
         for row in found.values():

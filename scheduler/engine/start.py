@@ -23,8 +23,9 @@ def start_plan(program: Program, component: Component) -> frozenset[int]:
     }
     for number, row in enumerate(component.rows):
         load[number] = 0
+        parts = {c: (number, c) for _, c in row.terms}  # one for all columns that have it
         for index, coefficient in row.terms:
-            rows_of[index].append((number, coefficient))
+            rows_of[index].append(parts[coefficient])
 
     def fits(move: tuple[int, ...]) -> bool:
         change: dict[int, int] = {}
@@ -60,7 +61,8 @@ def start_plan(program: Program, component: Component) -> frozenset[int]:
     people = in_line(round, people)
     for column in (program.columns[i] for i in component.columns):
         # A helper only makes rows easier when it counts negatively (a hard hit admitted).
-        if column.option is None and all(c < 0 for _, c in rows_of[column.index]):
+        rows = rows_of[column.index]
+        if column.option is None and rows and all(c < 0 for _, c in rows):
             take((column.index,))
     for who in people:
         for move in _moves(program.candidates[who], has_room):

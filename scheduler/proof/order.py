@@ -18,10 +18,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from models.certificate import CliqueEntry, OrderEntry
+from models.certificate import CliqueEntry, FilledEntry, OrderEntry
 from scheduler.option import Part, may_pair
 from scheduler.priority import RULE, those_after
-from scheduler.program import Column, Program, Row
+from scheduler.program import Column, Program
 from scheduler.rules import CEILING
 
 
@@ -50,11 +50,13 @@ class Lemmas:
             for index, coefficient in row.terms:
                 self._in[index][number] = coefficient
 
-    def row(self, entry: CliqueEntry | OrderEntry) -> Inequality:
+    def row(self, entry: CliqueEntry | OrderEntry | FilledEntry) -> Inequality:
         """The row that an entry names; raises NotProvedError if there is no such row."""
         if isinstance(entry, CliqueEntry):
             self._need_clique(entry.columns)
             return Inequality(dict.fromkeys(entry.columns, 1), 1)
+        if isinstance(entry, FilledEntry):
+            return self._filled_row(entry)
         return self._order_row(entry)
 
     def _owner(self, index: int) -> str:
@@ -100,7 +102,7 @@ class Lemmas:
             if room == 0:
                 crowd.update(i for i, c in staying.items() if c > 0 and not gone(i))
             elif room > 0:
-                right.update(self._filled(who, row, staying, room))
+                right.update(self._filled(who, number, staying, room))
             else:
                 self._need_absence(staying, room)
                 upper += times
@@ -183,21 +185,37 @@ class Lemmas:
         good |= {c.index for c in own.firsts if c.points + second <= points}
         return good | {c.index for c in own.seconds if c.points < second}
 
-    def _filled(self, who: str, row: Row, staying: Mapping[int, int], room: int) -> dict[int, int]:
-        """The helper that is 1 when those who stay fill a row; none if they are too few."""
-        if any(c != 1 for c in staying.values()):
+    def _filled(
+        self, who: str, number: int, staying: Mapping[int, int], room: int
+    ) -> dict[int, int]:
+        """The helper that may be 1 when those who stay fill a row; none if they are too few."""
+        row = self._rows[number]
+        if row.upper != room + 1 or any(c != 1 for c in staying.values()):
             raise NotProvedError(f"row {row.name} counts somebody more than once")
-        for helper in self._program.columns:
-            if helper.option is None and helper.name == f"{RULE} {who} filled {row.name}":
-                wanted = {helper.index: room + 1, **dict.fromkeys(staying, -1)}
-                if any(
-                    dict(r.terms) == wanted and r.upper == 0 and r.lower is None
-                    for r in (self._rows[n] for n in self._in[helper.index])
-                ):
-                    return {helper.index: 1}
+        helper = self._helper(who, number)
+        if helper is not None:
+            return {helper: 1}
         if len({self._owner(i) for i in staying}) > room:
             raise NotProvedError(f"nothing says when others fill row {row.name}")
         return {}
+
+    def _filled_row(self, entry: FilledEntry) -> Inequality:
+        """A helper is in no row but these and those that it makes easier: it may be told to be 1
+        exactly where others fill the row.
+        """
+        helper = self._helper(entry.candidate_id, entry.row)
+        if helper is None:
+            raise NotProvedError(f"no helper tells of {entry.candidate_id} and row {entry.row}")
+        row = self._rows[entry.row]
+        staying = {i: -c for i, c in row.terms if self._stays(entry.candidate_id, i)}
+        if row.upper is None or any(c != -1 for c in staying.values()):
+            raise NotProvedError(f"row {row.name} counts somebody more than once")
+        return Inequality({helper: row.upper, **staying}, 0)
+
+    def _helper(self, who: str, number: int) -> int | None:
+        """The helper column for a candidate and a row, if there is one."""
+        helper = self._program.helpers.get(f"{RULE} {who} row {number} filled")
+        return None if helper is None else helper.index
 
     def _need_absence(self, staying: Mapping[int, int], room: int) -> None:
         """A row that is full unless one other person is placed (both or neither)."""

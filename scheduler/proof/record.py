@@ -6,6 +6,7 @@ from fractions import Fraction
 from models.certificate import (
     SCHEMA,
     CliqueEntry,
+    FilledEntry,
     OrderEntry,
     OwnEntry,
     PartEntry,
@@ -49,7 +50,7 @@ def _part(part: Component, result: ComponentResult, stages: Sequence[Stage]) -> 
     def prices(found: Mapping[int, Fraction] | None) -> list[PriceEntry] | None:
         return None if found is None else [price(n, y) for n, y in sorted(found.items())]
 
-    def entry(why: CliqueEntry | OrderEntry | Rounded) -> OwnEntry:
+    def entry(why: CliqueEntry | OrderEntry | FilledEntry | Rounded) -> OwnEntry:
         if not isinstance(why, Rounded):
             return why
         half = [price(number, Fraction(sign, 2)) for number, sign in why.sides]

@@ -11,8 +11,9 @@ the order keeps, for each row r that A has a part in,
 Where the rows have c = 1, the columns of one of those after that are in any of them may stand
 on the left instead, of which at most one is taken.
 For c(s) = 1 the last term is at most N(s); for larger c(s) it is a helper column z with
-c(s) × z ≤ N(s), written beforehand. The values of columns may be fractions, as in a relaxation;
-for whole numbers nothing is found if and only if nobody's order is broken.
+c(s) × z ≤ N(s) (`order_filled`), a row that is written with the first that counts z. The values
+of columns may be fractions, as in a relaxation; for whole numbers nothing is found if and only
+if nobody's order is broken.
 """
 
 from collections import Counter, defaultdict
@@ -28,6 +29,7 @@ from scheduler.option import Part
 from scheduler.priority import RULE, those_after
 from scheduler.program import Row
 from scheduler.rules.order_crowds import Crowds
+from scheduler.rules.order_filled import Filled
 from scheduler.rules.order_stand import (
     ROUNDING,
     Seen,
@@ -64,38 +66,19 @@ class OrderRows:
         self._apart = Apart(self._rows)
         self._shares: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
         for number, row in enumerate(self._rows):
+            parts = {c: (number, c) for _, c in row.terms}  # one for all columns that have it
             for index, coefficient in row.terms:
-                self._shares[index].append((number, coefficient))
-        # The helper columns z, by candidate and number of the row.
-        self._filled: dict[tuple[str, int], int] = {}
-        for who in self._after:
-            self._add_helpers(who)
+                self._shares[index].append(parts[coefficient])
+        self._filled = Filled(program, self._after, self._shares, self._limits)
         self._crowds = {
             who: Crowds(program.candidates[who], self._shares, self._limits, self._rows)
             for who in self._after
         }
 
-    def _add_helpers(self, who: str) -> None:
-        """A column for each row with several positions that others can fill for the candidate."""
-        own = self._program.candidates[who].all
-        for number in sorted({n for c in own for n, share in self._shares[c.index] if share == 1}):
-            room = self._room(number, 1)
-            if not room or room < 0:
-                continue
-            staying = [
-                self._program.columns[i]
-                for i, _ in self._rows[number].terms
-                if self._owners[i] != who and self._owners[i] not in self._after[who]
-            ]
-            if len({self._owners[c.index] for c in staying}) > room:
-                name = f"{RULE} {who} filled {self._rows[number].name}"
-                filled = self._program.add_helper(name)
-                self._filled[who, number] = filled.index
-                terms = [(filled, room + 1), *((c, -1) for c in staying)]
-                self._program.add_row(name, terms, upper=0)
-
     def broken_by(self, values: Values) -> list[Row]:
-        """Rows that these values break, and every plan that keeps the order keeps."""
+        """Rows that these values break, and every plan that keeps the order keeps; and those of
+        the helper columns that they count.
+        """
         load = np.zeros(len(self._rows) + 1)
         there: defaultdict[int, list[int]] = defaultdict(list)
         taken: defaultdict[str, dict[int, float]] = defaultdict(dict)
@@ -118,7 +101,8 @@ class OrderRows:
                     others[number] -= share * value
             stand = Stand(who, own, after, mine, second_points(own, mine), others, seen)
             for row in self._against(stand):
-                found.setdefault(row.terms, row)
+                for needed in (row, *self._filled.rows_for(row)):
+                    found.setdefault(needed.terms, needed)
         return list(found.values())
 
     def _against(self, stand: Stand) -> Iterator[Row]:
@@ -226,8 +210,8 @@ class OrderRows:
                     terms[index] += coefficient
             elif room == 0:
                 crowd.update(i for i, _ in staying)
-            elif (stand.who, number) in self._filled:
-                terms[self._filled[stand.who, number]] += 1
+            elif (filled := self._filled.column(stand.who, number)) is not None:
+                terms[filled] += 1
         return terms, constant, crowd
 
     def _stays(self, stand: Stand, index: int) -> bool:

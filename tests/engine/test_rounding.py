@@ -86,8 +86,9 @@ def test_rounded_rows_cut_values_off_and_hold_in_every_plan() -> None:
     for seed in range(few(240)):
         case = make_case(random_round(seed))
         program, _ = build_program(case)
-        rows = []
+        rows, found = [], []
         for pool, values in relaxed_pools(case):
+            found += pool.rows
             new = rounded_rows(pool, values)
             for row in new:
                 assert row.upper is not None
@@ -95,7 +96,7 @@ def test_rounded_rows_cut_values_off_and_hold_in_every_plan() -> None:
             cut += len(new)
             rows += new
         for plan in every_plan(case, 100) if rows else ():
-            taken = with_helpers(program, taken_columns(program, plan))
+            taken = with_helpers(program, taken_columns(program, plan), found=found)
             if any(
                 not row.holds_between(load, load)
                 for row in program.rows

@@ -1,0 +1,90 @@
+"""Helper columns of the rule municipal-order: whether those not after somebody fill a row.
+
+For each row of several positions that a candidate i can have a part in, a column z that is 1 where
+the load by all but i and those after i is the row's limit:
+
+    limit × z ≤ Σ columns in the row of those who stay.
+
+Columns are made beforehand, their rows only for rows that count them: most are never counted, and
+all of them together would be much longer than everything else.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from models.certificate import FilledEntry
+from scheduler.priority import RULE
+from scheduler.program import Row
+
+if TYPE_CHECKING:
+    from scheduler.program import Program
+
+# Of each column, the rows it is in, by number, with its share of them.
+Shares = Mapping[int, Sequence[tuple[int, int]]]
+
+
+class Filled:
+    """Makes the columns, and their rows when asked for."""
+
+    def __init__(
+        self,
+        program: "Program",
+        after: Mapping[str, frozenset[str]],
+        shares: Shares,
+        limits: Sequence[int | None],
+    ) -> None:
+        self._program = program
+        self._after = after
+        self._owners = [c.option.candidate_id if c.option else "" for c in program.columns]
+        self._rows = tuple(program.rows)
+        self._several = {
+            number: {self._owners[i] for i, _ in self._rows[number].terms}
+            for number, limit in enumerate(limits)
+            if limit is not None and limit > 1
+        }
+        self._columns: dict[tuple[str, int], int] = {}
+        self._about: dict[int, tuple[str, int]] = {}
+        self._known: dict[int, Row] = {}
+        for who in after:
+            self._add(who, shares)
+
+    def _add(self, who: str, shares: Shares) -> None:
+        """The columns of one candidate: for rows that others can fill."""
+        own = self._program.candidates[who].all
+        numbers = {n for c in own for n, share in shares[c.index] if share == 1}
+        for number in sorted(numbers & self._several.keys()):
+            limit = self._rows[number].upper
+            assert limit is not None
+            if len(self._several[number] - self._after[who] - {who}) >= limit:
+                column = self._program.add_helper(name_of(who, number))
+                self._program.ties.append((self._rows[number].terms[0][0], column.index))
+                self._columns[who, number] = column.index
+                self._about[column.index] = (who, number)
+
+    def column(self, who: str, number: int) -> int | None:
+        """The column for a candidate and a row; None where those who stay are too few."""
+        return self._columns.get((who, number))
+
+    def rows_for(self, row: Row) -> list[Row]:
+        """The rows of the helper columns that a row counts."""
+        return [self._row(i) for i, _ in row.terms if i in self._about]
+
+    def _row(self, index: int) -> Row:
+        if index not in self._known:
+            who, number = self._about[index]
+            filled = self._rows[number]
+            out = {who, *self._after[who]}
+            staying = [(i, -1) for i, _ in filled.terms if self._owners[i] not in out]
+            self._known[index] = Row(
+                name_of(who, number),
+                tuple(sorted([(index, filled.upper or 0), *staying])),
+                None,
+                0,
+                FilledEntry(kind="filled", candidate_id=who, row=number),
+            )
+        return self._known[index]
+
+
+def name_of(who: str, number: int) -> str:
+    """What the column for a candidate and a row is called."""
+    return f"{RULE} {who} row {number} filled"
