@@ -1,10 +1,9 @@
 """Which columns no plan has together, as far as a single row says so; and cliques of them."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from scheduler.program import Row
+from scheduler.program import Row, shares_of
 
 _STARTS = 3  # so many columns are tried as the first of a clique
 _LITTLE = 1e-6  # what a solver's numbers may be off by
@@ -15,11 +14,7 @@ class Apart:
 
     def __init__(self, rows: Sequence[Row]) -> None:
         self._filling = [row for row in rows if row.fills]
-        self._shares: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
-        for number, row in enumerate(self._filling):
-            parts = {c: (number, c) for _, c in row.terms}  # one for all columns that have it
-            for index, coefficient in row.terms:
-                self._shares[index].append(parts[coefficient])
+        self._shares = shares_of(self._filling)
         self._known: dict[int, frozenset[int]] = {}
 
     def of(self, index: int) -> frozenset[int]:

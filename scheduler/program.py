@@ -64,6 +64,20 @@ class Row:
         )
 
 
+# Of each column, the rows it is in, by number, with its coefficient there.
+Shares = Mapping[int, Sequence[tuple[int, int]]]
+
+
+def shares_of(rows: Sequence[Row]) -> defaultdict[int, list[tuple[int, int]]]:
+    """In which of the rows each column is; nothing for a column that is in none."""
+    shares: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+    for number, row in enumerate(rows):
+        parts = {c: (number, c) for _, c in row.terms}  # one for all columns that have it
+        for index, coefficient in row.terms:
+            shares[index].append(parts[coefficient])
+    return shares
+
+
 @dataclass(frozen=True, slots=True)
 class CandidateColumns:
     """The columns of one candidate, by part."""

@@ -26,8 +26,11 @@ class Pool:
 
     def __getstate__(self) -> dict[str, object]:
         """Without the rows of the component; see `attach`."""
-        added = {"_added": self.rows[self._own :], "_filled": self._filled}
-        return {**added, "stage_of": self.stage_of}
+        return {
+            "_added": self.rows[self._own :],
+            "_filled": self._filled,
+            "stage_of": self.stage_of,
+        }
 
     def __setstate__(self, state: dict[str, object]) -> None:
         self.__dict__.update(state)

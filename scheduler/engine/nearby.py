@@ -5,7 +5,7 @@ from collections.abc import Collection
 from random import Random
 
 from scheduler.components import Component, people_of
-from scheduler.program import Program
+from scheduler.program import Program, shares_of
 
 _PEOPLE = 10  # to begin with
 
@@ -72,10 +72,7 @@ class Concern:
         self._rows = component.rows
         self._own = set(component.columns)
         self._owner = {c.index: w for w, own in program.candidates.items() for c in own.all}
-        self._rows_of: defaultdict[int, list[int]] = defaultdict(list)
-        for number, row in enumerate(component.rows):
-            for index, _ in row.terms:
-                self._rows_of[index].append(number)
+        self._rows_of = shares_of(component.rows)
 
     def staying(self, moving: Collection[str], taken: Collection[int]) -> dict[int, int]:
         """The columns of all others with the values that they have in the plan."""
@@ -95,7 +92,7 @@ class Concern:
         reached = sorted(wanted, key=lambda i: (program.columns[i].points, i))
         while len(found) < most:
             homes = {program.round.candidate[w].municipality for w in found}
-            rows = dict.fromkeys(n for i in reached for n in self._rows_of[i])
+            rows = dict.fromkeys(n for i in reached for n, _ in self._rows_of[i])
             beside = [i for n in rows for i, _ in self._rows[n].terms if i in taken]
             more = [self._owner[i] for i in beside if i in self._owner]
             people = program.candidates

@@ -92,8 +92,7 @@ class AskedCascade(Cascade):
 
     def _worse(self, taken: frozenset[int]) -> bool:
         """Whether a plan is worse than the one at hand."""
-        values = [(total(terms, taken), self._sum(terms)) for terms in self._terms]
-        return [other for other, _ in values] > [own for _, own in values]
+        return [total(t, taken) for t in self._terms] > [self._sum(t) for t in self._terms]
 
     @cached_property
     def _concern(self) -> Concern:

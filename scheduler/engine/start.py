@@ -6,26 +6,16 @@ from heapq import heapify, heappop, heappush
 from scheduler.case import has_last_chance, waiting_quarters
 from scheduler.components import Component, people_of
 from scheduler.priority import in_line
-from scheduler.program import CandidateColumns, Column, Program
+from scheduler.program import CandidateColumns, Column, Program, shares_of
 
 
 def start_plan(program: Program, component: Component) -> frozenset[int]:
     """Columns that keep all rows: each candidate, last chance and longest waiting first, takes
     the nearest placement that is still free. Helpers are 1 where a row needs them.
     """
-    own = set(component.columns)
-    load: dict[int, int] = {}
-    rows_of: dict[int, list[tuple[int, int]]] = {i: [] for i in own}
-    filling = {
-        number: row.upper
-        for number, row in enumerate(component.rows)
-        if row.upper is not None and row.fills
-    }
-    for number, row in enumerate(component.rows):
-        load[number] = 0
-        parts = {c: (number, c) for _, c in row.terms}  # one for all columns that have it
-        for index, coefficient in row.terms:
-            rows_of[index].append(parts[coefficient])
+    load = [0] * len(component.rows)
+    rows_of = shares_of(component.rows)
+    filling = {number: row.upper for number, row in enumerate(component.rows) if row.fills}
 
     def fits(move: tuple[int, ...]) -> bool:
         change: dict[int, int] = {}

@@ -1,10 +1,10 @@
 """How crowded a candidate's columns are, many at once: most are not, and need no closer look."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
-from scheduler.program import CandidateColumns, Column, Row
+from scheduler.program import CandidateColumns, Column, Row, Shares
 
 
 class Crowds:
@@ -18,7 +18,7 @@ class Crowds:
     def __init__(
         self,
         own: CandidateColumns,
-        shares: Mapping[int, Sequence[tuple[int, int]]],
+        shares: Shares,
         limits: Sequence[int | None],
         rows: Sequence[Row],
     ) -> None:

@@ -1,7 +1,7 @@
 """Helper columns of the rule municipal-order: whether those not after somebody fill a row.
 
-For each row of several positions that a candidate i can have a part in, a column z that is 1 where
-the load by all but i and those after i is the row's limit:
+For each row of several positions that a candidate i can have a part in, a column z that may be 1
+only where the load by all but i and those after i is the row's limit:
 
     limit × z ≤ Σ columns in the row of those who stay.
 
@@ -14,13 +14,10 @@ from typing import TYPE_CHECKING
 
 from models.certificate import FilledEntry
 from scheduler.priority import RULE
-from scheduler.program import Row
+from scheduler.program import Row, Shares
 
 if TYPE_CHECKING:
     from scheduler.program import Program
-
-# Of each column, the rows it is in, by number, with its share of them.
-Shares = Mapping[int, Sequence[tuple[int, int]]]
 
 
 class Filled:
@@ -30,15 +27,17 @@ class Filled:
         self,
         program: "Program",
         after: Mapping[str, frozenset[str]],
+        owners: Sequence[str],
         shares: Shares,
         limits: Sequence[int | None],
     ) -> None:
         self._program = program
         self._after = after
-        self._owners = [c.option.candidate_id if c.option else "" for c in program.columns]
-        self._rows = tuple(program.rows)
+        self._owners = owners
+        self._rows = program.rows
+        # The rows of several positions: their limit, and whose columns they have.
         self._several = {
-            number: {self._owners[i] for i, _ in self._rows[number].terms}
+            number: (limit, {owners[i] for i, _ in program.rows[number].terms})
             for number, limit in enumerate(limits)
             if limit is not None and limit > 1
         }
@@ -53,9 +52,8 @@ class Filled:
         own = self._program.candidates[who].all
         numbers = {n for c in own for n, share in shares[c.index] if share == 1}
         for number in sorted(numbers & self._several.keys()):
-            limit = self._rows[number].upper
-            assert limit is not None
-            if len(self._several[number] - self._after[who] - {who}) >= limit:
+            limit, people = self._several[number]
+            if len(people - self._after[who] - {who}) >= limit:
                 column = self._program.add_helper(name_of(who, number))
                 self._program.ties.append((self._rows[number].terms[0][0], column.index))
                 self._columns[who, number] = column.index
@@ -72,12 +70,11 @@ class Filled:
     def _row(self, index: int) -> Row:
         if index not in self._known:
             who, number = self._about[index]
-            filled = self._rows[number]
-            out = {who, *self._after[who]}
-            staying = [(i, -1) for i, _ in filled.terms if self._owners[i] not in out]
+            limit, out = self._several[number][0], {who, *self._after[who]}
+            staying = [(i, -1) for i, _ in self._rows[number].terms if self._owners[i] not in out]
             self._known[index] = Row(
                 name_of(who, number),
-                tuple(sorted([(index, filled.upper or 0), *staying])),
+                tuple(sorted([(index, limit), *staying])),
                 None,
                 0,
                 FilledEntry(kind="filled", candidate_id=who, row=number),

@@ -27,7 +27,7 @@ from models.certificate import OrderEntry
 from scheduler.apart import Apart, grown, largest
 from scheduler.option import Part
 from scheduler.priority import RULE, those_after
-from scheduler.program import Row
+from scheduler.program import Row, shares_of
 from scheduler.rules.order_crowds import Crowds
 from scheduler.rules.order_filled import Filled
 from scheduler.rules.order_stand import (
@@ -64,12 +64,8 @@ class OrderRows:
             r.upper if s else None for r, s in zip(self._rows, self._shared, strict=True)
         ]
         self._apart = Apart(self._rows)
-        self._shares: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
-        for number, row in enumerate(self._rows):
-            parts = {c: (number, c) for _, c in row.terms}  # one for all columns that have it
-            for index, coefficient in row.terms:
-                self._shares[index].append(parts[coefficient])
-        self._filled = Filled(program, self._after, self._shares, self._limits)
+        self._shares = shares_of(self._rows)
+        self._filled = Filled(program, self._after, self._owners, self._shares, self._limits)
         self._crowds = {
             who: Crowds(program.candidates[who], self._shares, self._limits, self._rows)
             for who in self._after

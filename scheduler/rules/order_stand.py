@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from scheduler.program import CandidateColumns, Column
+    from scheduler.program import CandidateColumns, Column, Shares
 
 Values = Mapping[int, float]
 ROUNDING = 1e-6
@@ -22,9 +22,7 @@ class Trial:
     share: Mapping[int, int]
 
     @classmethod
-    def of(
-        cls, columns: tuple["Column", ...], shares: Mapping[int, Sequence[tuple[int, int]]]
-    ) -> "Trial":
+    def of(cls, columns: tuple["Column", ...], shares: "Shares") -> "Trial":
         """With the columns' parts of rows."""
         share: Counter[int] = Counter()
         for column in columns:
