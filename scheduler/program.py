@@ -114,6 +114,8 @@ class Program:
     rows: list[Row] = field(default_factory=list)
     candidates: dict[str, CandidateColumns] = field(default_factory=dict)
     helpers: dict[str, Column] = field(default_factory=dict)
+    # Of a column, the helper columns that count it (see `add_sums`).
+    sums: dict[int, tuple[int, ...]] = field(default_factory=dict)
     # Columns that belong together because of rows that may come later.
     ties: list[tuple[int, int]] = field(default_factory=list)
     # Each pair of a column and a coefficient once: rows have many alike.
@@ -167,6 +169,22 @@ class Program:
         most = sum(c for _, c in kept if c > 0)
         if (lower is not None and least < lower) or (upper is not None and most > upper):
             self.rows.append(Row(name, kept, lower, upper))
+
+    def add_sums(self, name: str, groups: Sequence[Sequence[Column]]) -> list[Column]:
+        """For each group a helper column: how many columns of the groups so far are taken.
+
+        Of all the columns at most one may be taken. Rows that compare such sums are short, where
+        rows over the columns themselves would grow with the square of their number.
+        """
+        sums: list[Column] = []
+        for number, group in enumerate(groups):
+            terms = [(column, 1) for column in (*sums[-1:], *group)]
+            sums.append(self.add_helper(f"{name} {number}"))
+            self.add_row(sums[-1].name, [*terms, (sums[-1], -1)], lower=0, upper=0)
+        for number, group in enumerate(groups):
+            counting = tuple(column.index for column in sums[number:])
+            self.sums.update((column.index, counting) for column in group)
+        return sums
 
     def at_most(self, name: str, columns: Iterable[Column], limit: int) -> None:
         """Add Σ columns ≤ limit."""

@@ -30,7 +30,7 @@ def every_plan(case: Case, limit: int) -> list[tuple[Placement, ...]]:
 
 
 def taken_columns(program: Program, plan: tuple[Placement, ...]) -> frozenset[int]:
-    """The columns that a plan takes."""
+    """The columns that a plan takes, and the helper columns that count them."""
     taken = set()
     for placement in plan:
         own = program.candidates[placement.candidate_id]
@@ -42,7 +42,12 @@ def taken_columns(program: Program, plan: tuple[Placement, ...]) -> frozenset[in
                     taken.add(column.index)
             elif column.option.segments == placement.bare:
                 taken.add(column.index)
-    return frozenset(taken)
+    return with_sums(program, taken)
+
+
+def with_sums(program: Program, taken: Iterable[int]) -> frozenset[int]:
+    """With the helper columns that count these columns."""
+    return frozenset(j for i in taken for j in (i, *program.sums.get(i, ())))
 
 
 def allows(row: Row, taken: frozenset[int]) -> bool:

@@ -5,7 +5,7 @@ other, at most one is taken. Relaxations are much tighter with them.
 from collections.abc import Mapping
 
 from models.certificate import CliqueEntry
-from scheduler.apart import Apart, Clique, gathered, grown
+from scheduler.apart import Apart, gathered, grown
 from scheduler.components import Component
 from scheduler.program import Row
 
@@ -25,14 +25,14 @@ class Cliques:
         found: dict[frozenset[int], Row] = {}
         for start in line:
             clique, value = gathered(self._apart, start, line, taken)
-            if value > 1 + _LEAST and clique.columns not in found:
-                found[clique.columns] = self._grown(clique)
+            if value > 1 + _LEAST and clique not in found:
+                found[clique] = self._grown(clique)
         return list({row.terms: row for row in found.values()}.values())
 
-    def _grown(self, clique: Clique) -> Row:
+    def _grown(self, clique: frozenset[int]) -> Row:
         """The row of a clique with every other column that excludes all of it, as far as they
         exclude each other.
         """
-        columns = sorted(grown(self._apart, clique, sorted(clique.beside)).columns)
+        columns = sorted(grown(self._apart, clique, self._apart.beside(clique))[0])
         why = CliqueEntry(kind="clique", columns=columns)
         return Row("clique", tuple((i, 1) for i in columns), None, 1, why)

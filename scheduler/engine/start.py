@@ -6,12 +6,12 @@ from heapq import heapify, heappop, heappush
 from scheduler.case import has_last_chance, waiting_quarters
 from scheduler.components import Component, people_of
 from scheduler.priority import in_line
-from scheduler.program import CandidateColumns, Column, Program, shares_of
+from scheduler.program import CandidateColumns, Column, Program, Row, shares_of
 
 
 def start_plan(program: Program, component: Component) -> frozenset[int]:
     """Columns that keep all rows: each candidate, last chance and longest waiting first, takes
-    the nearest placement that is still free. Helpers are 1 where a row needs them.
+    the nearest placement that is still free. Helpers are 1 where rows need them.
     """
     load = [0] * len(component.rows)
     rows_of = shares_of(component.rows)
@@ -52,10 +52,11 @@ def start_plan(program: Program, component: Component) -> frozenset[int]:
     for column in (program.columns[i] for i in component.columns):
         # A helper only makes rows easier when it counts negatively (a hard hit admitted).
         rows = rows_of[column.index]
-        if column.option is None and rows and all(c < 0 for _, c in rows):
+        if column.option is None and rows and all(_eases(component.rows[n], c) for n, c in rows):
             take((column.index,))
     for who in people:
-        for move in _moves(program.candidates[who], has_room):
+        for columns in _moves(program.candidates[who], has_room):
+            move = (*columns, *(s for i in columns for s in program.sums.get(i, ())))
             if fits(move):
                 take(move)
                 break
@@ -63,6 +64,11 @@ def start_plan(program: Program, component: Component) -> frozenset[int]:
         # Cannot be, as who goes first was served first. But nobody placed breaks nothing.
         return frozenset(i for i in taken if program.columns[i].option is None)
     return frozenset(taken)
+
+
+def _eases(row: Row, coefficient: int) -> bool:
+    """Whether taking a column with this coefficient never breaks the row."""
+    return coefficient < 0 and row.lower is None
 
 
 def _moves(

@@ -11,7 +11,7 @@ from scheduler.obstacles import Obstacles, whole_options
 from scheduler.option import Option
 from scheduler.priority import RULE, those_after
 from scheduler.rules.base import Rule
-from scheduler.rules.order_rows import OrderRows
+from scheduler.rules.order.rows import OrderRows
 
 if TYPE_CHECKING:
     from scheduler.case import Case

@@ -1,9 +1,8 @@
 """Rule one-placement."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from datetime import date
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
 from models.finding import N_, Finding, finding
 from models.placement import Placement, Segment
@@ -14,6 +13,8 @@ from scheduler.rules.base import Rule
 if TYPE_CHECKING:
     from scheduler.case import Case
     from scheduler.program import CandidateColumns, Column, Program
+
+Key = TypeVar("Key")
 
 
 class OnePlacement(Rule):
@@ -29,48 +30,36 @@ class OnePlacement(Rule):
 
     def _tie_halves(self, program: "Program", who: str, own: "CandidateColumns") -> None:
         """Both halves or none; the second after the first, within the gap, not one service."""
-        firsts = [(half(c), c) for c in own.firsts]
-        seconds = [(half(c), c) for c in own.seconds]
-        program.add_row(
-            f"{self.id} both halves {who}",
-            [(c, 1) for c in own.firsts] + [(c, -1) for c in own.seconds],
-            lower=0,
-            upper=0,
-        )
-        for day, ended in _days(seconds, lambda day: [c for s, c in firsts if s.end < day]):
-            begun = [c for s, c in seconds if s.start <= day]
-            self._not_more(program, f"order {who} {day}", begun, ended, own)
-        for day, near in _days(
-            seconds,
-            lambda day: [c for s, c in firsts if latest_second(program.round, s) >= day],
-            last=False,
-        ):
-            later = [c for s, c in seconds if s.start >= day]
-            self._not_more(program, f"gap {who} {day}", later, near, own)
-        for place, end in sorted({(department_of(program.round, s), s.end) for s, _ in firsts}):
-            meeting = [
-                c
-                for s, c in seconds
-                if s.start == end + DAY and department_of(program.round, s) == place
-            ]
-            apart = [
-                c for s, c in firsts if (department_of(program.round, s), s.end) != (place, end)
-            ]
-            if meeting:
-                self._not_more(program, f"not meeting {who} {end}", meeting, apart, own)
+        round = program.round
+        firsts = _by(own.firsts, lambda half: half.end)
+        seconds = _by(own.seconds, lambda half: half.start)
+        latest = [latest_second(round, _half(own[0])) for own in firsts.values()]
+        ended = program.add_sums(f"{self.id} ended {who}", list(firsts.values()))
+        begun = program.add_sums(f"{self.id} begun {who}", list(seconds.values()))
+        name = f"{self.id} both halves {who}"
+        program.add_row(name, [(ended[-1], 1), (begun[-1], -1)], lower=0, upper=0)
+        days = list(enumerate(seconds))
+        # Of the days before which the same firsts have ended, the last says most; of those for
+        # which the same are too long ago, the first.
+        for count, number in {sum(end < day for end in firsts): n for n, day in days}.items():
+            if count < len(ended):
+                self._not_more(program, f"order {who}", begun[: number + 1], ended[:count])
+        for count, number in {sum(d < day for d in latest): n for n, day in days[::-1]}.items():
+            if count:
+                self._not_more(program, f"gap {who}", ended[:count], begun[:number])
+        before = _by(own.firsts, lambda half: (department_of(round, half), half.end + DAY))
+        after = _by(own.seconds, lambda half: (department_of(round, half), half.start))
+        for place in (p for p in before if p in after):
+            terms = [(c, 1) for c in (*before[place], *after[place])]
+            name = f"{self.id} not meeting {who} {place[1]}"
+            program.add_row(name, [*terms, (ended[-1], -1)], upper=0)
 
     def _not_more(
-        self,
-        program: "Program",
-        name: str,
-        seconds: list["Column"],
-        firsts: list["Column"],
-        own: "CandidateColumns",
+        self, program: "Program", name: str, sums: list["Column"], others: list["Column"]
     ) -> None:
-        """No more of these seconds than of these firsts; with all firsts that is known already."""
-        if len(firsts) < len(own.firsts):
-            terms = [(c, 1) for c in seconds] + [(c, -1) for c in firsts]
-            program.add_row(f"{self.id} {name}", terms, upper=0)
+        """The last of these sums is no more than the last of the others; 0 if there is none."""
+        terms = [(sums[-1], 1), *((c, -1) for c in others[-1:])]
+        program.add_row(f"{self.id} {name} {sums[-1].name}", terms, upper=0)
 
     def violations(self, case: "Case", placements: Sequence[Placement]) -> Iterator[Finding]:
         round = case.round
@@ -91,26 +80,17 @@ class OnePlacement(Rule):
                 )
 
 
-def half(column: "Column") -> Segment:
+def _by(
+    columns: Iterable["Column"], key: Callable[[Segment], "Key"]
+) -> dict["Key", list["Column"]]:
+    """Halves by something about them, in its order."""
+    found: dict[Key, list[Column]] = {}
+    for column in columns:
+        found.setdefault(key(_half(column)), []).append(column)
+    return dict(sorted(found.items()))
+
+
+def _half(column: "Column") -> Segment:
     """The one segment of a half."""
     assert column.option is not None
     return column.option.segments[0]
-
-
-def _days(
-    seconds: list[tuple[Segment, "Column"]],
-    firsts: Callable[[date], list["Column"]],
-    *,
-    last: bool = True,
-) -> Iterator[tuple[date, list["Column"]]]:
-    """The first days of second halves with the first halves that go with each.
-
-    Where several days have the same first halves, only the last (or first) says anything.
-    """
-    days = sorted({s.start for s, _ in seconds}, reverse=last)
-    before: list[Column] | None = None
-    for day in days:
-        fitting = firsts(day)
-        if fitting != before:
-            yield day, fitting
-        before = fitting

@@ -1,27 +1,19 @@
 """How crowded a candidate's columns are, many at once: most are not, and need no closer look."""
 
-from collections.abc import Sequence
-
 import numpy as np
 
-from scheduler.program import CandidateColumns, Column, Row, Shares
+from scheduler.program import CandidateColumns, Column
+from scheduler.rules.order.ground import Ground
 
 
 class Crowds:
     """For each of a candidate's columns the rows in which others may leave it no room. Without
     the columns that rows of nothing but positive numbers never have room for.
-
-    `shares` are the columns' parts of rows; `limits` the limits of all rows, None where a row
-    leaves room for everybody.
     """
 
-    def __init__(
-        self,
-        own: CandidateColumns,
-        shares: Shares,
-        limits: Sequence[int | None],
-        rows: Sequence[Row],
-    ) -> None:
+    def __init__(self, own: CandidateColumns, ground: Ground) -> None:
+        shares, limits, rows = ground.shares, ground.limits, ground.rows
+
         def never(number: int, share: int) -> bool:
             limit = limits[number]
             return limit is not None and share > limit and rows[number].fills

@@ -9,12 +9,13 @@ Columns are made beforehand, their rows only for rows that count them: most are 
 all of them together would be much longer than everything else.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from models.certificate import FilledEntry
 from scheduler.priority import RULE
 from scheduler.program import Row, Shares
+from scheduler.rules.order.ground import Ground
 
 if TYPE_CHECKING:
     from scheduler.program import Program
@@ -27,25 +28,23 @@ class Filled:
         self,
         program: "Program",
         after: Mapping[str, frozenset[str]],
-        owners: Sequence[str],
-        shares: Shares,
-        limits: Sequence[int | None],
+        ground: Ground,
     ) -> None:
         self._program = program
         self._after = after
-        self._owners = owners
-        self._rows = program.rows
+        self._owners = ground.owners
+        self._rows = ground.rows
         # The rows of several positions: their limit, and whose columns they have.
         self._several = {
-            number: (limit, {owners[i] for i, _ in program.rows[number].terms})
-            for number, limit in enumerate(limits)
+            number: (limit, {ground.owners[i] for i, _ in ground.rows[number].terms})
+            for number, limit in enumerate(ground.limits)
             if limit is not None and limit > 1
         }
         self._columns: dict[tuple[str, int], int] = {}
         self._about: dict[int, tuple[str, int]] = {}
         self._known: dict[int, Row] = {}
         for who in after:
-            self._add(who, shares)
+            self._add(who, ground.shares)
 
     def _add(self, who: str, shares: Shares) -> None:
         """The columns of one candidate: for rows that others can fill."""

@@ -1,0 +1,1 @@
+"""What the rule municipal-order writes: rows against orders that columns break."""
