@@ -1,6 +1,7 @@
 """Cross-checks between the sheets of a round: duplicates and references to nothing."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TypeVar, cast
@@ -93,7 +94,7 @@ def _repeated(
         seen.add(this)
 
 
-def is_misspelt(value: str, known: set[str]) -> bool:
+def is_misspelt(value: str, known: Collection[str]) -> bool:
     """Whether the value is not known, but so near to something known that it must be meant."""
     return value not in known and bool(get_close_matches(value, known, n=1, cutoff=0.9))
 
@@ -158,8 +159,10 @@ def _missing(
 
 
 def _place_references(sheets: Sheets) -> Iterator[RowProblem]:
-    departments = _rows(sheets, Department)
-    trusts = {d.trust for d in departments}
+    departments: defaultdict[str, list[Department]] = defaultdict(list)
+    for department in _rows(sheets, Department):
+        departments[department.trust].append(department)
+    trusts = departments.keys()
     for index, agreement in enumerate(_rows(sheets, Agreement)):
         # An agreement with a trust that offers nothing now is no error, a misspelt name is.
         if is_misspelt(agreement.trust, trusts):
@@ -177,10 +180,17 @@ def _place_references(sheets: Sheets) -> Iterator[RowProblem]:
                 yield RowProblem(row.sheet, index, wrong)
 
 
-def _wrong_place(row: Vacancy | Wish, departments: list[Department]) -> Problem | None:
-    """The first of trust, site and department that, with those before it, names nothing."""
-    fitting = departments
-    for field, text in (("trust", _TRUST), ("site", _SITE), ("department", _DEPARTMENT)):
+def _wrong_place(
+    row: Vacancy | Wish, departments: Mapping[str, Sequence[Department]]
+) -> Problem | None:
+    """The first of trust, site and department that, with those before it, names nothing; the
+    departments are given by trust.
+    """
+    if row.trust and row.trust not in departments:
+        return Problem("trust", unknown(_TRUST, row.trust, departments))
+    named = [row.trust] if row.trust else departments
+    fitting = [d for trust in named for d in departments[trust]]
+    for field, text in (("site", _SITE), ("department", _DEPARTMENT)):
         value = getattr(row, field)
         if not value:
             continue

@@ -88,9 +88,14 @@ class Round(Frozen):
         return self.build(**{**own, **facts})
 
     def swapped(self, **facts: object) -> "Round":
-        """The same round with other rows of the same keys in some sheets; nothing is checked."""
+        """The same round with other rows in some sheets; nothing is checked or sorted."""
         own = {name: getattr(self, name) for name in type(self).model_fields}
-        return Round.model_construct(**{**own, **facts})
+        other = Round.model_construct(**{**own, **facts})
+        # What is known already of sheets that stay is known of the other too.
+        for name, sheets in _LOOK_UPS.items():
+            if name in self.__dict__ and not sheets & facts.keys():
+                other.__dict__[name] = self.__dict__[name]
+        return other
 
     def sheets(self) -> Mapping[str, tuple[object, ...]]:
         """The nouns by the name of their sheet."""
@@ -198,6 +203,25 @@ class Round(Frozen):
     def open_candidates(self) -> tuple[Candidate, ...]:
         """Those who can get something new, by id."""
         return tuple(c for c in self.candidates if self.is_open(c.candidate_id))
+
+
+# The sheets that each look-up is made from.
+_LOOK_UPS: Mapping[str, frozenset[str]] = {
+    "candidate": frozenset({"candidates"}),
+    "vacancy": frozenset({"vacancies"}),
+    "department": frozenset({"departments"}),
+    "municipality": frozenset({"municipalities"}),
+    "priority_of": frozenset({"priority"}),
+    "ranked": frozenset({"wishes"}),
+    "never": frozenset({"wishes"}),
+    "locks_of": frozenset({"locks"}),
+    "locks_in": frozenset({"locks"}),
+    "_waived": frozenset({"waivers"}),
+    "_declined": frozenset({"declines"}),
+    "_agreements": frozenset({"agreements"}),
+    "agreed_trusts": frozenset({"agreements"}),
+    "open_candidates": frozenset({"candidates", "locks"}),
+}
 
 
 def _grouped(rows: Iterable[T], key: Callable[[T], K]) -> dict[K, tuple[T, ...]]:

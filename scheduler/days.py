@@ -2,9 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
 from models.conflict import Conflict
 from models.finding import Finding
@@ -68,11 +70,32 @@ class Stays:
         self.from_home: defaultdict[str, list[Stay]] = defaultdict(list)
         self.of: defaultdict[str, list[Stay]] = defaultdict(list)
         for stay in stays_of(round, placements):
-            self.in_vacancy[stay.vacancy_id].append(stay)
-            if stay.vacancy_id in round.vacancy:
-                self.in_department[round.vacancy[stay.vacancy_id].department_key].append(stay)
-            self.from_home[round.candidate[stay.candidate_id].municipality].append(stay)
-            self.of[stay.candidate_id].append(stay)
+            for known, key in self._lists(round, stay):
+                known[key].append(stay)
+
+    def _lists(self, round: Round, stay: Stay) -> Iterator[tuple[dict[Any, list[Stay]], object]]:
+        """Where a stay is to be found."""
+        yield self.in_vacancy, stay.vacancy_id
+        if stay.vacancy_id in round.vacancy:
+            yield self.in_department, round.vacancy[stay.vacancy_id].department_key
+        yield self.from_home, round.candidate[stay.candidate_id].municipality
+        yield self.of, stay.candidate_id
+
+    def instead(self, round: Round, placement: Placement) -> "Stays":
+        """With this new placement of its candidate and no other; `round` has the same people and
+        places.
+        """
+        who, other = placement.candidate_id, copy(self)
+        other.in_vacancy, other.in_department = self.in_vacancy.copy(), self.in_department.copy()
+        other.from_home, other.of = self.from_home.copy(), self.of.copy()
+        for stay in [s for s in self.of.get(who, ()) if s.new]:
+            for known, key in other._lists(round, stay):
+                known[key] = [s for s in known[key] if s != stay]
+        for segment in placement.bare:
+            stay = Stay(segment.start, segment.end, who, segment.vacancy_id, new=True)
+            for known, key in other._lists(round, stay):
+                known[key] = sorted([*known[key], stay])
+        return other
 
 
 def overfull(stays: Sequence[Stay], limit: int, *, heads: bool = False) -> Iterator[Overfull]:

@@ -1,17 +1,18 @@
 """What stands in the way of one candidate's options, counted day by day: no rows, no solver."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from models.placement import Segment
 from models.round import Round
 from models.waiver import PairKind
 from scheduler.days import Stay, Stays
-from scheduler.option import Option, Part, may_pair
+from scheduler.option import Option, Part, pairs_with
 from scheduler.rules.ceiling import Ceiling
 
 if TYPE_CHECKING:
     from scheduler.case import Case
+    from scheduler.options import Choice
 
 Way = frozenset[str]
 
@@ -111,27 +112,39 @@ def _full(segment: Segment, stays: Sequence[Stay], limit: int, *, heads: bool) -
     return frozenset(people) if full else None
 
 
-def whole_options(
-    case: "Case", who: str, obstacles: Obstacles | None
+def by_points(
+    case: "Case", who: str, obstacles: Obstacles | None = None
 ) -> Iterator[tuple[Option, int]]:
-    """The candidate's options as whole placements with their points: those of one column as they
-    are listed, of the pairs of halves those of which each has room (all, without obstacles).
+    """The candidate's options as whole placements with their points, the fewest points first: those
+    of one column as they are listed, of the pairs of halves those of which each has room (all,
+    without obstacles). They are put together only as far as they are asked for.
     """
-    own = case.choices[who]
-    for choice in own.whole:
-        yield choice.option, choice.points
+    own, round = case.choices[who], case.round
     firsts, seconds = (
         [c for c in half if obstacles is None or obstacles.of(c.option) is None]
         for half in (own.firsts, own.seconds)
     )
-    for first in firsts:
-        for second in seconds:
-            (one,), (two,) = first.option.segments, second.option.segments
-            points = first.points + second.points
-            if may_pair(case.round, one, two) and not _CEILING.refuses_points(
-                case.round, who, points
-            ):
-                yield Option(who, first.option.shape, Part.WHOLE, (one, two)), points
+    fits = {c.option: pairs_with(round, c.option.segments[0]) for c in firsts}
+    whole, first, second = (_by_points(part) for part in (own.whole, firsts, seconds))
+    for points in sorted({*whole, *(a + b for a in first for b in second)}):
+        found = list(whole.get(points, ()))
+        if _CEILING.refuses_points(round, who, points) is None:
+            found += [
+                Option(who, one.shape, Part.WHOLE, one.segments + two.segments)
+                for own_points, ones in first.items()
+                for one in ones
+                for two in second.get(points - own_points, ())
+                if fits[one](two.segments[0])
+            ]
+        for option in sorted(found, key=lambda o: o.segments):
+            yield option, points
+
+
+def _by_points(choices: "Iterable[Choice]") -> dict[int, list[Option]]:
+    found: dict[int, list[Option]] = {}
+    for choice in choices:
+        found.setdefault(choice.points, []).append(choice.option)
+    return found
 
 
 _CEILING = Ceiling()

@@ -4,7 +4,7 @@ Halves are options of their own, because pairs of halves are too many to list; t
 at each half alone, and rows of the programme tie two halves together.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -101,10 +101,20 @@ def possible_first_days(
 
 def may_pair(round: Round, first: Segment, second: Segment) -> bool:
     """Whether two halves make three plus three: in order, within the gap, not one service."""
-    if not first.end < second.start <= latest_second(round, first):
-        return False
-    meeting = second.start == first.end + DAY
-    return not (meeting and department_of(round, first) == department_of(round, second))
+    return pairs_with(round, first)(second)
+
+
+def pairs_with(round: Round, first: Segment) -> Callable[[Segment], bool]:
+    """Whether a second half makes three plus three with this first half."""
+    end, latest, place = first.end, latest_second(round, first), department_of(round, first)
+    follow = end + DAY
+
+    def fits(second: Segment) -> bool:
+        if not end < second.start <= latest:
+            return False
+        return second.start != follow or department_of(round, second) != place
+
+    return fits
 
 
 def latest_second(round: Round, first: Segment) -> date:

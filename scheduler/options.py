@@ -19,7 +19,6 @@ from scheduler.option import (
     department_of,
     departments_of,
     latest_second,
-    may_pair,
     may_split,
     possible_first_days,
     segment_of,
@@ -186,12 +185,16 @@ def _paired(round: Round, options: Iterable[Option]) -> tuple[list[Option], list
         fitting = bisect_right(starts, latest_second(round, half)) - bisect_left(starts, follow)
         if fitting > meeting[follow, department_of(round, half)]:
             with_partner.append(option)
-    # From a second half's side any first half will do, so the search nearly always ends at once.
-    second_partners = [
-        o
-        for o in seconds
-        if any(may_pair(round, f.segments[0], o.segments[0]) for f in with_partner)
-    ]
+    halves = [o.segments[0] for o in with_partner]
+    ends = sorted(half.end for half in halves)
+    latest = sorted(latest_second(round, half) for half in halves)
+    ending = Counter((half.end + DAY, department_of(round, half)) for half in halves)
+    second_partners = []
+    for option in seconds:
+        half = option.segments[0]
+        fitting = bisect_left(ends, half.start) - bisect_left(latest, half.start)
+        if fitting > ending[half.start, department_of(round, half)]:
+            second_partners.append(option)
     return with_partner, second_partners
 
 

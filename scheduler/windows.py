@@ -36,6 +36,12 @@ class Windows:
         """Every vacancy."""
         return self.within((ANYWHERE,))
 
+    def around(self, vacancy: Vacancy) -> Reach:
+        """A vacancy, and the pairs that it is joined in."""
+        number, pairs = vacancy.vacancy_id, self._reach(vacancy.department_key).joinable
+        own = [pair for pair in pairs if number in (pair[0].vacancy_id, pair[1].vacancy_id)]
+        return Reach([vacancy], own)
+
     def within(self, areas: Collection[Area], trusts: Collection[str] | None = None) -> Reach:
         """The vacancies that lie in any of the areas, of these trusts (None: any)."""
         if trusts is not None:

@@ -144,7 +144,7 @@ def with_waiver(round: Round, who: str, rule: str) -> Round:
     waiver = Waiver(
         candidate_id=who, rule=rule, approved_by="-", approved_on=round.run_date, reason="-"
     )
-    return round.changed(waivers=(*round.waivers, waiver))
+    return round.swapped(waivers=(*round.waivers, waiver))
 
 
 def swapped(rows: Sequence[T], old: T, new: T) -> tuple[T, ...]:

@@ -25,10 +25,12 @@ from models.round import Round
 from scheduler.calendar import DAY, add_months
 from scheduler.explain.barriers import barriers
 from scheduler.explain.changes import size
-from scheduler.explain.standing import Standing, ranked
+from scheduler.explain.standing import Standing
+from scheduler.obstacles import by_points
 from scheduler.option import possible_first_days, unbroken
 from scheduler.options import first_refusal
-from scheduler.rules import ACCEPTANCE, CEILING, OPTION_RULES
+from scheduler.rules import ACCEPTANCE, AGREEMENT, CEILING, OPTION_RULES
+from scheduler.windows import Windows
 
 # So much longer a window may be, and so many months a wish may move, in what is tried.
 _LONGER = 6
@@ -39,6 +41,9 @@ _MOVES_IN_PAIRS = (3, -3, 6, -6)
 _PLACES = 2
 # So many of them are tried.
 _TRIES = 12
+# So many placements are looked at for what a position would make possible, the best first: whoever
+# may split everywhere has millions.
+_LOOKED_AT = 20_000
 # Of windows fewer: everybody's options are listed anew for each.
 _FEW = 4
 
@@ -71,7 +76,7 @@ class Helper:
             moves = [WishChange(months=m) for m in _MOVES if (m > 0) is later]
             yield from self._helping(who, moves, 1)
         yield from self._helping(who, self._windows(who)[:_FEW], _PLACES)
-        yield from self._helping(who, self._positions(who, ())[:_TRIES], _PLACES)
+        yield from self._helping(who, self._positions(who, (), _TRIES), _PLACES)
 
     def _helping(self, who: str, changes: Sequence[Change], most: int) -> Iterator[RemedyEntry]:
         """The first few of the changes that help by themselves."""
@@ -109,15 +114,15 @@ class Helper:
             }
         return self._known[who]
 
-    def _positions(self, who: str, changes: Sequence[Change]) -> list[Change]:
+    def _positions(self, who: str, changes: Sequence[Change], most: int) -> list[Change]:
         """One more position in each vacancy that alone is in the way of something, once there are
-        these changes; the fewest points first.
+        these changes; the fewest points first, and not more than so many.
         """
         case = self._standing.changed_for(who, changes)
         obstacles = self._standing.obstacles(who, case.round)
         roomy = self._standing.obstacles(
             who,
-            case.round.changed(
+            case.round.swapped(
                 vacancies=tuple(
                     v.model_copy(update={"positions": v.positions + 1})
                     for v in case.round.vacancies
@@ -125,7 +130,9 @@ class Helper:
             ),
         )
         found: dict[str, Change] = {}
-        for option, _ in ranked(case, who, roomy):
+        for option, _ in islice(by_points(case, who, roomy), _LOOKED_AT):
+            if len(found) == most:
+                break
             if roomy.of(option) is None:
                 full = {
                     segment.vacancy_id
@@ -139,11 +146,14 @@ class Helper:
 
     def _windows(self, who: str) -> list[Change]:
         """Windows made just long enough, the fewest days more first."""
-        months = self._round.candidate[who].remaining_months
+        candidate = self._round.candidate[who]
+        months = candidate.remaining_months
         obstacles = self._standing.obstacles(who)
+        areas = ACCEPTANCE.areas(self._round, candidate)
+        trusts = AGREEMENT.trusts(self._round, candidate)
         best: dict[str, tuple[tuple[int, int], Change]] = {}
-        for longer in self._longer:
-            for vacancy in longer.vacancies:
+        for longer, windows in self._longer:
+            for vacancy in windows.within(areas, trusts).vacancies:
                 own = self._round.vacancy[vacancy.vacancy_id]
                 for day in possible_first_days(longer, who, vacancy, months):
                     option = unbroken(who, vacancy, day, months)
@@ -166,7 +176,7 @@ class Helper:
         return [change for _, change in in_order]
 
     @cached_property
-    def _longer(self) -> tuple[Round, Round]:
+    def _longer(self) -> list[tuple[Round, Windows]]:
         """The round with every window longer at the end, and at the beginning."""
         round = self._round
         later = [
@@ -179,7 +189,8 @@ class Helper:
             )
             for v in round.vacancies
         ]
-        return round.changed(vacancies=tuple(later)), round.changed(vacancies=tuple(earlier))
+        longer = [round.swapped(vacancies=tuple(rows)) for rows in (later, earlier)]
+        return [(one, Windows(one.vacancies)) for one in longer]
 
     def _try(self, who: str, changes: Sequence[Change]) -> RemedyEntry | None:
         """The changes with the placement that they make possible: any, or for somebody placed one
@@ -216,5 +227,5 @@ class Helper:
                 else:
                     yield from ((one, changes[0]) for one in own)
         for single in (*own, *moves, *waivers):
-            for position in self._positions(who, [single])[:_PLACES]:
+            for position in self._positions(who, [single], _PLACES):
                 yield single, position

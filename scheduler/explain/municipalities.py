@@ -13,8 +13,8 @@ from models.placement import Placement
 from models.round import Round
 from models.vacancy import Vacancy
 from scheduler.explain.refusals import Refusals
-from scheduler.explain.standing import Standing, in_vacancy, ranked
-from scheduler.obstacles import Obstacles
+from scheduler.explain.standing import Standing, in_vacancy
+from scheduler.obstacles import Obstacles, by_points
 from scheduler.option import unbroken
 from scheduler.options import first_refusal
 from scheduler.placing import make_placement
@@ -53,7 +53,7 @@ def explain_turns(standing: Standing) -> Iterator[TurnEntry]:
         now = standing.placed.get(first)
         if now is not None and (now.points == 0 or round.policy.municipal_order != "strict"):
             continue
-        options = ranked(case, first, None)
+        options = list(by_points(case, first))
         left = Obstacles(round, first, standing.stays, after)
         for second in sorted(after & standing.placed.keys()):
             place = standing.placed[second].bare[0]
@@ -96,15 +96,14 @@ def _exchanges(
 ) -> Iterator[tuple[Placement, Placement]]:
     now = standing.placed[first]
     obstacles = standing.obstacles(first)
-    others = [
+    others = (
         option
-        for option, points in ranked(standing.case, first, obstacles)
+        for option, points in by_points(standing.case, first, obstacles)
         if points >= now.points and option.segments != now.bare and obstacles.of(option) is None
-    ]
-    for option in others[:_TRIES]:
+    )
+    for option in islice(others, _TRIES):
         instead = make_placement(standing.case, option)
-        beside = [p for p in standing.placements if p.candidate_id != first]
-        then = Standing(standing.case, [*beside, instead], kept=False)
+        then = standing.instead(instead)
         placement = then.could_have(second, standing.case, consents=[first])
         if placement is not None:
             yield instead, placement

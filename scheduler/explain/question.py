@@ -10,9 +10,9 @@ from models.plan import Plan
 from models.round import Round
 from models.vacancy import Vacancy
 from scheduler.case import Case, make_case
-from scheduler.explain.standing import Standing, in_vacancy, ranked
+from scheduler.explain.standing import Standing, in_vacancy
 from scheduler.explain.words import ROOM, Named, holders_finding, wish_findings
-from scheduler.obstacles import Obstacles
+from scheduler.obstacles import Obstacles, by_points
 from scheduler.option import Option, unbroken
 from scheduler.options import choices_of, first_refusal
 from scheduler.placing import make_placement
@@ -103,7 +103,7 @@ class Answers:
     @cached_property
     def _own(self) -> list[tuple[Option, int]]:
         """The candidate's placements, the fewest points first."""
-        return ranked(self._case, self._who, None)
+        return list(by_points(self._case, self._who))
 
     def _refusal(self, vacancy: Vacancy) -> Finding:
         if self._question.start is not None:

@@ -24,33 +24,26 @@ _NO_PARTNER = N_("Three months in vacancy {vacancy} are possible, but no other t
 
 
 class Refusals:
-    """The reasons why options do not exist, worked out for one candidate at a time."""
+    """The reasons why options do not exist."""
 
     def __init__(self, round: Round, choices: Mapping[str, Choices]) -> None:
         self._round = round
         self._choices = choices
-        self._trials: dict[str, dict[str, list[Option]]] = {}
 
     @cached_property
     def _windows(self) -> Windows:
         return Windows(self._round.vacancies)
 
-    def _by_vacancy(self, candidate: Candidate) -> Mapping[str, list[Option]]:
-        if candidate.candidate_id not in self._trials:
-            found: dict[str, list[Option]] = {}
-            for group in trials(self._round, candidate, self._windows.all):
-                for option in group:
-                    for segment in option.segments:
-                        found.setdefault(segment.vacancy_id, []).append(option)
-            self._trials = {candidate.candidate_id: found}  # one candidate at a time is enough
-        return self._trials[candidate.candidate_id]
+    def _tries(self, candidate: Candidate, vacancy: Vacancy) -> list[Option]:
+        groups = trials(self._round, candidate, self._windows.around(vacancy))
+        return [option for group in groups for option in group]
 
     def of(self, candidate: Candidate, vacancy: Vacancy) -> Finding:
         """Why the candidate has no option in the vacancy: the rule that the best try fails.
 
         The best try is the one that the most rules let pass, then the one nearest in time.
         """
-        tries = self._by_vacancy(candidate).get(vacancy.vacancy_id, [])
+        tries = self._tries(candidate, vacancy)
         if not tries:
             return self._too_short(candidate, vacancy)
         refused = [(self._refusal(option), option) for option in tries]

@@ -14,7 +14,7 @@ from scheduler.case import Case
 from scheduler.days import Stays
 from scheduler.explain.changes import changed_case, whose, with_changes
 from scheduler.explain.refusals import Refusals
-from scheduler.obstacles import Obstacles, whole_options
+from scheduler.obstacles import Obstacles, by_points
 from scheduler.option import Option, department_of, departments_of
 from scheduler.placing import make_placement
 from scheduler.rules.municipal_order import BrokenOrder, broken_orders
@@ -30,12 +30,28 @@ class Standing:
     With `kept` the plan breaks nobody's order, and the case has everybody's choices.
     """
 
-    def __init__(self, case: Case, placements: Sequence[Placement], *, kept: bool = True) -> None:
+    def __init__(
+        self,
+        case: Case,
+        placements: Sequence[Placement],
+        *,
+        kept: bool = True,
+        stays: Stays | None = None,
+    ) -> None:
         self.case = case
         self._kept = kept
         self.placements = tuple(placements)
         self.placed: Mapping[str, Placement] = {p.candidate_id: p for p in placements}
-        self.stays = Stays(case.round, placements)
+        self.stays = stays or Stays(case.round, placements)
+
+    def instead(self, placement: Placement) -> "Standing":
+        """With this placement of its candidate; it may break somebody's order."""
+        others = self._others(placement.candidate_id)
+        stays = self.stays.instead(self.case.round, placement)
+        return Standing(self.case, [*others, placement], kept=False, stays=stays)
+
+    def _others(self, who: str) -> list[Placement]:
+        return [p for p in self.placements if p.candidate_id != who]
 
     @cached_property
     def windows(self) -> Windows:
@@ -67,7 +83,7 @@ class Standing:
         nobody's order, in a case of the same people; None if there is none better.
         """
         obstacles = self.obstacles(who, case.round)
-        for option, points in ranked(case, who, obstacles):
+        for option, points in by_points(case, who, obstacles):
             if better_than is not None and points >= better_than:
                 return None
             if obstacles.of(option) is None:
@@ -82,9 +98,10 @@ class Standing:
         """Whose order is broken when one candidate has this placement instead; nobody's if None.
         The order of those who consent is not looked at.
         """
-        others = [p for p in self.placements if p.candidate_id != instead.candidate_id]
+        placements = [*self._others(instead.candidate_id), instead]
         among = self._concerned(case, instead) - set(consents)
-        return next(broken_orders(case, [*others, instead], among), None)
+        stays = self.stays.instead(case.round, instead)
+        return next(broken_orders(case, placements, among, stays), None)
 
     def _concerned(self, case: Case, instead: Placement) -> set[str]:
         """Those whose order could be broken when one candidate has something else, where none was
@@ -126,15 +143,6 @@ class Standing:
         case = self._changed(whose(who, of_options), of_options) if of_options else self.case
         positions = [c for c in changes if isinstance(c, PositionChange)]
         return replace(case, round=with_changes(case.round, who, positions))
-
-
-def ranked(case: Case, who: str, obstacles: Obstacles | None) -> list[tuple[Option, int]]:
-    """The candidate's whole placements with their points, the fewest points first; of the pairs of
-    halves those that obstacles leave room for.
-    """
-    return sorted(
-        whole_options(case, who, obstacles), key=lambda found: (found[1], found[0].segments)
-    )
 
 
 def in_vacancy(

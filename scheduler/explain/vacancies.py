@@ -11,11 +11,12 @@ from models.round import Round
 from models.vacancy import Vacancy
 from scheduler.calendar import add_months, holds
 from scheduler.deadlines import Free, free_stretches
-from scheduler.explain.standing import Standing, ranked
+from scheduler.explain.standing import Standing
+from scheduler.obstacles import by_points
 from scheduler.option import Option, may_split, possible_first_days, unbroken
 from scheduler.options import trials_in
 from scheduler.placing import make_placement
-from scheduler.rules import ACCEPTANCE, CEILING, OPTION_RULES
+from scheduler.rules import ACCEPTANCE, AGREEMENT, CEILING, OPTION_RULES
 
 _BUT_FIT = tuple(r for r in OPTION_RULES if r.id != "fit")
 _BUT_WISHES = tuple(r for r in OPTION_RULES if r not in (ACCEPTANCE, CEILING))
@@ -34,6 +35,7 @@ class Unused:
     def __init__(self, standing: Standing) -> None:
         self._standing = standing
         self._round = standing.case.round
+        self._known: dict[str, list[Candidate]] = {}
 
     def entries(self) -> Iterator[UnusedEntry]:
         """One for every stretch of unused days, in the order of vacancies."""
@@ -68,7 +70,8 @@ class Unused:
         needing_more = [c.candidate_id for c in self._needing_more(vacancy, free)]
         if needing_more or not holds(free.first, free.last, self._shortest):
             return "too_short", needing_more
-        eligible = [c for c in self._round.open_candidates if self._could(c, vacancy, free)]
+        near = self._near(vacancy.trust)
+        eligible = [c for c in near if self._could(c, vacancy, free)]
         hard = self._round.policy.hard_points
         placed = self._standing.placed
         asked = [
@@ -100,7 +103,7 @@ class Unused:
         """The candidate's placements that use these days, whether or not there is room."""
         found: dict[_Days, list[_Placing]] = {days: [] for days in wanted}
         obstacles = self._standing.obstacles(who)
-        for option, points in ranked(self._standing.case, who, None):
+        for option, points in by_points(self._standing.case, who):
             in_the_way = obstacles.of(option)
             for days in dict.fromkeys(self._used(option)):
                 found[days].append((option, points, in_the_way is None))
@@ -121,7 +124,7 @@ class Unused:
     def _needing_more(self, vacancy: Vacancy, free: Free) -> Iterator[Candidate]:
         """Those without a place who would come, were the days not too few for them."""
         round = self._round
-        for candidate in round.open_candidates:
+        for candidate in self._near(vacancy.trust):
             who = candidate.candidate_id
             if who in self._standing.placed:
                 continue
@@ -136,6 +139,13 @@ class Unused:
                 if there and all(r.refuses(round, option) is None for r in rules):
                     yield candidate
                     break
+
+    def _near(self, trust: str) -> list[Candidate]:
+        """Those whom the rule on agreements may let into the trust."""
+        if trust not in self._known:
+            trusts = ((c, AGREEMENT.trusts(self._round, c)) for c in self._round.open_candidates)
+            self._known[trust] = [c for c, own in trusts if own is None or trust in own]
+        return self._known[trust]
 
     @cached_property
     def _shortest(self) -> int:

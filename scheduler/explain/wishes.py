@@ -6,7 +6,8 @@ from models.entry import FindingEntry
 from models.explanation import ExplanationEntry, OpenWishEntry, Outcome, RefusalEntry
 from models.wish import Wish
 from scheduler.case import waiting_quarters
-from scheduler.explain.standing import Standing, ranked
+from scheduler.explain.standing import Standing
+from scheduler.obstacles import by_points
 from scheduler.option import Option, departments_of, meets
 
 
@@ -48,7 +49,7 @@ class Wishes:
 
     def _own(self, who: str) -> list[tuple[Option, int]]:
         if who not in self._known:
-            self._known = {who: ranked(self._case, who, None)}  # one candidate at a time
+            self._known = {who: list(by_points(self._case, who))}  # one candidate at a time
         return self._known[who]
 
     def _why_not(self, row: Wish) -> list[RefusalEntry]:

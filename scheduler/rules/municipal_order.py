@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from models.finding import N_, Finding, finding
 from models.placement import Placement
 from scheduler.days import Stays
-from scheduler.obstacles import Obstacles, whole_options
+from scheduler.obstacles import Obstacles, by_points
 from scheduler.option import Option
 from scheduler.priority import RULE, those_after
 from scheduler.rules.base import Rule
@@ -77,13 +77,16 @@ class BrokenOrder:
 
 
 def broken_orders(
-    case: "Case", placements: Sequence[Placement], among: Collection[str] | None = None
+    case: "Case",
+    placements: Sequence[Placement],
+    among: Collection[str] | None = None,
+    stays: Stays | None = None,
 ) -> Iterator[BrokenOrder]:
     """Everyone (or those `among` them) whose order the plan breaks, each with their best such
-    option (SPEC 4c).
+    option (SPEC 4c). `stays` are those of the placements, if they are known.
     """
     points_of = {p.candidate_id: p.points for p in placements}
-    stays = Stays(case.round, placements)
+    stays = stays or Stays(case.round, placements)
     for who, after in those_after(case.round).items():
         if among is not None and who not in among:
             continue
@@ -93,14 +96,11 @@ def broken_orders(
             continue
         with_them = Obstacles(case.round, who, stays)
         without = Obstacles(case.round, who, stays, behind)
-        best: BrokenOrder | None = None
-        for option, points in whole_options(case, who, without):
-            bound = now if best is None else best.points
-            if bound is not None and points >= bound:
-                continue
+        for option, points in by_points(case, who, without):
+            if now is not None and points >= now:
+                break
             in_the_way = with_them.of(option)
             if in_the_way is not None and without.of(option) is None:
                 stand = tuple(sorted(in_the_way & behind))
-                best = BrokenOrder(who, option, points, now, stand)
-        if best is not None:
-            yield best
+                yield BrokenOrder(who, option, points, now, stand)
+                break

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 from typing import Any
 
 import pytest
@@ -21,9 +22,10 @@ from scheduler.calendar import add_months
 from scheduler.case import make_case
 from scheduler.explain.changes import changed_case, whose
 from scheduler.explain.help import Helper
-from scheduler.explain.standing import Standing, ranked
+from scheduler.explain.standing import Standing
 from scheduler.explain.words import change_finding
 from scheduler.locale import Translator
+from scheduler.obstacles import by_points
 from scheduler.options import list_choices
 from scheduler.placing import make_placement
 from scheduler.rules.municipal_order import broken_orders
@@ -259,7 +261,7 @@ def test_whose_order_is_asked_about_is_everybody_it_can_concern() -> None:
             for round in (case.round, *roomy):
                 changed = replace(case, round=round)
                 obstacles = standing.obstacles(who, round)
-                for option, _ in ranked(changed, who, obstacles)[:12]:
+                for option, _ in islice(by_points(changed, who, obstacles), 12):
                     if obstacles.of(option) is None:
                         placement = make_placement(changed, option)
                         true = next(broken_orders(changed, [*others, placement]), None)

@@ -1,0 +1,64 @@
+"""What is looked up, or carried over, against the same made anew."""
+
+from functools import cached_property
+
+from models.round import Round
+from scheduler.case import make_case
+from scheduler.days import Stays
+from scheduler.options import trials
+from scheduler.windows import Windows
+from tests.plans import every_plan
+from tests.random_rounds import enough, few, random_round
+
+LISTS = ("in_vacancy", "in_department", "from_home", "of")
+
+
+def test_another_placement_gives_the_stays_that_a_new_count_gives() -> None:
+    moved = 0
+    for seed in range(few(60)):
+        case = make_case(random_round(seed))
+        plans = every_plan(case, 60)
+        for plan, other in zip(plans[::7], plans[3::7], strict=False):
+            stays = Stays(case.round, plan)
+            before = {name: {k: list(v) for k, v in vars(stays)[name].items()} for name in LISTS}
+            for placement in other:
+                beside = [p for p in plan if p.candidate_id != placement.candidate_id]
+                expected = Stays(case.round, [*beside, placement])
+                found = stays.instead(case.round, placement)
+                for name in LISTS:
+                    for key in vars(expected)[name].keys() | vars(found)[name].keys():
+                        assert vars(found)[name][key] == vars(expected)[name][key]
+                moved += placement not in plan
+            after = {name: {k: list(v) for k, v in vars(stays)[name].items()} for name in LISTS}
+            assert after == before  # the first count stays as it was
+    assert enough(moved, 200)
+
+
+def test_a_round_with_other_rows_looks_everything_up_as_a_new_round_does() -> None:
+    names = [n for n, v in vars(Round).items() if isinstance(v, cached_property)]
+    assert "candidate" in names
+    one, two = random_round(3), random_round(4)
+    for name in names:
+        getattr(one, name)
+    for sheet, rows in two.sheets().items():
+        other = one.swapped(**{sheet: rows})
+        own = {field: getattr(other, field) for field in Round.model_fields}
+        fresh = Round.model_construct(**own)
+        for name in names:
+            assert getattr(other, name) == getattr(fresh, name), (sheet, name)
+
+
+def test_the_tries_around_a_vacancy_are_those_of_all_that_have_a_part_in_it() -> None:
+    joined = 0
+    for seed in range(few(120)):
+        round = random_round(seed)
+        windows = Windows(round.vacancies)
+        for candidate in round.open_candidates:
+            every = [o for group in trials(round, candidate, windows.all) for o in group]
+            for vacancy in round.vacancies:
+                near = trials(round, candidate, windows.around(vacancy))
+                found = [option for group in near for option in group]
+                number = vacancy.vacancy_id
+                assert found == [o for o in every if number in (s.vacancy_id for s in o.segments)]
+                joined += any(len(o.segments) == 2 for o in found)
+    assert enough(joined, 20)
