@@ -4,16 +4,17 @@ Each process has its own copy of a state, sent to it once. What it does not fini
 broke down or was killed, harms no other task.
 """
 
+import os
 import pickle
 import queue
 import signal
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from threading import Event
+from threading import Event, Thread
 from typing import Any, Generic, TypeVar
 
 from scheduler import interrupt
@@ -147,6 +148,7 @@ class _Member:
 def _work(line: Connection) -> None:
     """What a process does: tasks, until the line is cut."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who waits is told, and ends us
+    Thread(target=_end_with_parent, daemon=True).start()
     state = pickle.loads(line.recv_bytes())
 
     def tell(*what: object) -> None:
@@ -162,3 +164,11 @@ def _work(line: Connection) -> None:
         except Exception as error:  # noqa: BLE001 - raised again by the one who asked
             answer = ("failed", error)
         line.send(answer)
+
+
+def _end_with_parent() -> None:
+    """Nobody waits for answers any more when the one who asked was killed."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

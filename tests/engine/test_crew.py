@@ -1,7 +1,11 @@
 """Tasks in processes of their own: the same results, and nothing lost but what broke down."""
 
 import os
+import subprocess
+import sys
+import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -54,6 +58,37 @@ def test_results_come_in_order_and_tell_on_the_way(processes: int) -> None:
 def test_a_process_that_breaks_down_harms_no_other_task() -> None:
     with Crew(10, 2) as crew:
         assert crew.map(times, arguments(1, 3, 2, 4)) == [10, Lost(), 20, 40]
+
+
+def tick(path: Path, _: Callable[..., None]) -> None:
+    """Goes on until it is ended."""
+    while True:
+        with path.open("a", encoding="utf-8") as file:
+            file.write(".")
+        time.sleep(0.05)
+
+
+def test_processes_end_when_the_one_who_waits_is_killed(tmp_path: Path) -> None:
+    ticks = tmp_path / "ticks"
+    code = (
+        "from pathlib import Path\n"
+        "from scheduler.crew import Crew\n"
+        "from tests.engine.test_crew import tick\n"
+        "if __name__ == '__main__':\n"
+        f"    Crew(Path({str(ticks)!r}), 1).map(tick, [lambda: ()])\n"
+    )
+    root = Path(__file__).parents[2]
+    waiting = subprocess.Popen([sys.executable, "-c", code], cwd=root)
+    while not ticks.exists():
+        assert waiting.poll() is None
+        time.sleep(0.1)
+    waiting.kill()
+    waiting.wait()
+    sizes = [0]
+    while len(sizes) < 60 and sizes[-5:] != [sizes[-1]] * 5:
+        time.sleep(0.5)
+        sizes.append(ticks.stat().st_size)
+    assert sizes[-5:] == [sizes[-1]] * 5
 
 
 def test_what_a_task_raises_is_raised() -> None:
