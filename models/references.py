@@ -1,6 +1,5 @@
 """Cross-checks between the sheets of a round: duplicates and references to nothing."""
 
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -10,6 +9,7 @@ from models.base import Noun, Problem
 from models.candidate import Candidate
 from models.department import Department
 from models.finding import N_, Finding, finding
+from models.grouped import grouped
 from models.lock import Decline, Lock
 from models.municipality import Agreement, Municipality, Priority
 from models.vacancy import Vacancy
@@ -159,9 +159,7 @@ def _missing(
 
 
 def _place_references(sheets: Sheets) -> Iterator[RowProblem]:
-    departments: defaultdict[str, list[Department]] = defaultdict(list)
-    for department in _rows(sheets, Department):
-        departments[department.trust].append(department)
+    departments = grouped(_rows(sheets, Department), lambda d: d.trust)
     trusts = departments.keys()
     for index, agreement in enumerate(_rows(sheets, Agreement)):
         # An agreement with a trust that offers nothing now is no error, a misspelt name is.

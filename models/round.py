@@ -1,16 +1,16 @@
 """One quarterly allocation: all nouns together, cross-references checked. This is the problem."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
-from typing import Self, TypeVar
+from typing import Self
 
 from pydantic import model_validator
 
 from models.base import Frozen
 from models.candidate import Candidate, CandidateStatus
 from models.department import Department
+from models.grouped import grouped
 from models.language import Language
 from models.lock import Decline, Lock
 from models.municipality import Agreement, Municipality, Priority
@@ -19,9 +19,6 @@ from models.references import reference_problems
 from models.vacancy import DepartmentKey, Vacancy
 from models.waiver import Pair, Waiver
 from models.wish import Wish
-
-T = TypeVar("T")
-K = TypeVar("K")
 
 
 class Round(Frozen):
@@ -144,22 +141,22 @@ class Round(Frozen):
     @cached_property
     def ranked(self) -> Mapping[str, tuple[Wish, ...]]:
         """Each candidate's ranked rows, first wish first."""
-        return _grouped((w for w in self.wishes if not w.never), lambda w: w.candidate_id)
+        return grouped((w for w in self.wishes if not w.never), lambda w: w.candidate_id)
 
     @cached_property
     def never(self) -> Mapping[str, tuple[Wish, ...]]:
         """Each candidate's rows that say never."""
-        return _grouped((w for w in self.wishes if w.never), lambda w: w.candidate_id)
+        return grouped((w for w in self.wishes if w.never), lambda w: w.candidate_id)
 
     @cached_property
     def locks_of(self) -> Mapping[str, tuple[Lock, ...]]:
         """Each candidate's locks in the order of time."""
-        return _grouped(self.locks, lambda k: k.candidate_id)
+        return grouped(self.locks, lambda k: k.candidate_id)
 
     @cached_property
     def locks_in(self) -> Mapping[str, tuple[Lock, ...]]:
         """The locks in each vacancy (vanished ones too)."""
-        return _grouped(self.locks, lambda k: k.vacancy_id)
+        return grouped(self.locks, lambda k: k.vacancy_id)
 
     @cached_property
     def _waived(self) -> frozenset[tuple[str, str]]:
@@ -179,7 +176,7 @@ class Round(Frozen):
 
     @cached_property
     def _agreements(self) -> Mapping[tuple[str, str], tuple[Agreement, ...]]:
-        return _grouped(self.agreements, lambda a: (a.municipality, a.trust))
+        return grouped(self.agreements, lambda a: (a.municipality, a.trust))
 
     def agreements_between(self, municipality: str, trust: str) -> tuple[Agreement, ...]:
         """All agreements of the municipality with the trust."""
@@ -188,7 +185,7 @@ class Round(Frozen):
     @cached_property
     def agreed_trusts(self) -> Mapping[str, frozenset[str]]:
         """The trusts that each municipality has any agreement with."""
-        own = _grouped(self.agreements, lambda a: a.municipality)
+        own = grouped(self.agreements, lambda a: a.municipality)
         return {number: frozenset(a.trust for a in rows) for number, rows in own.items()}
 
     def is_open(self, candidate_id: str) -> bool:
@@ -222,10 +219,3 @@ _LOOK_UPS: Mapping[str, frozenset[str]] = {
     "agreed_trusts": frozenset({"agreements"}),
     "open_candidates": frozenset({"candidates", "locks"}),
 }
-
-
-def _grouped(rows: Iterable[T], key: Callable[[T], K]) -> dict[K, tuple[T, ...]]:
-    groups: defaultdict[K, list[T]] = defaultdict(list)
-    for row in rows:
-        groups[key(row)].append(row)
-    return {k: tuple(v) for k, v in groups.items()}

@@ -1,8 +1,9 @@
 """What stands in the way of one candidate's options, counted day by day: no rows, no solver."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from models.grouped import grouped
 from models.placement import Segment
 from models.round import Round
 from models.waiver import PairKind
@@ -12,7 +13,6 @@ from scheduler.rules.ceiling import Ceiling
 
 if TYPE_CHECKING:
     from scheduler.case import Case
-    from scheduler.options import Choice
 
 Way = frozenset[str]
 
@@ -124,27 +124,21 @@ def by_points(
         [c for c in half if obstacles is None or obstacles.of(c.option) is None]
         for half in (own.firsts, own.seconds)
     )
-    fits = {c.option: pairs_with(round, c.option.segments[0]) for c in firsts}
-    whole, first, second = (_by_points(part) for part in (own.whole, firsts, seconds))
+    starts = [(one, pairs_with(round, one.option.segments[0])) for one in firsts]
+    whole, second = (grouped(part, lambda c: c.points) for part in (own.whole, seconds))
+    first = grouped(starts, lambda start: start[0].points)
     for points in sorted({*whole, *(a + b for a in first for b in second)}):
-        found = list(whole.get(points, ()))
+        found = [c.option for c in whole.get(points, ())]
         if _CEILING.refuses_points(round, who, points) is None:
             found += [
-                Option(who, one.shape, Part.WHOLE, one.segments + two.segments)
+                Option(who, one.option.shape, Part.WHOLE, one.option.segments + two.option.segments)
                 for own_points, ones in first.items()
-                for one in ones
                 for two in second.get(points - own_points, ())
-                if fits[one](two.segments[0])
+                for one, fits in ones
+                if fits(two.option.segments[0])
             ]
         for option in sorted(found, key=lambda o: o.segments):
             yield option, points
-
-
-def _by_points(choices: "Iterable[Choice]") -> dict[int, list[Option]]:
-    found: dict[int, list[Option]] = {}
-    for choice in choices:
-        found.setdefault(choice.points, []).append(choice.option)
-    return found
 
 
 _CEILING = Ceiling()

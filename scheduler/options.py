@@ -71,17 +71,15 @@ def list_choices(round: Round) -> dict[str, Choices]:
 
 def choices_of(round: Round, candidate: Candidate, windows: Windows) -> Choices:
     """The candidate's choices (SPEC sections 4a and 6)."""
-    who, trusts = candidate.candidate_id, AGREEMENT.trusts(round, candidate)
-    reach = windows.within(ACCEPTANCE.areas(round, candidate), trusts)
-    possible = list(_possible(round, candidate, reach))
+    who = candidate.candidate_id
+    possible = list(_possible(round, candidate, reach_of(round, candidate, windows)))
     firsts, seconds = _paired(round, possible)
     whole = [o for o in possible if o.part is Part.WHOLE]
     counted = _counted(round, who, (*whole, *firsts, *seconds))
     if _counted(round, who, possible) != counted:
         # A half may still count with a partner in a place that is not accepted.
-        firsts, seconds = _paired(
-            round, _possible(round, candidate, windows.within((ANYWHERE,), trusts))
-        )
+        anywhere = windows.within((ANYWHERE,), AGREEMENT.trusts(round, candidate))
+        firsts, seconds = _paired(round, _possible(round, candidate, anywhere))
         counted = _counted(round, who, (*whole, *firsts, *seconds))
 
     def accepted(options: Iterable[Option]) -> list[Option]:
@@ -100,6 +98,12 @@ def choices_of(round: Round, candidate: Candidate, windows: Windows) -> Choices:
         tuple(_scored(round, counted, firsts)),
         tuple(_scored(round, counted, seconds)),
     )
+
+
+def reach_of(round: Round, candidate: Candidate, windows: Windows) -> Reach:
+    """The vacancies that wishes, openness and agreements can reach."""
+    trusts = AGREEMENT.trusts(round, candidate)
+    return windows.within(ACCEPTANCE.areas(round, candidate), trusts)
 
 
 def _scored(round: Round, counted: Sequence[Wish], options: Iterable[Option]) -> Iterator[Choice]:

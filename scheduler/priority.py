@@ -6,6 +6,7 @@ from heapq import heappop, heappush
 from itertools import permutations
 
 from models.candidate import Candidate
+from models.grouped import grouped
 from models.round import Round
 from scheduler.calendar import wished_period
 
@@ -45,9 +46,7 @@ def those_after(round: Round) -> Mapping[str, frozenset[str]]:
 
 
 def _those_after(round: Round) -> Mapping[str, frozenset[str]]:
-    homes: defaultdict[str, list[Candidate]] = defaultdict(list)
-    for candidate in round.open_candidates:
-        homes[candidate.municipality].append(candidate)
+    homes = grouped(round.open_candidates, lambda c: c.municipality)
     after: defaultdict[str, set[str]] = defaultdict(set)
     for own in homes.values():
         for one, two in permutations(own, 2):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import permutations, product
 
+from models.grouped import grouped
 from models.vacancy import DepartmentKey, Vacancy
 from scheduler.calendar import DAY, holds
 
@@ -26,9 +27,7 @@ class Windows:
     """Vacancies in the order of their ids, to be looked up by place."""
 
     def __init__(self, vacancies: Sequence[Vacancy]) -> None:
-        self._departments: defaultdict[DepartmentKey, list[Vacancy]] = defaultdict(list)
-        for vacancy in vacancies:
-            self._departments[vacancy.department_key].append(vacancy)
+        self._departments = grouped(vacancies, lambda v: v.department_key)
         self._reached: dict[DepartmentKey, Reach] = {}
 
     @cached_property

@@ -28,8 +28,8 @@ from scheduler.explain.changes import size
 from scheduler.explain.standing import Standing
 from scheduler.obstacles import by_points
 from scheduler.option import possible_first_days, unbroken
-from scheduler.options import first_refusal
-from scheduler.rules import ACCEPTANCE, AGREEMENT, CEILING, OPTION_RULES
+from scheduler.options import first_refusal, reach_of
+from scheduler.rules import ACCEPTANCE, CEILING, OPTION_RULES
 from scheduler.windows import Windows
 
 # So much longer a window may be, and so many months a wish may move, in what is tried.
@@ -149,11 +149,9 @@ class Helper:
         candidate = self._round.candidate[who]
         months = candidate.remaining_months
         obstacles = self._standing.obstacles(who)
-        areas = ACCEPTANCE.areas(self._round, candidate)
-        trusts = AGREEMENT.trusts(self._round, candidate)
         best: dict[str, tuple[tuple[int, int], Change]] = {}
         for longer, windows in self._longer:
-            for vacancy in windows.within(areas, trusts).vacancies:
+            for vacancy in reach_of(longer, candidate, windows).vacancies:
                 own = self._round.vacancy[vacancy.vacancy_id]
                 for day in possible_first_days(longer, who, vacancy, months):
                     option = unbroken(who, vacancy, day, months)

@@ -46,12 +46,9 @@ class Standing:
 
     def instead(self, placement: Placement) -> "Standing":
         """With this placement of its candidate; it may break somebody's order."""
-        others = self._others(placement.candidate_id)
+        others = [p for p in self.placements if p.candidate_id != placement.candidate_id]
         stays = self.stays.instead(self.case.round, placement)
         return Standing(self.case, [*others, placement], kept=False, stays=stays)
-
-    def _others(self, who: str) -> list[Placement]:
-        return [p for p in self.placements if p.candidate_id != who]
 
     @cached_property
     def windows(self) -> Windows:
@@ -98,10 +95,9 @@ class Standing:
         """Whose order is broken when one candidate has this placement instead; nobody's if None.
         The order of those who consent is not looked at.
         """
-        placements = [*self._others(instead.candidate_id), instead]
+        then = self.instead(instead)
         among = self._concerned(case, instead) - set(consents)
-        stays = self.stays.instead(case.round, instead)
-        return next(broken_orders(case, placements, among, stays), None)
+        return next(broken_orders(case, then.placements, among, then.stays), None)
 
     def _concerned(self, case: Case, instead: Placement) -> set[str]:
         """Those whose order could be broken when one candidate has something else, where none was

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from models.finding import N_, Finding, finding
+from models.grouped import grouped
 from models.placement import Placement, Segment
 from scheduler.calendar import DAY
 from scheduler.option import department_of, latest_second
@@ -82,12 +83,9 @@ class OnePlacement(Rule):
 
 def _by(
     columns: Iterable["Column"], key: Callable[[Segment], "Key"]
-) -> dict["Key", list["Column"]]:
+) -> dict["Key", tuple["Column", ...]]:
     """Halves by something about them, in its order."""
-    found: dict[Key, list[Column]] = {}
-    for column in columns:
-        found.setdefault(key(_half(column)), []).append(column)
-    return dict(sorted(found.items()))
+    return dict(sorted(grouped(columns, lambda c: key(_half(c))).items()))
 
 
 def _half(column: "Column") -> Segment:

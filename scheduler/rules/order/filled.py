@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from models.certificate import FilledEntry
 from scheduler.priority import RULE
-from scheduler.program import Row, Shares
+from scheduler.program import Row
 from scheduler.rules.order.ground import Ground
 
 if TYPE_CHECKING:
@@ -32,8 +32,7 @@ class Filled:
     ) -> None:
         self._program = program
         self._after = after
-        self._owners = ground.owners
-        self._rows = ground.rows
+        self._ground = ground
         # The rows of several positions: their limit, and whose columns they have.
         self._several = {
             number: (limit, {ground.owners[i] for i, _ in ground.rows[number].terms})
@@ -44,17 +43,17 @@ class Filled:
         self._about: dict[int, tuple[str, int]] = {}
         self._known: dict[int, Row] = {}
         for who in after:
-            self._add(who, ground.shares)
+            self._add(who)
 
-    def _add(self, who: str, shares: Shares) -> None:
+    def _add(self, who: str) -> None:
         """The columns of one candidate: for rows that others can fill."""
-        own = self._program.candidates[who].all
-        numbers = {n for c in own for n, share in shares[c.index] if share == 1}
+        own, ground = self._program.candidates[who].all, self._ground
+        numbers = {n for c in own for n, share in ground.shares[c.index] if share == 1}
         for number in sorted(numbers & self._several.keys()):
             limit, people = self._several[number]
             if len(people - self._after[who] - {who}) >= limit:
                 column = self._program.add_helper(name_of(who, number))
-                self._program.ties.append((self._rows[number].terms[0][0], column.index))
+                self._program.ties.append((ground.rows[number].terms[0][0], column.index))
                 self._columns[who, number] = column.index
                 self._about[column.index] = (who, number)
 
@@ -70,7 +69,8 @@ class Filled:
         if index not in self._known:
             who, number = self._about[index]
             limit, out = self._several[number][0], {who, *self._after[who]}
-            staying = [(i, -1) for i, _ in self._rows[number].terms if self._owners[i] not in out]
+            terms, owners = self._ground.rows[number].terms, self._ground.owners
+            staying = [(i, -1) for i, _ in terms if owners[i] not in out]
             self._known[index] = Row(
                 name_of(who, number),
                 tuple(sorted([(index, limit), *staying])),
