@@ -36,7 +36,7 @@ class Relaxation:
         self._settled: Mapping[int, int] = {}
         self._objective: set[int] = set()
         self._terms = sum(len(row.terms) for row in pool.rows)
-        self._solver = mathopt.IncrementalSolver(self._model, mathopt.SolverType.GLOP)
+        self._solver = _solver(self._model)
 
     def _move_to(self, face: Face) -> list[int]:
         """Change what differs from the face at hand; returns the numbers of the face's rows."""
@@ -70,16 +70,18 @@ class Relaxation:
             self._rows[number].upper_bound = inf if upper is None else float(upper)
 
     def solve(self, face: Face, terms: Mapping[int, int], clock: Clock) -> Relaxed | None:
-        """Make Σ terms as small as possible in the face; None if time ran out."""
+        """Make Σ terms as small as possible in the face; None if time ran out, or if the solver
+        broke down.
+        """
         holding = self._move_to(face)
         for index in self._objective - terms.keys():
             self._model.objective.set_linear_coefficient(self._columns[index], 0.0)
         for index, coefficient in terms.items():
             self._model.objective.set_linear_coefficient(self._columns[index], coefficient)
         self._objective = set(terms)
-        seconds = clock.left
-        limit = None if seconds is None else timedelta(seconds=seconds)
-        result = self._solver.solve(params=mathopt.SolveParameters(time_limit=limit, threads=1))
+        result = self._result(clock)
+        if result is None:
+            return None
         steps = result.solve_stats.simplex_iterations
         clock.charge(steps * self._terms / _TERMS_PER_UNIT)
         if result.termination.reason is not mathopt.TerminationReason.OPTIMAL:
@@ -87,6 +89,32 @@ class Relaxation:
         values, duals = result.variable_values(), result.dual_values()
         taken = {i: v for i, column in self._columns.items() if (v := values[column]) > _ZERO}
         return Relaxed(result.objective_value(), taken, {n: duals[self._rows[n]] for n in holding})
+
+    def _result(self, clock: Clock) -> mathopt.SolveResult | None:
+        """What the solver says; None if it breaks down from where it was, and from nothing too."""
+        for _ in range(2):
+            seconds = clock.left
+            limit = None if seconds is None else timedelta(seconds=seconds)
+            params = mathopt.SolveParameters(time_limit=limit, threads=1)
+            try:
+                return self._solver.solve(params=params)
+            except (AttributeError, RuntimeError) as fault:
+                _must_be_breakdown(fault)
+            self._solver.close()
+            self._solver = _solver(self._model)
+        return None
+
+
+def _solver(model: mathopt.Model) -> mathopt.IncrementalSolver:
+    return mathopt.IncrementalSolver(model, mathopt.SolverType.GLOP)
+
+
+def _must_be_breakdown(fault: Exception) -> None:
+    """Raise it again unless it says that GLOP came to numbers that it cannot go on with. MathOpt
+    9.15 has an AttributeError on its way to telling so, and the fault only as its context.
+    """
+    if "ABNORMAL" not in f"{fault} {fault.__context__}":
+        raise fault
 
 
 def _model(pool: Pool) -> mathopt.Model:
