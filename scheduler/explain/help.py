@@ -217,7 +217,7 @@ class Helper:
         yield from combinations(own, 2)
         yield from product(own, moves)
         waivable = {rule.id for rule in OPTION_RULES if rule.waivable}
-        for rules in self._barriers(who):
+        for rules in sorted(self._barriers(who), key=sorted):
             if len(rules) == 2 and rules <= {*waivable, ACCEPTANCE.id}:
                 changes = [WaiverChange(rule=rule) for rule in sorted(rules & waivable)]
                 if len(changes) == 2:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property, lru_cache, partial
+from itertools import chain
 
 from models.explanation import Change, PositionChange
 from models.placement import Placement
@@ -16,7 +17,9 @@ from scheduler.explain.changes import changed_case, whose, with_changes
 from scheduler.explain.refusals import Refusals
 from scheduler.obstacles import Obstacles, by_points
 from scheduler.option import Option, department_of, departments_of
+from scheduler.options import Choices
 from scheduler.placing import make_placement
+from scheduler.priority import those_after
 from scheduler.rules.municipal_order import BrokenOrder, broken_orders
 from scheduler.windows import Windows
 
@@ -43,6 +46,7 @@ class Standing:
         self.placements = tuple(placements)
         self.placed: Mapping[str, Placement] = {p.candidate_id: p for p in placements}
         self.stays = stays or Stays(case.round, placements)
+        self._compared: tuple[Mapping[str, Choices], frozenset[str]] = (case.choices, frozenset())
 
     def instead(self, placement: Placement) -> "Standing":
         """With this placement of its candidate; it may break somebody's order."""
@@ -85,24 +89,29 @@ class Standing:
                 return None
             if obstacles.of(option) is None:
                 placement = make_placement(case, option)
-                if self.broken(case, placement, consents) is None:
+                broken = self.broken(case, placement, consents)
+                if broken is None:
                     return placement
+                if broken.candidate_id == who:
+                    return None  # whatever has more points breaks it too
         return None
 
     def broken(
         self, case: Case, instead: Placement, consents: Collection[str] = ()
     ) -> BrokenOrder | None:
         """Whose order is broken when one candidate has this placement instead; nobody's if None.
-        The order of those who consent is not looked at.
+        The order of those who consent is not looked at; the candidate's own is, before others'.
         """
         then = self.instead(instead)
-        among = self._concerned(case, instead) - set(consents)
-        return next(broken_orders(case, then.placements, among, then.stays), None)
+        own = {instead.candidate_id} - set(consents)
+        others = self._concerned(case, instead) - {instead.candidate_id, *consents}
+        orders = (broken_orders(case, then.placements, one, then.stays) for one in (own, others))
+        return next(chain.from_iterable(orders), None)
 
     def _concerned(self, case: Case, instead: Placement) -> set[str]:
         """Those whose order could be broken when one candidate has something else, where none was
-        before: they are of the same municipality, or a pair, or have options in a department where
-        something changes. Everybody, where windows are other than in the plan's own case.
+        before: they are of the same municipality, or a pair, or could be better off in a department
+        where something changes. Everybody, where windows are other than in the plan's own case.
         """
         who, round = instead.candidate_id, self.case.round
         changed = [
@@ -110,27 +119,47 @@ class Standing:
             for old, new in zip(round.vacancies, case.round.vacancies, strict=True)
             if new is not old
         ]
-        longer = any((old.start, old.end) != (new.start, new.end) for old, new in changed)
-        if longer or not self._kept:
+        if not self._kept:
             return set(case.choices)
         now = self.placed[who].bare if who in self.placed else ()
         departments = {department_of(round, segment) for segment in (*instead.bare, *now)}
         departments.update(new.department_key for _, new in changed)
         home = round.candidate[who].municipality
         people = {w for w in case.choices if round.candidate[w].municipality == home}
-        people.update(*(self._interested[key] for key in departments))
+        people |= self._relisted(case)
+        for key in departments:
+            people.update(w for w, least in self._least[key].items() if self._worse(w, least))
         for pair in round.pairs:
             if who in (pair.candidate_a, pair.candidate_b):
                 people.update((pair.candidate_a, pair.candidate_b))
         return people
 
+    def _relisted(self, case: Case) -> frozenset[str]:
+        """Those with somebody after them whose choices are others than in the plan's own case."""
+        if self._compared[0] is not case.choices:
+            own, after = self.case.choices, those_after(case.round)
+            people = frozenset(
+                w for w, behind in after.items() if behind and case.choices[w] != own[w]
+            )
+            self._compared = (case.choices, people)
+        return self._compared[1]
+
+    def _worse(self, who: str, points: int) -> bool:
+        """Whether something with so many points would be better than what somebody has."""
+        return who not in self.placed or points < self.placed[who].points
+
     @cached_property
-    def _interested(self) -> Mapping[DepartmentKey, set[str]]:
-        """Who has options in each department."""
-        found: defaultdict[DepartmentKey, set[str]] = defaultdict(set)
+    def _least(self) -> Mapping[DepartmentKey, Mapping[str, int]]:
+        """Who has options in each department; none of them has fewer points than it says."""
+        found: defaultdict[DepartmentKey, dict[str, int]] = defaultdict(dict)
         for who, own in self.case.choices.items():
-            for key in departments_of(self.case.round, own.options):
-                found[key].add(who)
+            halves = (own.firsts, own.seconds)
+            first, second = (min((c.points for c in half), default=0) for half in halves)
+            for part, beside in ((own.whole, 0), (own.firsts, second), (own.seconds, first)):
+                for choice in part:
+                    for key in departments_of(self.case.round, [choice.option]):
+                        points = choice.points + beside
+                        found[key][who] = min(points, found[key].get(who, points))
         return found
 
     def changed_for(self, who: str, changes: Sequence[Change]) -> Case:

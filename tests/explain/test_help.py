@@ -1,8 +1,7 @@
 """What would help: hand-worked rounds, one for each kind of change."""
 
-from dataclasses import replace
 from datetime import date
-from itertools import islice
+from itertools import product
 from typing import Any
 
 import pytest
@@ -20,6 +19,8 @@ from models.explanation import (
 from models.round import Round
 from scheduler.calendar import add_months
 from scheduler.case import make_case
+from scheduler.explain import help
+from scheduler.explain.barriers import barriers
 from scheduler.explain.changes import changed_case, whose
 from scheduler.explain.help import Helper
 from scheduler.explain.standing import Standing
@@ -242,30 +243,58 @@ def test_a_longer_window_counts_for_the_other_half_of_somebody_who_would_not_go_
 
 
 def test_whose_order_is_asked_about_is_everybody_it_can_concern() -> None:
-    """Asking those concerned finds a broken order wherever asking everybody does."""
-    broken = 0
-    for seed in range(40):
+    """Asking those concerned finds a broken order wherever asking everybody does, and what somebody
+    could have is the first placement that breaks none.
+    """
+    broken = longer = 0
+    for seed in (*range(40), 138):  # 138: somebody placed, of another municipality
         case, solution = solved(random_round(seed, people=10, windows=5))
         standing = Standing(case, solution.placements)
-        roomy = [
-            case.round.changed(
-                vacancies=[
-                    v.model_copy(update={"positions": v.positions + (v is window)})
-                    for v in case.round.vacancies
-                ]
-            )
-            for window in case.round.vacancies
-        ]
-        for who in case.choices:
+        changes: list[tuple[Change, ...]] = [()]
+        for v in case.round.vacancies:
+            last = add_months(v.end, 2)
+            changes.append((PositionChange(vacancy_id=v.vacancy_id),))
+            changes.append((WindowChange(vacancy_id=v.vacancy_id, first=v.start, last=last),))
+        for who, change in product(case.choices, changes):
             others = [p for p in solution.placements if p.candidate_id != who]
-            for round in (case.round, *roomy):
-                changed = replace(case, round=round)
-                obstacles = standing.obstacles(who, round)
-                for option, _ in islice(by_points(changed, who, obstacles), 12):
-                    if obstacles.of(option) is None:
-                        placement = make_placement(changed, option)
-                        true = next(broken_orders(changed, [*others, placement]), None)
-                        found = standing.broken(changed, placement)
-                        assert (found is None) == (true is None), (seed, who)
-                        broken += found is not None
+            changed = standing.changed_for(who, change)
+            obstacles = standing.obstacles(who, changed.round)
+            options = [o for o, _ in by_points(changed, who, obstacles) if obstacles.of(o) is None]
+            first = None
+            for option in options[:12]:
+                placement = make_placement(changed, option)
+                true = next(broken_orders(changed, [*others, placement]), None)
+                found = standing.broken(changed, placement)
+                assert (found is None) == (true is None), (seed, who, change)
+                broken += found is not None
+                longer += found is not None and change[0:1] != () and change[0].kind == "window"
+                if true is None and first is None:
+                    first = placement
+            if first is not None or len(options) <= 12:
+                assert standing.could_have(who, changed) == first, (seed, who, change)
     assert broken > 0
+    assert longer > 0
+
+
+def test_the_order_in_which_rules_are_known_to_refuse_changes_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Sets of texts come in another order in every process."""
+    round = a_round(
+        [candidate(scheme="old", on_call=False)],
+        [
+            vacancy("V1"),
+            vacancy("V2", start=date(2026, 5, 1), end=date(2026, 10, 31), on_call=False),
+        ],
+    )
+    known = sorted(map(sorted, barriers(round, round.candidate["A"], Windows(round.vacancies))))
+    assert [rules for rules in known if len(rules) == 2] == [
+        ["lead-time", "scheme"],
+        ["on-call", "scheme"],
+    ]
+    told = []
+    for order in (known, known[::-1]):
+        sets = [frozenset(rules) for rules in order]
+        monkeypatch.setattr(help, "barriers", lambda *_, sets=sets: sets)
+        told.append(help_for(round))
+    assert told[0] == told[1] == [[WaiverChange(rule="lead-time"), WaiverChange(rule="scheme")]]
