@@ -1,9 +1,9 @@
 """One quarterly allocation: all nouns together, cross-references checked. This is the problem."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cached_property
-from typing import Self
+from typing import Any, Self
 
 from pydantic import model_validator
 
@@ -60,20 +60,7 @@ class Round(Frozen):
     @classmethod
     def build(cls, **facts: object) -> Self:
         """A round with its nouns sorted; raises ValueError naming every broken reference."""
-        sort = {
-            "candidates": lambda c: c.candidate_id,
-            "wishes": lambda w: (w.candidate_id, w.never, str(w.rank).zfill(9), w.trust, w.site),
-            "priority": lambda p: (p.municipality, p.priority, p.candidate_id),
-            "vacancies": lambda v: v.vacancy_id,
-            "departments": lambda d: d.key,
-            "municipalities": lambda m: m.municipality,
-            "agreements": lambda a: (a.municipality, a.trust, a.valid_from or date.min),
-            "locks": lambda k: (k.candidate_id, k.start, k.end, k.vacancy_id),
-            "waivers": lambda w: (w.candidate_id, w.rule),
-            "declines": lambda d: (d.candidate_id, d.vacancy_id),
-            "pairs": lambda p: (p.candidate_a, p.candidate_b, p.kind),
-        }
-        for sheet, key in sort.items():
+        for sheet, key in _ORDER.items():
             rows = facts.get(sheet, ())
             assert isinstance(rows, Iterable)
             facts[sheet] = tuple(sorted(rows, key=key))
@@ -84,10 +71,11 @@ class Round(Frozen):
         own = {name: getattr(self, name) for name in type(self).model_fields}
         return self.build(**{**own, **facts})
 
-    def swapped(self, **facts: object) -> "Round":
-        """The same round with other rows in some sheets; nothing is checked or sorted."""
+    def swapped(self, **facts: Iterable[Any]) -> "Round":
+        """The same round with other rows in some sheets, which are not checked."""
         own = {name: getattr(self, name) for name in type(self).model_fields}
-        other = Round.model_construct(**{**own, **facts})
+        rows = {sheet: tuple(sorted(facts[sheet], key=_ORDER[sheet])) for sheet in facts}
+        other = Round.model_construct(**{**own, **rows})
         # What is known already of sheets that stay is known of the other too.
         for name, sheets in _LOOK_UPS.items():
             if name in self.__dict__ and not sheets & facts.keys():
@@ -201,6 +189,21 @@ class Round(Frozen):
         """Those who can get something new, by id."""
         return tuple(c for c in self.candidates if self.is_open(c.candidate_id))
 
+
+# What the rows of each sheet are sorted by.
+_ORDER: Mapping[str, Callable[[Any], Any]] = {
+    "candidates": lambda c: c.candidate_id,
+    "wishes": lambda w: (w.candidate_id, w.never, str(w.rank).zfill(9), w.trust, w.site),
+    "priority": lambda p: (p.municipality, p.priority, p.candidate_id),
+    "vacancies": lambda v: v.vacancy_id,
+    "departments": lambda d: d.key,
+    "municipalities": lambda m: m.municipality,
+    "agreements": lambda a: (a.municipality, a.trust, a.valid_from or date.min),
+    "locks": lambda k: (k.candidate_id, k.start, k.end, k.vacancy_id),
+    "waivers": lambda w: (w.candidate_id, w.rule),
+    "declines": lambda d: (d.candidate_id, d.vacancy_id),
+    "pairs": lambda p: (p.candidate_a, p.candidate_b, p.kind),
+}
 
 # The sheets that each look-up is made from.
 _LOOK_UPS: Mapping[str, frozenset[str]] = {

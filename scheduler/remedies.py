@@ -20,9 +20,9 @@ from models.vacancy import Vacancy
 from scheduler.calendar import DAY, add_months
 from scheduler.case import Case
 from scheduler.conflicts import find_conflicts
-from scheduler.explain.changes import swapped, with_waiver
-from scheduler.options import list_choices
+from scheduler.explain.changes import Relisted, swapped, with_waiver
 from scheduler.rules import PLAN_RULES, RULES
+from scheduler.windows import Windows
 
 # Other vacancies proposed for one promise.
 _PLACES = 3
@@ -30,10 +30,14 @@ _PLACES = 3
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A change, in words, and the round with it."""
+    """A change, in words, and the round with it; and whose options it may touch: of these people,
+    and of those whom these vacancies may concern.
+    """
 
     finding: Finding
     round: Round
+    people: tuple[str, ...] = ()
+    vacancies: tuple[str, ...] = ()
 
 
 def conflict_entries(case: Case, placements: Sequence[Placement]) -> list[ConflictEntry]:
@@ -43,18 +47,20 @@ def conflict_entries(case: Case, placements: Sequence[Placement]) -> list[Confli
 
 def remedies(case: Case, placements: Sequence[Placement], conflict: Conflict) -> list[Finding]:
     """Every single change, of the kinds tried here, that resolves the conflict."""
+    rule = next(r for r in RULES if r.id == conflict.finding.rule)
     before = {_key(c) for c in find_conflicts(case.round)} - {_key(conflict)}
     found: list[Finding] = []
     moved: dict[str, int] = {}
-    for proposal in _proposals(case.round, conflict):
+    for proposal in proposals(case.round, conflict):
         vacancy_move = proposal.finding.message == _OTHER_PLACE
         who = str(dict(proposal.finding.values).get("candidate", ""))
         if vacancy_move and moved.get(who, 0) == _PLACES:
             continue
+        if any(_key(c) == _key(conflict) for c in rule.conflicts(proposal.round)):
+            continue  # asked first, as it is most often so
         if not {_key(c) for c in find_conflicts(proposal.round)} <= before:
             continue
-        # Options are listed anew, as a promise withdrawn makes somebody open again.
-        changed = replace(case, round=proposal.round, choices=list_choices(proposal.round))
+        changed = replace(case, round=proposal.round, choices=choices_with(case, proposal))
         if any(True for rule in PLAN_RULES for _ in rule.violations(changed, placements)):
             continue
         found.append(proposal.finding)
@@ -62,11 +68,18 @@ def remedies(case: Case, placements: Sequence[Placement], conflict: Conflict) ->
     return found
 
 
+def choices_with(case: Case, proposal: Proposal) -> Relisted:
+    """Everybody's, also of somebody whom a promise withdrawn makes open again."""
+    round = proposal.round
+    there = [number for number in proposal.vacancies if number in round.vacancy]
+    return Relisted(case.choices, round, Windows(round.vacancies), proposal.people, there)
+
+
 def _key(conflict: Conflict) -> tuple[object, ...]:
     return (conflict.finding.rule, conflict.candidate_ids, conflict.first, conflict.last)
 
 
-def _proposals(round: Round, conflict: Conflict) -> Iterator[Proposal]:
+def proposals(round: Round, conflict: Conflict) -> Iterator[Proposal]:
     """Changes to try, those that touch no promise first."""
     yield from _more_room(round, conflict)
     yield from _waivers(round, conflict)
@@ -101,7 +114,7 @@ def _more_room(round: Round, conflict: Conflict) -> Iterator[Proposal]:
                 first=conflict.first,
                 last=conflict.last,
             ),
-            round.changed(vacancies=swapped(round.vacancies, vacancy, wider)),
+            round.swapped(vacancies=swapped(round.vacancies, vacancy, wider)),
         )
     if rule == "department-cap" and isinstance(count, int):
         key = round.vacancy[conflict.vacancy_ids[0]].department_key
@@ -116,7 +129,7 @@ def _more_room(round: Round, conflict: Conflict) -> Iterator[Proposal]:
                 first=conflict.first,
                 last=conflict.last,
             ),
-            round.changed(departments=swapped(round.departments, department, larger)),
+            round.swapped(departments=swapped(round.departments, department, larger)),
         )
     if rule == "cover" and isinstance(count, int):
         home = round.candidate[conflict.candidate_ids[0]].municipality
@@ -130,7 +143,7 @@ def _more_room(round: Round, conflict: Conflict) -> Iterator[Proposal]:
                 first=conflict.first,
                 last=conflict.last,
             ),
-            round.changed(municipalities=swapped(round.municipalities, town, without)),
+            round.swapped(municipalities=swapped(round.municipalities, town, without)),
         )
 
 
@@ -143,6 +156,7 @@ def _waivers(round: Round, conflict: Conflict) -> Iterator[Proposal]:
                     N_("A waiver of the rule {waived} for {candidate}."), waived=rule, candidate=who
                 ),
                 with_waiver(round, who, rule),
+                people=(who,),
             )
 
 
@@ -161,7 +175,8 @@ def _wider_window(round: Round, conflict: Conflict, locks: Sequence[Lock]) -> It
                     first=start,
                     last=end,
                 ),
-                round.changed(vacancies=swapped(round.vacancies, vacancy, wider)),
+                round.swapped(vacancies=swapped(round.vacancies, vacancy, wider)),
+                vacancies=(vacancy.vacancy_id,),
             )
 
 
@@ -186,7 +201,9 @@ def _another_day(round: Round, lock: Lock, locks: Sequence[Lock]) -> Iterator[Pr
                     first=moved.start,
                     last=moved.end,
                 ),
-                round.changed(locks=swapped(round.locks, lock, moved)),
+                round.swapped(locks=swapped(round.locks, lock, moved)),
+                people=(lock.candidate_id,),
+                vacancies=(lock.vacancy_id,),
             )
 
 
@@ -225,7 +242,9 @@ def _another_place(round: Round, lock: Lock) -> Iterator[Proposal]:
                     site=vacancy.site,
                     department=vacancy.department,
                 ),
-                round.changed(locks=swapped(round.locks, lock, moved)),
+                round.swapped(locks=swapped(round.locks, lock, moved)),
+                people=(lock.candidate_id,),
+                vacancies=(lock.vacancy_id, vacancy.vacancy_id),
             )
 
 
@@ -235,5 +254,7 @@ def _without(round: Round, lock: Lock) -> Proposal:
             N_("The promise to {candidate} is withdrawn, if {candidate} agrees."),
             candidate=lock.candidate_id,
         ),
-        round.changed(locks=tuple(k for k in round.locks if k is not lock)),
+        round.swapped(locks=[k for k in round.locks if k is not lock]),
+        people=(lock.candidate_id,),
+        vacancies=(lock.vacancy_id,),
     )

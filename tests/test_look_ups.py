@@ -1,14 +1,17 @@
 """What is looked up, or carried over, against the same made anew."""
 
+from collections import Counter
 from functools import cached_property
 
 from models.round import Round
 from scheduler.case import make_case
+from scheduler.conflicts import find_conflicts
 from scheduler.days import Stays
-from scheduler.options import trials
+from scheduler.options import list_choices, trials
+from scheduler.remedies import choices_with, proposals
 from scheduler.windows import Windows
 from tests.plans import every_plan
-from tests.random_rounds import enough, few, random_round
+from tests.random_rounds import enough, few, random_case, random_round
 
 LISTS = ("in_vacancy", "in_department", "from_home", "of")
 
@@ -62,3 +65,21 @@ def test_the_tries_around_a_vacancy_are_those_of_all_that_have_a_part_in_it() ->
                 assert found == [o for o in every if number in (s.vacancy_id for s in o.segments)]
                 joined += any(len(o.segments) == 2 for o in found)
     assert enough(joined, 20)
+
+
+def test_what_a_proposal_against_a_conflict_changes_is_listed_anew() -> None:
+    """Rounds with a proposal are as if they had been read, and so are everybody's choices."""
+    kinds: Counter[str] = Counter()
+    opened = 0
+    for seed in range(few(60)):
+        case = random_case(seed)
+        for conflict in find_conflicts(case.round):
+            for proposal in proposals(case.round, conflict):
+                assert proposal.round == proposal.round.changed()
+                choices = choices_with(case, proposal)
+                assert dict(choices) == list_choices(proposal.round), (seed, proposal.finding)
+                assert len(choices) == len(dict(choices))
+                kinds[proposal.finding.message] += dict(choices) != case.choices
+                opened += len(choices) > len(case.choices)
+    assert enough(sum(n > 0 for n in kinds.values()), 3), kinds
+    assert enough(opened, 0)

@@ -1,6 +1,6 @@
 """Changes of a round that would help one candidate: what each does, and how small it is."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -53,12 +53,13 @@ def changed_case(case: Case, windows: Windows, who: str, changes: Sequence[Chang
     moved = [c.vacancy_id for c in changes if isinstance(c, WindowChange)]
     if moved:
         windows = Windows(round.vacancies)
-    return replace(case, round=round, choices=_Relisted(case.choices, round, windows, who, moved))
+    choices = Relisted(case.choices, round, windows, [who], moved)
+    return replace(case, round=round, choices=choices)
 
 
-class _Relisted(Mapping[str, Choices]):
+class Relisted(Mapping[str, Choices]):
     """Everybody's choices; those that a change may touch are listed anew once they are asked for:
-    the candidate's own, and of those whom a vacancy with another window may concern.
+    of these people, and of those whom a vacancy may concern that has another window or other locks.
     """
 
     def __init__(
@@ -66,29 +67,31 @@ class _Relisted(Mapping[str, Choices]):
         known: Mapping[str, Choices],
         round: Round,
         windows: Windows,
-        who: str,
-        moved: Sequence[str],
+        people: Collection[str],
+        moved: Collection[str],
     ) -> None:
         self._known = known
         self._round = round
         self._windows = windows
-        self._who = who
+        self._people = people
         self._moved = [round.vacancy[number] for number in moved]
         self._listed: dict[str, Choices] = {}
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._known)
+        return (c.candidate_id for c in self._round.open_candidates)
 
     def __len__(self) -> int:
-        return len(self._known)
+        return len(self._round.open_candidates)
 
     def __getitem__(self, who: str) -> Choices:
         if who not in self._listed:
-            own = self._known[who]
-            if who == self._who or any(self._may_concern(who, v) for v in self._moved):
-                own = choices_of(self._round, self._round.candidate[who], self._windows)
-            self._listed[who] = own
+            self._listed[who] = self._list(who)
         return self._listed[who]
+
+    def _list(self, who: str) -> Choices:
+        if who in self._people or any(self._may_concern(who, v) for v in self._moved):
+            return choices_of(self._round, self._round.candidate[who], self._windows)
+        return self._known[who]
 
     def _may_concern(self, who: str, vacancy: Vacancy) -> bool:
         """Whether there may be an agreement for the vacancy, and a wish matches it, it would be

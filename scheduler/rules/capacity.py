@@ -8,7 +8,7 @@ from models.conflict import Conflict
 from models.finding import N_, Finding, finding
 from models.placement import Placement
 from models.round import Round
-from scheduler.days import Overfull, Stay, overfull, stays_of
+from scheduler.days import Overfull, Stays, overfull
 from scheduler.rules.base import Rule
 
 if TYPE_CHECKING:
@@ -32,17 +32,17 @@ class Capacity(Rule):
             program.limit_load(f"{self.id} {vacancy_id}", here, locked, positions)
 
     def violations(self, case: "Case", placements: Sequence[Placement]) -> Iterator[Finding]:
-        for stretch, found in self._overfull(case.round, stays_of(case.round, placements)):
+        for stretch, found in self._overfull(case.round, Stays(case.round, placements)):
             if stretch.new:
                 yield found
 
     def conflicts(self, round: Round) -> Iterator[Conflict]:
-        for stretch, found in self._overfull(round, stays_of(round, ())):
+        for stretch, found in self._overfull(round, Stays(round, ())):
             yield stretch.conflict(found)
 
-    def _overfull(self, round: Round, stays: Sequence[Stay]) -> Iterator[tuple[Overfull, Finding]]:
+    def _overfull(self, round: Round, stays: Stays) -> Iterator[tuple[Overfull, Finding]]:
         for vacancy in round.vacancies:
-            here = [s for s in stays if s.vacancy_id == vacancy.vacancy_id]
+            here = stays.in_vacancy.get(vacancy.vacancy_id, ())
             for stretch in overfull(here, vacancy.positions):
                 yield (
                     stretch,

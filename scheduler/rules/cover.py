@@ -10,7 +10,7 @@ from models.finding import N_, Finding, finding
 from models.placement import Placement
 from models.round import Round
 from scheduler.calendar import DAY
-from scheduler.days import Overfull, Stay, overfull, stays_of
+from scheduler.days import Overfull, Stays, overfull
 from scheduler.rules.base import Rule
 
 if TYPE_CHECKING:
@@ -36,21 +36,20 @@ class Cover(Rule):
                 program.limit_load(f"{self.id} {number}", here, _locked(round, number), limit)
 
     def violations(self, case: "Case", placements: Sequence[Placement]) -> Iterator[Finding]:
-        for stretch, found in self._overfull(case.round, stays_of(case.round, placements)):
+        for stretch, found in self._overfull(case.round, Stays(case.round, placements)):
             if stretch.new:
                 yield found
 
     def conflicts(self, round: Round) -> Iterator[Conflict]:
-        for stretch, found in self._overfull(round, stays_of(round, ())):
+        for stretch, found in self._overfull(round, Stays(round, ())):
             yield stretch.conflict(found)
 
-    def _overfull(self, round: Round, stays: Sequence[Stay]) -> Iterator[tuple[Overfull, Finding]]:
+    def _overfull(self, round: Round, stays: Stays) -> Iterator[tuple[Overfull, Finding]]:
         for number, municipality in round.municipality.items():
             limit = municipality.max_away
             if limit is None:
                 continue
-            own = [s for s in stays if round.candidate[s.candidate_id].municipality == number]
-            for stretch in overfull(own, limit, heads=True):
+            for stretch in overfull(stays.from_home.get(number, ()), limit, heads=True):
                 yield (
                     stretch,
                     finding(

@@ -10,7 +10,7 @@ from models.finding import N_, Finding, finding
 from models.placement import Placement
 from models.round import Round
 from models.vacancy import DepartmentKey
-from scheduler.days import Overfull, Stay, overfull, stays_of
+from scheduler.days import Overfull, Stays, overfull
 from scheduler.rules.base import Rule
 
 if TYPE_CHECKING:
@@ -40,22 +40,20 @@ class DepartmentCap(Rule):
                 program.limit_load(f"{self.id} {key}", here, locked[key], limit)
 
     def violations(self, case: "Case", placements: Sequence[Placement]) -> Iterator[Finding]:
-        for stretch, found in self._overfull(case.round, stays_of(case.round, placements)):
+        for stretch, found in self._overfull(case.round, Stays(case.round, placements)):
             if stretch.new:
                 yield found
 
     def conflicts(self, round: Round) -> Iterator[Conflict]:
-        for stretch, found in self._overfull(round, stays_of(round, ())):
+        for stretch, found in self._overfull(round, Stays(round, ())):
             yield stretch.conflict(found)
 
-    def _overfull(self, round: Round, stays: Sequence[Stay]) -> Iterator[tuple[Overfull, Finding]]:
+    def _overfull(self, round: Round, stays: Stays) -> Iterator[tuple[Overfull, Finding]]:
         for key, department in round.department.items():
             limit = department.max_concurrent
             if limit is None:
                 continue
-            own = {v.vacancy_id for v in round.vacancies if v.department_key == key}
-            here = [s for s in stays if s.vacancy_id in own]
-            for stretch in overfull(here, limit):
+            for stretch in overfull(stays.in_department.get(key, ()), limit):
                 yield (
                     stretch,
                     finding(
