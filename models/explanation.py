@@ -20,10 +20,12 @@ class HarmEntry(Entry):
 
     `goal`: the first goal that gets worse, from `before` to `after`, in the plan with these
     changes; `exact` says that no plan with the wish is better in it or in those before it.
+    `floor`: what exactly was not found out, but in every plan with the wish this goal is at least
+    as bad as `after` (null: some worse list), or one of those before it is worse than here.
     `rules`: no plan that keeps the rules has the wish. `nothing`: a plan with the wish is as good.
     """
 
-    kind: Literal["goal", "rules", "nothing"]
+    kind: Literal["goal", "floor", "rules", "nothing"]
     goal: str
     before: GoalNumber | None
     after: GoalNumber | None

@@ -10,7 +10,7 @@ supposes costs |dⱼ| or |yᵢ|. Everything is multiplied by a common denominato
 whole numbers.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
@@ -67,6 +67,13 @@ class Bound:
         tight = {n: side for n, (price, side) in self.prices.items() if abs(price) > gap}
         return face.narrowed(self.settled(target), tight)
 
+    def least_with(self, columns: Iterable[int]) -> int:
+        """The least whole number that the sum can be in a plan of the face that takes one of the
+        columns, of which at least one is not settled.
+        """
+        dearest = min(max(0, self.costs[i]) for i in columns if i in self.costs)
+        return -(-(self.least + dearest) // self.scale)
+
     def _gap(self, target: int) -> int:
         """What departing may cost a sum that is not larger than `target`."""
         return target * self.scale - self.least
@@ -78,10 +85,14 @@ def exact_bound(face: Face, terms: Mapping[int, int], duals: Mapping[int, float]
     `duals` are given by row number.
     """
     prices = {number: _fraction(y) for number, y in duals.items() if y}
+    if lcm(*(p.denominator for p in prices.values())) > _LARGEST_SCALE:
+        prices = {number: Fraction(round(y * _FINE), _FINE) for number, y in duals.items() if y}
+    return priced(face, terms, prices)
+
+
+def priced(face: Face, terms: Mapping[int, int], prices: Mapping[int, Fraction]) -> Bound:
+    """The bound on Σ terms over the face that these dual values prove, by row number."""
     scale = lcm(*(p.denominator for p in prices.values()))
-    if scale > _LARGEST_SCALE:
-        scale = _FINE
-        prices = {number: Fraction(round(y * scale), scale) for number, y in duals.items() if y}
     costs = {i: c * scale for i, c in terms.items() if i not in face.settled}
     for i in face.live:
         costs.setdefault(i, 0)

@@ -9,13 +9,17 @@ from scheduler.engine.clock import Clock
 
 @dataclass(frozen=True, slots=True)
 class Forced:
-    """A plan in which somebody has something else; None if no plan that keeps the rules has it.
+    """A plan in which somebody has something else; None if none was found, and with `exact` if no
+    plan that keeps the rules has it.
 
-    With `exact`, no such plan is better in the first goal that gets worse, or those before it.
+    With `exact`, no such plan is better in the first goal that gets worse, or those before it. Else
+    `floor` is what is proved of every such plan, if anything: a stage, and by how much it is worse
+    at least, if no stage before it is.
     """
 
     placements: tuple[Placement, ...] | None
     exact: bool
+    floor: tuple[int, int] | None = None
 
 
 # So much work (see Clock) is for looking among plans that are nearly the same.
@@ -33,7 +37,11 @@ def force(work: Work, wanted: frozenset[int], clock: Clock) -> Forced | None:
     found = work.cascades[number].forced(wanted, clock, clock.limited(_NEAR))
     if found is None:
         return None
+    floor = None
+    if found.floor is not None:
+        stage, sign = found.floor.stage, -1 if work.stages[found.floor.stage].maximise else 1
+        floor = (stage, found.floor.least - sign * work.results[number].stages[stage].value)
     if found.taken is None:
-        return Forced(None, found.exact)
+        return Forced(None, found.exact, floor)
     others = [r.taken for n, r in enumerate(work.results) if n != number]
-    return Forced(placements_of(work.program, [*others, found.taken]), found.exact)
+    return Forced(placements_of(work.program, [*others, found.taken]), found.exact, floor)

@@ -1,11 +1,13 @@
 """Questions about the plan of one component: others as good, and plans with something else."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 
 from scheduler.engine.best import Best
 from scheduler.engine.block import Block, total
+from scheduler.engine.bound import Bound, priced
 from scheduler.engine.cascade import Cascade
 from scheduler.engine.clock import Clock
 from scheduler.engine.face import Face
@@ -19,14 +21,25 @@ _NEAR = (8, 16, 32)
 
 
 @dataclass(frozen=True, slots=True)
+class Floor:
+    """What is proved of every plan in which somebody has something else: if no stage before this
+    one gets worse, this one is at least so much.
+    """
+
+    stage: int
+    least: int
+
+
+@dataclass(frozen=True, slots=True)
 class Exchange:
-    """The options of a plan in which somebody has something else; None if no plan that keeps the
-    rules has it. With `exact`, no such plan is better in the first stage that gets worse, or those
-    before it.
+    """The options of a plan in which somebody has something else; None if none was found, and with
+    `exact` if no plan that keeps the rules has it. With `exact`, no such plan is better in the
+    first stage that gets worse, or those before it; else `floor` is what is proved, if anything.
     """
 
     taken: frozenset[int] | None
     exact: bool
+    floor: Floor | None = None
 
 
 class AskedCascade(Cascade):
@@ -71,13 +84,16 @@ class AskedCascade(Cascade):
     def _forced(self, wanted: frozenset[int], clock: Clock, near: Clock) -> Exchange | None:
         self._seeker.clock = near
         taken = self._near(wanted)
-        first = None if taken is None else Exchange(taken & self._options, exact=False)
         if any(result.proof is Proof.NONE for result in self._results):
-            return first if taken is not None and self._worse(taken) else None
-        if first is not None and clock.work is not None and len(self._own) > _LITTLE:
-            return first  # a little work would not prove anything
+            if taken is None or not self._worse(taken):
+                return None
+            return Exchange(taken & self._options, exact=False)
+        floor = self._certified(wanted)
+        reached = taken is not None and self._reached(taken) == floor
+        if reached or (taken is not None and clock.work is not None and len(self._own) > _LITTLE):
+            return self._exchange(taken, floor)  # a little work would not prove any more
         self._seeker.clock = clock
-        for stage in reversed(range(len(self._results))):
+        for stage in reversed(range(len(self._results) if floor is None else floor.stage + 1)):
             best = self._best[stage]
             live = wanted & set(best.face.live)
             if not live:
@@ -85,10 +101,57 @@ class AskedCascade(Cascade):
             worse = self._seeker.joined([self._terms[stage]])
             found, _ = self._seeker.find(best, worse, self._taken, other_than=live)
             if not found.complete:
-                return first
+                if found.bound is not None:
+                    floor = self._higher(floor, Floor(stage, found.bound))
+                return self._exchange(taken, floor)
             if found.taken is not None:
                 return Exchange(found.taken & self._options, exact=True)
+            if stage > 0:
+                floor = Floor(stage - 1, self._sum(self._terms[stage - 1]) + 1)
         return Exchange(None, exact=True)
+
+    def _exchange(self, taken: frozenset[int] | None, floor: Floor | None) -> Exchange | None:
+        """What was found, and what is proved of it; None if neither is anything."""
+        if taken is None:
+            return None if floor is None else Exchange(None, exact=False, floor=floor)
+        return Exchange(taken & self._options, self._reached(taken) == floor, floor)
+
+    def _certified(self, wanted: frozenset[int]) -> Floor | None:
+        """What the first certificate says that says something of plans with one of the columns."""
+        for stage, result in enumerate(self._results):
+            if result.prices is None:
+                continue
+            bound = self._bounds(stage, result.prices)
+            if any(i in bound.costs for i in wanted):
+                floor = self._higher(None, Floor(stage, bound.least_with(wanted)))
+                if floor is not None:
+                    return floor
+        return None
+
+    def _bounds(self, stage: int, prices: Mapping[int, Fraction]) -> Bound:
+        if stage not in self._known_bounds:
+            face = self._best[stage].pinned
+            self._known_bounds[stage] = priced(face, self._terms[stage], prices)
+        return self._known_bounds[stage]
+
+    @cached_property
+    def _known_bounds(self) -> dict[int, Bound]:
+        return {}
+
+    def _higher(self, floor: Floor | None, other: Floor) -> Floor | None:
+        """The one that says more, if any: the other only where it is above the plan at hand."""
+        if other.least <= self._sum(self._terms[other.stage]):
+            return floor
+        known = () if floor is None else (-floor.stage, floor.least)
+        return other if (-other.stage, other.least) > known else floor
+
+    def _reached(self, taken: frozenset[int]) -> Floor | None:
+        """The first stage in which a plan differs from the one at hand, and how it is there."""
+        for stage, terms in enumerate(self._terms):
+            value = total(terms, taken)
+            if value != self._sum(terms):
+                return Floor(stage, value)
+        return None
 
     def _worse(self, taken: frozenset[int]) -> bool:
         """Whether a plan is worse than the one at hand."""

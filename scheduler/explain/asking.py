@@ -14,7 +14,7 @@ from scheduler.crew import Crew, Lost
 from scheduler.engine import Solution
 from scheduler.engine.clock import Clock
 from scheduler.engine.forced import force
-from scheduler.explain.harm import against_rules, harm_of
+from scheduler.explain.harm import against_rules, at_least, harm_of
 from scheduler.explain.help import Helper
 from scheduler.explain.standing import Standing
 from scheduler.option import meets
@@ -78,10 +78,15 @@ class Harm:
         if found is None:
             return None
         proved = self._solution.optimal
-        if found.placements is None:
-            return against_rules() if proved else None
-        exact = found.exact and proved
-        return harm_of(work.program.case, self._solution.placements, found.placements, exact)
+        case, placements = work.program.case, self._solution.placements
+        if found.placements is not None:
+            return harm_of(case, placements, found.placements, found.exact and proved)
+        if not proved:
+            return None
+        if found.floor is not None:
+            stage, worse = found.floor
+            return at_least(case, placements, work.stages[stage].goal_id, worse)
+        return against_rules()
 
 
 class Questions:

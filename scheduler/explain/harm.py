@@ -13,7 +13,11 @@ from scheduler.verify import as_number
 def harm_of(
     case: Case, placements: Sequence[Placement], other: Sequence[Placement], exact: bool
 ) -> HarmEntry:
-    """The first goal in which another plan is worse than this one."""
+    """The first goal in which another plan is worse than this one.
+
+    `exact`: it is known that no such plan is better in it. Of a list only the first number that is
+    worse is known to be the best there is, so it is not said of lists.
+    """
     changed = changes(placements, other)
     for goal in goals_of(case):
         before, after = goal.value(case, placements), goal.value(case, other)
@@ -23,7 +27,7 @@ def harm_of(
                 goal=goal.id,
                 before=as_number(before),
                 after=as_number(after),
-                exact=exact,
+                exact=exact and isinstance(before, int),
                 changes=changed,
             )
     return HarmEntry(kind="nothing", goal="", before=None, after=None, exact=True, changes=changed)
@@ -32,3 +36,15 @@ def harm_of(
 def against_rules() -> HarmEntry:
     """No plan that keeps the rules has it; proved by search."""
     return HarmEntry(kind="rules", goal="", before=None, after=None, exact=True, changes=[])
+
+
+def at_least(case: Case, placements: Sequence[Placement], goal_id: str, worse: int) -> HarmEntry:
+    """In every plan that has it, a goal is worse by so much at least, or one before it is worse."""
+    goal = next(g for g in goals_of(case) if g.id == goal_id)
+    before = goal.value(case, placements)
+    after = None
+    if isinstance(before, int):
+        after = before - worse if goal.maximise else before + worse
+    return HarmEntry(
+        kind="floor", goal=goal_id, before=as_number(before), after=after, exact=True, changes=[]
+    )

@@ -10,13 +10,14 @@ from models.finding import N_, Finding, finding
 from models.plan import Plan
 from models.wish import Wish
 from scheduler.case import Case
-from scheduler.engine import solve
+from scheduler.engine import Solution, solve
 from scheduler.engine.clock import Clock
 from scheduler.explain.all import explain
-from scheduler.explain.asking import Harm, not_examined
+from scheduler.explain.asking import QUICK, Harm, not_examined
 from scheduler.explain.help import Helper
 from scheduler.explain.standing import Standing
 from scheduler.explain.statements import CONSENT, HELP, WISH, check_statements
+from scheduler.goals import goals_of
 
 E = TypeVar("E", bound=Entry)
 
@@ -91,7 +92,7 @@ class _Asked:
         self._plan = plan
         self._case = case
         self._workers = workers
-        self._harm: Harm | None = None
+        self._solution: Solution | None = None
         self._left_out = {e.candidate_id for e in plan.help if not e.examined and not e.remedies}
 
     def helps(self, people: Sequence[str]) -> list[HelpEntry]:
@@ -105,16 +106,26 @@ class _Asked:
         said = self._said.get((row.candidate_id, int(row.rank)))
         if said is None or not said.exact or said.kind == "nothing":
             return said
-        if self._harm is None:
-            solution = solve(self._case, workers=self._workers, examine=False)
-            if solution.placements != self._plan.answer():
-                return None  # another plan is as good or better; nothing is proved of this one
-            self._harm = Harm(solution, Clock(), None)
-        found = self._harm.of(row)
+        if self._solution is None:
+            self._solution = solve(self._case, workers=self._workers)
+        if self._solution.placements != self._plan.answer():
+            return None  # another plan is as good or better; nothing is proved of this one
+        if said.kind == "floor" and Harm(self._solution, Clock(), QUICK).of(row) == said:
+            return said
+        found = Harm(self._solution, Clock(), None).of(row)
         # Several plans may meet the wish equally well; which of them is told is not the point.
-        if found is not None and _same_harm(found, said):
+        if found is not None and (_same_harm(found, said) or self._above(found, said)):
             return said
         return found
+
+    def _above(self, found: HarmEntry, said: HarmEntry) -> bool:
+        """Whether what is said to be the least that a wish costs is not more than it does cost."""
+        if said.kind != "floor" or found.kind != "goal" or not found.exact:
+            return said.kind == "floor" and found.kind == "rules"
+        goals = [g for g in goals_of(self._case) if g.id in (found.goal, said.goal)]
+        if len(goals) == 2 or not isinstance(said.after, int) or not isinstance(found.after, int):
+            return goals[0].id == found.goal
+        return found.after <= said.after if goals[0].maximise else found.after >= said.after
 
 
 def _same_harm(one: HarmEntry, other: HarmEntry) -> bool:

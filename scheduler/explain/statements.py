@@ -16,9 +16,10 @@ from scheduler.alternatives import changed
 from scheduler.case import Case
 from scheduler.explain.changes import changed_case, whose, with_waiver
 from scheduler.explain.harm import harm_of
+from scheduler.goals import goals_of
 from scheduler.option import meets
 from scheduler.priority import RULE
-from scheduler.verify import keeps_rules, possible
+from scheduler.verify import as_number, keeps_rules, possible
 from scheduler.windows import Windows
 
 WISH = N_("What is said of wish {rank} of {candidate} is not true.")
@@ -50,10 +51,11 @@ def _harm_holds(
 ) -> bool:
     """Whether the plan with the wish keeps every rule, meets it, and costs what is said.
 
-    That there is no such plan can only be solved again; here it only must be said as such.
+    What is said of all plans with it can only be solved again; here it only must be said as such.
     """
-    if harm.kind == "rules":
-        return entry.outcome == "taken" and harm.exact and not harm.changes
+    if harm.kind in ("rules", "floor"):
+        said = entry.outcome == "taken" and harm.exact and not harm.changes
+        return said and (harm.kind == "rules" or _is_floor(placements, case, harm))
     if not possible(case, [c.placement.placement() for c in harm.changes if c.placement]):
         return False
     other = changed(placements, harm.changes)
@@ -68,6 +70,18 @@ def _harm_holds(
         and keeps_rules(case, other)
         and harm_of(case, placements, other, harm.exact) == harm
     )
+
+
+def _is_floor(placements: Sequence[Placement], case: Case, harm: HarmEntry) -> bool:
+    """Whether a floor begins with what the goal is now, and is worse."""
+    goal = next((g for g in goals_of(case) if g.id == harm.goal), None)
+    if goal is None or harm.before != as_number(goal.value(case, placements)):
+        return False
+    if not isinstance(harm.before, int):
+        return harm.after is None
+    if not isinstance(harm.after, int):
+        return False
+    return harm.after < harm.before if goal.maximise else harm.after > harm.before
 
 
 def _help(plan: Plan, placements: Sequence[Placement], case: Case) -> Iterator[Finding]:

@@ -40,6 +40,14 @@ _GOALS = {
 
 
 ROOM = N_("There is room. Why the plan does not give it was not examined.")
+_AT_LEAST = N_(
+    "It is proved that meeting the wish costs at least that, or something that counts for more; "
+    "what exactly was not found out."
+)
+_AS_GOOD = N_(
+    "It is proved that no plan that is as good meets the wish; what would get worse was not found "
+    "out."
+)
 _OWN_BETTER = N_("What the candidate has is at least as good by their own wishes.")
 
 # Who may be named: these only, or everybody.
@@ -121,12 +129,17 @@ def _harm(harm: HarmEntry | None, candidate_id: str, named: Named) -> Iterator[F
     if harm.kind == "rules":
         yield finding(N_("It is proved that no plan that keeps every rule meets the wish."))
         return
+    if harm.kind == "floor" and (harm.after is None or harm.goal == "lot"):
+        yield finding(_AS_GOOD)
+        return
     if harm.kind == "nothing":
         yield finding(N_("Another plan that is just as good meets the wish."))
     elif harm.goal in _GOALS:
         yield finding(_GOALS[harm.goal], before=str(harm.before), after=str(harm.after))
     else:
         yield finding(N_("The goal {goal} would be reached less well."), goal=harm.goal)
+    if harm.kind == "floor":
+        yield finding(_AT_LEAST)
     people = [c.candidate_id for c in harm.changes if c.candidate_id != candidate_id]
     own, others = _told(people, named)
     if own and others:
