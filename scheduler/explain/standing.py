@@ -25,6 +25,9 @@ from scheduler.windows import Windows
 
 # So many changed cases are kept.
 _KEPT = 100
+# So many placements that have room are tried for whether they break somebody's order, the best
+# first: whoever may go anywhere has millions, and may break one in every one of them.
+_TRIED = 400
 
 
 class Standing:
@@ -81,13 +84,16 @@ class Standing:
         consents: Collection[str] = (),
     ) -> Placement | None:
         """The placement with the fewest points that has room beside everybody else's and breaks
-        nobody's order, in a case of the same people; None if there is none better.
+        nobody's order, in a case of the same people; None if there is none better, or not among the
+        first that were tried.
         """
         obstacles = self.obstacles(who, case.round)
+        left = _TRIED
         for option, points in by_points(case, who, obstacles):
-            if better_than is not None and points >= better_than:
+            if left == 0 or (better_than is not None and points >= better_than):
                 return None
             if obstacles.of(option) is None:
+                left -= 1
                 placement = make_placement(case, option)
                 broken = self.broken(case, placement, consents)
                 if broken is None:

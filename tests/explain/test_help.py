@@ -1,7 +1,7 @@
 """What would help: hand-worked rounds, one for each kind of change."""
 
 from datetime import date
-from itertools import product
+from itertools import islice, product
 from typing import Any
 
 import pytest
@@ -19,7 +19,7 @@ from models.explanation import (
 from models.round import Round
 from scheduler.calendar import add_months
 from scheduler.case import make_case
-from scheduler.explain import help
+from scheduler.explain import help, standing
 from scheduler.explain.barriers import barriers
 from scheduler.explain.changes import changed_case, whose
 from scheduler.explain.help import Helper
@@ -249,7 +249,7 @@ def test_whose_order_is_asked_about_is_everybody_it_can_concern() -> None:
     broken = longer = 0
     for seed in (*range(40), 138):  # 138: somebody placed, of another municipality
         case, solution = solved(random_round(seed, people=10, windows=5))
-        standing = Standing(case, solution.placements)
+        asked = Standing(case, solution.placements)
         changes: list[tuple[Change, ...]] = [()]
         for v in case.round.vacancies:
             last = add_months(v.end, 2)
@@ -257,23 +257,42 @@ def test_whose_order_is_asked_about_is_everybody_it_can_concern() -> None:
             changes.append((WindowChange(vacancy_id=v.vacancy_id, first=v.start, last=last),))
         for who, change in product(case.choices, changes):
             others = [p for p in solution.placements if p.candidate_id != who]
-            changed = standing.changed_for(who, change)
-            obstacles = standing.obstacles(who, changed.round)
+            changed = asked.changed_for(who, change)
+            obstacles = asked.obstacles(who, changed.round)
             options = [o for o, _ in by_points(changed, who, obstacles) if obstacles.of(o) is None]
             first = None
             for option in options[:12]:
                 placement = make_placement(changed, option)
                 true = next(broken_orders(changed, [*others, placement]), None)
-                found = standing.broken(changed, placement)
+                found = asked.broken(changed, placement)
                 assert (found is None) == (true is None), (seed, who, change)
                 broken += found is not None
                 longer += found is not None and change[0:1] != () and change[0].kind == "window"
                 if true is None and first is None:
                     first = placement
             if first is not None or len(options) <= 12:
-                assert standing.could_have(who, changed) == first, (seed, who, change)
+                assert asked.could_have(who, changed) == first, (seed, who, change)
     assert broken > 0
     assert longer > 0
+
+
+def test_no_more_placements_are_tried_than_it_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    given_up = 0
+    for seed in range(40):
+        case, solution = solved(random_round(seed, people=10, windows=5))
+        asked = Standing(case, solution.placements)
+        for who, v in product(case.choices, case.round.vacancies):
+            changed = asked.changed_for(who, [PositionChange(vacancy_id=v.vacancy_id)])
+            obstacles = asked.obstacles(who, changed.round)
+            options = (o for o, _ in by_points(changed, who, obstacles) if obstacles.of(o) is None)
+            first = [make_placement(changed, option) for option in islice(options, 1)]
+            kept = [p for p in first if asked.broken(changed, p) is None]
+            most = asked.could_have(who, changed)
+            with monkeypatch.context() as patched:
+                patched.setattr(standing, "_TRIED", 1)
+                assert asked.could_have(who, changed) == (kept[0] if kept else None)
+            given_up += most is not None and not kept
+    assert given_up > 0
 
 
 def test_the_order_in_which_rules_are_known_to_refuse_changes_nothing(
