@@ -1,6 +1,7 @@
 """What stands in the way of one candidate's options, counted day by day: no rows, no solver."""
 
 from collections.abc import Collection, Iterator, Sequence
+from math import inf
 from typing import TYPE_CHECKING
 
 from models.grouped import grouped
@@ -13,6 +14,7 @@ from scheduler.rules.ceiling import Ceiling
 
 if TYPE_CHECKING:
     from scheduler.case import Case
+    from scheduler.options import Choice
 
 Way = frozenset[str]
 
@@ -113,21 +115,28 @@ def _full(segment: Segment, stays: Sequence[Stay], limit: int, *, heads: bool) -
 
 
 def by_points(
-    case: "Case", who: str, obstacles: Obstacles | None = None
+    case: "Case", who: str, obstacles: Obstacles | None = None, below: int | None = None
 ) -> Iterator[tuple[Option, int]]:
-    """The candidate's options as whole placements with their points, the fewest points first: those
-    of one column as they are listed, of the pairs of halves those of which each has room (all,
-    without obstacles). They are put together only as far as they are asked for.
+    """The candidate's options as whole placements with their points, the fewest points first, and
+    of fewer points than `below`: those of one column as they are listed, of the pairs of halves
+    those of which each has room (all, without obstacles). They are put together only as far as they
+    are asked for.
     """
     own, round = case.choices[who], case.round
-    firsts, seconds = (
-        [c for c in half if obstacles is None or obstacles.of(c.option) is None]
-        for half in (own.firsts, own.seconds)
-    )
+    limit = inf if below is None else below
+
+    def half(choices: Sequence["Choice"], partners: Sequence["Choice"]) -> list["Choice"]:
+        most = limit - min((c.points for c in partners), default=0)
+        few = (c for c in choices if c.points < most)
+        return [c for c in few if obstacles is None or obstacles.of(c.option) is None]
+
+    firsts, seconds = half(own.firsts, own.seconds), half(own.seconds, own.firsts)
     starts = [(one, pairs_with(round, one.option.segments[0])) for one in firsts]
     whole, second = (grouped(part, lambda c: c.points) for part in (own.whole, seconds))
     first = grouped(starts, lambda start: start[0].points)
     for points in sorted({*whole, *(a + b for a in first for b in second)}):
+        if points >= limit:
+            break
         found = [c.option for c in whole.get(points, ())]
         if _CEILING.refuses_points(round, who, points) is None:
             found += [

@@ -89,8 +89,8 @@ class Standing:
         """
         obstacles = self.obstacles(who, case.round)
         left = _TRIED
-        for option, points in by_points(case, who, obstacles):
-            if left == 0 or (better_than is not None and points >= better_than):
+        for option, _ in by_points(case, who, obstacles, better_than):
+            if left == 0:
                 return None
             if obstacles.of(option) is None:
                 left -= 1

@@ -96,9 +96,7 @@ def broken_orders(
             continue
         with_them = Obstacles(case.round, who, stays)
         without = Obstacles(case.round, who, stays, behind)
-        for option, points in by_points(case, who, without):
-            if now is not None and points >= now:
-                break
+        for option, points in by_points(case, who, without, now):
             in_the_way = with_them.of(option)
             if in_the_way is not None and without.of(option) is None:
                 stand = tuple(sorted(in_the_way & behind))
