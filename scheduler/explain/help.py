@@ -115,8 +115,8 @@ class Helper:
         return self._known[who]
 
     def _positions(self, who: str, changes: Sequence[Change], most: int) -> list[Change]:
-        """One more position in each vacancy that alone is in the way of something, once there are
-        these changes; the fewest points first, and not more than so many.
+        """One more position in each vacancy that alone is in the way of something better than now,
+        once there are these changes; the fewest points first, and not more than so many.
         """
         case = self._standing.changed_for(who, changes)
         obstacles = self._standing.obstacles(who, case.round)
@@ -130,7 +130,9 @@ class Helper:
             ),
         )
         found: dict[str, Change] = {}
-        for option, _ in islice(by_points(case, who, roomy), _LOOKED_AT):
+        now = self._standing.placed.get(who)
+        better = by_points(case, who, roomy, None if now is None else now.points)
+        for option, _ in islice(better, _LOOKED_AT):
             if len(found) == most:
                 break
             if roomy.of(option) is None:
