@@ -47,7 +47,7 @@ def conflict_entries(case: Case, placements: Sequence[Placement]) -> list[Confli
 
 def remedies(case: Case, placements: Sequence[Placement], conflict: Conflict) -> list[Finding]:
     """Every single change, of the kinds tried here, that resolves the conflict."""
-    rule = next(r for r in RULES if r.id == conflict.finding.rule)
+    broken = next(r for r in RULES if r.id == conflict.finding.rule)
     before = {_key(c) for c in find_conflicts(case.round)} - {_key(conflict)}
     found: list[Finding] = []
     moved: dict[str, int] = {}
@@ -56,7 +56,7 @@ def remedies(case: Case, placements: Sequence[Placement], conflict: Conflict) ->
         who = str(dict(proposal.finding.values).get("candidate", ""))
         if vacancy_move and moved.get(who, 0) == _PLACES:
             continue
-        if any(_key(c) == _key(conflict) for c in rule.conflicts(proposal.round)):
+        if any(_key(c) == _key(conflict) for c in broken.conflicts(proposal.round)):
             continue  # asked first, as it is most often so
         if not {_key(c) for c in find_conflicts(proposal.round)} <= before:
             continue
