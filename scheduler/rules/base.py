@@ -8,6 +8,7 @@ from models.conflict import Conflict
 from models.finding import Finding
 from models.placement import Placement
 from models.round import Round
+from scheduler.days import Overfull, Stays
 from scheduler.option import Option, locked_options
 
 if TYPE_CHECKING:
@@ -70,3 +71,24 @@ class Rule:
                         option.segments[0].start,
                         max(s.end for s in option.segments),
                     )
+
+
+class LimitRule(Rule):
+    """A rule about how many there may be in one place on a day; new placements and locks count
+    alike.
+    """
+
+    judges_locks = True
+
+    def too_many(self, round: Round, stays: Stays) -> Iterator[tuple[Overfull, Finding]]:
+        """The days on which there are too many, each with what is said of them."""
+        raise NotImplementedError
+
+    def violations(self, case: "Case", placements: Sequence[Placement]) -> Iterator[Finding]:
+        for stretch, found in self.too_many(case.round, Stays(case.round, placements)):
+            if stretch.new:
+                yield found
+
+    def conflicts(self, round: Round) -> Iterator[Conflict]:
+        for stretch, found in self.too_many(round, Stays(round, ())):
+            yield stretch.conflict(found)

@@ -1,26 +1,22 @@
 """Rule capacity."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from models.conflict import Conflict
 from models.finding import N_, Finding, finding
-from models.placement import Placement
 from models.round import Round
 from scheduler.days import Overfull, Stays, overfull
-from scheduler.rules.base import Rule
+from scheduler.rules.base import LimitRule
 
 if TYPE_CHECKING:
-    from scheduler.case import Case
     from scheduler.program import Program, Use
 
 
-class Capacity(Rule):
+class Capacity(LimitRule):
     """On no day more candidates in a vacancy than it has positions; locks use them first."""
 
     id = "capacity"
-    judges_locks = True
 
     def constrain(self, program: "Program") -> None:
         uses: defaultdict[str, list[Use]] = defaultdict(list)
@@ -31,16 +27,7 @@ class Capacity(Rule):
             positions = program.round.vacancy[vacancy_id].positions
             program.limit_load(f"{self.id} {vacancy_id}", here, locked, positions)
 
-    def violations(self, case: "Case", placements: Sequence[Placement]) -> Iterator[Finding]:
-        for stretch, found in self._overfull(case.round, Stays(case.round, placements)):
-            if stretch.new:
-                yield found
-
-    def conflicts(self, round: Round) -> Iterator[Conflict]:
-        for stretch, found in self._overfull(round, Stays(round, ())):
-            yield stretch.conflict(found)
-
-    def _overfull(self, round: Round, stays: Stays) -> Iterator[tuple[Overfull, Finding]]:
+    def too_many(self, round: Round, stays: Stays) -> Iterator[tuple[Overfull, Finding]]:
         for vacancy in round.vacancies:
             here = stays.in_vacancy.get(vacancy.vacancy_id, ())
             for stretch in overfull(here, vacancy.positions):

@@ -1,28 +1,24 @@
 """Rule cover."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from models.conflict import Conflict
 from models.finding import N_, Finding, finding
-from models.placement import Placement
 from models.round import Round
 from scheduler.calendar import DAY
 from scheduler.days import Overfull, Stays, overfull
-from scheduler.rules.base import Rule
+from scheduler.rules.base import LimitRule
 
 if TYPE_CHECKING:
-    from scheduler.case import Case
     from scheduler.program import Program, Use
 
 
-class Cover(Rule):
+class Cover(LimitRule):
     """On no day more of a municipality's candidates away than it can do without."""
 
     id = "cover"
-    judges_locks = True
 
     def constrain(self, program: "Program") -> None:
         round = program.round
@@ -35,16 +31,7 @@ class Cover(Rule):
             if limit is not None:
                 program.limit_load(f"{self.id} {number}", here, _locked(round, number), limit)
 
-    def violations(self, case: "Case", placements: Sequence[Placement]) -> Iterator[Finding]:
-        for stretch, found in self._overfull(case.round, Stays(case.round, placements)):
-            if stretch.new:
-                yield found
-
-    def conflicts(self, round: Round) -> Iterator[Conflict]:
-        for stretch, found in self._overfull(round, Stays(round, ())):
-            yield stretch.conflict(found)
-
-    def _overfull(self, round: Round, stays: Stays) -> Iterator[tuple[Overfull, Finding]]:
+    def too_many(self, round: Round, stays: Stays) -> Iterator[tuple[Overfull, Finding]]:
         for number, municipality in round.municipality.items():
             limit = municipality.max_away
             if limit is None:

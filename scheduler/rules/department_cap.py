@@ -1,28 +1,24 @@
 """Rule department-cap."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from models.conflict import Conflict
 from models.finding import N_, Finding, finding
-from models.placement import Placement
 from models.round import Round
 from models.vacancy import DepartmentKey
 from scheduler.days import Overfull, Stays, overfull
-from scheduler.rules.base import Rule
+from scheduler.rules.base import LimitRule
 
 if TYPE_CHECKING:
-    from scheduler.case import Case
     from scheduler.program import Program, Use
 
 
-class DepartmentCap(Rule):
+class DepartmentCap(LimitRule):
     """On no day more candidates in a department than it can take at the same time."""
 
     id = "department-cap"
-    judges_locks = True
 
     def constrain(self, program: "Program") -> None:
         round = program.round
@@ -39,16 +35,7 @@ class DepartmentCap(Rule):
             if limit is not None:
                 program.limit_load(f"{self.id} {key}", here, locked[key], limit)
 
-    def violations(self, case: "Case", placements: Sequence[Placement]) -> Iterator[Finding]:
-        for stretch, found in self._overfull(case.round, Stays(case.round, placements)):
-            if stretch.new:
-                yield found
-
-    def conflicts(self, round: Round) -> Iterator[Conflict]:
-        for stretch, found in self._overfull(round, Stays(round, ())):
-            yield stretch.conflict(found)
-
-    def _overfull(self, round: Round, stays: Stays) -> Iterator[tuple[Overfull, Finding]]:
+    def too_many(self, round: Round, stays: Stays) -> Iterator[tuple[Overfull, Finding]]:
         for key, department in round.department.items():
             limit = department.max_concurrent
             if limit is None:
