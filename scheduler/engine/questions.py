@@ -1,8 +1,7 @@
 """Questions about the plan of one component: others as good, and plans with something else."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cached_property
 
 from scheduler.engine.best import Best
@@ -84,13 +83,14 @@ class AskedCascade(Cascade):
     def _forced(self, wanted: frozenset[int], clock: Clock, near: Clock) -> Exchange | None:
         self._seeker.clock = near
         taken = self._near(wanted)
+        reached = None if taken is None else self._reached(taken)
         if any(result.proof is Proof.NONE for result in self._results):
-            if taken is None or not self._worse(taken):
+            if taken is None or reached is None or not self._is_worse(reached):
                 return None
             return Exchange(taken & self._options, exact=False)
         floor = self._certified(wanted)
-        reached = taken is not None and self._reached(taken) == floor
-        if reached or (taken is not None and clock.work is not None and len(self._own) > _LITTLE):
+        little = clock.work is not None and len(self._own) > _LITTLE
+        if taken is not None and (little or reached == floor):
             return self._exchange(taken, floor)  # a little work would not prove any more
         self._seeker.clock = clock
         for stage in reversed(range(len(self._results) if floor is None else floor.stage + 1)):
@@ -118,29 +118,29 @@ class AskedCascade(Cascade):
 
     def _certified(self, wanted: frozenset[int]) -> Floor | None:
         """What the first certificate says that says something of plans with one of the columns."""
-        for stage, result in enumerate(self._results):
-            if result.prices is None:
-                continue
-            bound = self._bounds(stage, result.prices)
+        for stage, bound in self._certificates.items():
             if any(i in bound.costs for i in wanted):
-                floor = self._higher(None, Floor(stage, bound.least_with(wanted)))
-                if floor is not None:
+                floor = Floor(stage, bound.least_with(wanted))
+                if self._is_worse(floor):
                     return floor
         return None
 
-    def _bounds(self, stage: int, prices: Mapping[int, Fraction]) -> Bound:
-        if stage not in self._known_bounds:
-            face = self._best[stage].pinned
-            self._known_bounds[stage] = priced(face, self._terms[stage], prices)
-        return self._known_bounds[stage]
-
     @cached_property
-    def _known_bounds(self) -> dict[int, Bound]:
-        return {}
+    def _certificates(self) -> dict[int, Bound]:
+        """The bounds that prove stages."""
+        return {
+            stage: priced(self._best[stage].pinned, self._terms[stage], result.prices)
+            for stage, result in enumerate(self._results)
+            if result.prices is not None
+        }
+
+    def _is_worse(self, floor: Floor) -> bool:
+        """Whether the stage is worse there than in the plan at hand."""
+        return floor.least > self._sum(self._terms[floor.stage])
 
     def _higher(self, floor: Floor | None, other: Floor) -> Floor | None:
         """The one that says more, if any: the other only where it is above the plan at hand."""
-        if other.least <= self._sum(self._terms[other.stage]):
+        if not self._is_worse(other):
             return floor
         known = () if floor is None else (-floor.stage, floor.least)
         return other if (-other.stage, other.least) > known else floor
@@ -152,10 +152,6 @@ class AskedCascade(Cascade):
             if value != self._sum(terms):
                 return Floor(stage, value)
         return None
-
-    def _worse(self, taken: frozenset[int]) -> bool:
-        """Whether a plan is worse than the one at hand."""
-        return [total(t, taken) for t in self._terms] > [self._sum(t) for t in self._terms]
 
     @cached_property
     def _concern(self) -> Concern:

@@ -117,7 +117,7 @@ class Standing:
     def _concerned(self, case: Case, instead: Placement) -> set[str]:
         """Those whose order could be broken when one candidate has something else, where none was
         before: they are of the same municipality, or a pair, or could be better off in a department
-        where something changes. Everybody, where windows are other than in the plan's own case.
+        where something changes, or have other choices than in the plan's own case.
         """
         who, round = instead.candidate_id, self.case.round
         changed = [
@@ -144,9 +144,7 @@ class Standing:
         """Those with somebody after them whose choices are others than in the plan's own case."""
         if self._compared[0] is not case.choices:
             own, after = self.case.choices, those_after(case.round)
-            people = frozenset(
-                w for w, behind in after.items() if behind and case.choices[w] != own[w]
-            )
+            people = frozenset(who for who in after if case.choices[who] != own[who])
             self._compared = (case.choices, people)
         return self._compared[1]
 

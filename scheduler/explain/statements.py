@@ -15,11 +15,11 @@ from models.plan import Plan
 from scheduler.alternatives import changed
 from scheduler.case import Case
 from scheduler.explain.changes import changed_case, whose, with_waiver
-from scheduler.explain.harm import harm_of
+from scheduler.explain.harm import at_least, harm_of
 from scheduler.goals import goals_of
 from scheduler.option import meets
 from scheduler.priority import RULE
-from scheduler.verify import as_number, keeps_rules, possible
+from scheduler.verify import keeps_rules, possible
 from scheduler.windows import Windows
 
 WISH = N_("What is said of wish {rank} of {candidate} is not true.")
@@ -74,14 +74,12 @@ def _harm_holds(
 
 def _is_floor(placements: Sequence[Placement], case: Case, harm: HarmEntry) -> bool:
     """Whether a floor begins with what the goal is now, and is worse."""
-    goal = next((g for g in goals_of(case) if g.id == harm.goal), None)
-    if goal is None or harm.before != as_number(goal.value(case, placements)):
+    if not any(goal.id == harm.goal for goal in goals_of(case)):
         return False
-    if not isinstance(harm.before, int):
-        return harm.after is None
-    if not isinstance(harm.after, int):
-        return False
-    return harm.after < harm.before if goal.maximise else harm.after > harm.before
+    worse = 1  # of lists it is not told
+    if isinstance(harm.before, int) and isinstance(harm.after, int):
+        worse = abs(harm.after - harm.before)
+    return worse > 0 and at_least(case, placements, harm.goal, worse) == harm
 
 
 def _help(plan: Plan, placements: Sequence[Placement], case: Case) -> Iterator[Finding]:
