@@ -18,6 +18,10 @@ class Entry(Frozen):
 
 GoalNumber = int | list[int | None]
 
+# How it is known that nothing is better: by the plan's certificate, by a search through all plans,
+# or not at all.
+HowProved = Literal["bound", "search", "none"]
+
 
 class SegmentEntry(Entry):
     """A segment of a new placement."""

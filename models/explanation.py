@@ -5,7 +5,14 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from models.entry import ChangeEntry, Entry, FindingEntry, GoalNumber, PlacementEntry
+from models.entry import (
+    ChangeEntry,
+    Entry,
+    FindingEntry,
+    GoalNumber,
+    HowProved,
+    PlacementEntry,
+)
 
 
 class RefusalEntry(Entry):
@@ -19,17 +26,20 @@ class HarmEntry(Entry):
     """What would get worse if somebody had something else.
 
     `goal`: the first goal that gets worse, from `before` to `after`, in the plan with these
-    changes; `exact` says that no plan with the wish is better in it or in those before it.
+    changes; `proof` tells how it is known that no plan with the wish is better in it or in those
+    before it.
     `floor`: what exactly was not found out, but in every plan with the wish this goal is at least
-    as bad as `after` (null: some worse list), or one of those before it is worse than here.
-    `rules`: no plan that keeps the rules has the wish. `nothing`: a plan with the wish is as good.
+    as bad as `after` (null: some worse list), or one of those before it is worse than here; `proof`
+    tells how that is known.
+    `rules`: no plan that keeps the rules has the wish, by a search.
+    `nothing`: a plan with the wish, with these changes, is as good; it needs no proof.
     """
 
     kind: Literal["goal", "floor", "rules", "nothing"]
     goal: str
     before: GoalNumber | None
     after: GoalNumber | None
-    exact: bool
+    proof: HowProved
     changes: list[ChangeEntry]
 
 

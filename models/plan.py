@@ -8,7 +8,14 @@ from typing import Final, Literal, Self
 from pydantic import Field
 
 from models.conflict import Conflict
-from models.entry import ChangeEntry, Entry, FindingEntry, GoalNumber, PlacementEntry
+from models.entry import (
+    ChangeEntry,
+    Entry,
+    FindingEntry,
+    GoalNumber,
+    HowProved,
+    PlacementEntry,
+)
 from models.explanation import (
     ConsentEntry,
     ExplanationEntry,
@@ -74,7 +81,7 @@ class GoalEntry(Entry):
     id: str
     value: GoalNumber
     bound: GoalNumber | None
-    proof: Literal["bound", "search", "none"]
+    proof: HowProved
 
 
 class LockEntry(Entry):

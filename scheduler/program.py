@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from models.certificate import CliqueEntry, FilledEntry, OrderEntry
 from models.placement import Segment
 from models.round import Round
-from scheduler.option import Option
+from models.wish import Wish
+from scheduler.option import Option, meets
 
 if TYPE_CHECKING:
     from scheduler.case import Case
@@ -197,6 +198,16 @@ class Program:
                 assert column.option is not None
                 for segment in column.option.segments:
                     yield Use(segment, column)
+
+    def meeting(self, row: Wish) -> frozenset[int]:
+        """The columns of the candidate with a segment that the row of their wish list matches."""
+        own = self.candidates.get(row.candidate_id)
+        return frozenset(
+            column.index
+            for column in (own.all if own is not None else ())
+            if column.option is not None
+            and any(meets(self.round, row, segment) for segment in column.option.segments)
+        )
 
     def broken_by(self, values: Mapping[int, float]) -> list[Row]:
         """Rows not yet written that these values of columns break (a column left out is 0).

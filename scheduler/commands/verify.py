@@ -80,7 +80,11 @@ def verify(
         texts = [{"rule": f.rule, "text": translator.finding(f)} for f in found]
         counts: dict[str, int] = {}
         if checked is not None:
-            counts |= {"certified": checked.certified, "of": checked.total}
+            counts |= {
+                "certified": checked.certified,
+                "of": checked.total,
+                "wishes": checked.wishes,
+            }
         if searched is not None:
             counts |= {"searched_again": searched.goals}
         if replayed is not None:

@@ -10,6 +10,7 @@ supposes costs |dⱼ| or |yᵢ|. Everything is multiplied by a common denominato
 whole numbers.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -67,12 +68,31 @@ class Bound:
         tight = {n: side for n, (price, side) in self.prices.items() if abs(price) > gap}
         return face.narrowed(self.settled(target), tight)
 
-    def least_with(self, columns: Iterable[int]) -> int:
+    def least_with(self, charges: Mapping[int, int], columns: Iterable[int]) -> int:
         """The least whole number that the sum can be in a plan of the face that takes one of the
-        columns, of which at least one is not settled.
+        columns, of which at least one is not settled; with what each `charges`.
         """
-        dearest = min(max(0, self.costs[i]) for i in columns if i in self.costs)
+        dearest = min(charges[i] for i in columns if i in charges)
         return -(-(self.least + dearest) // self.scale)
+
+    def charges(self, face: Face) -> dict[int, int]:
+        """What a plan of the face with a column costs above the bound, at least, by column: what
+        the column does, and what it costs to do without those that it leaves no room for, though
+        the bound takes them.
+        """
+        shut_out: defaultdict[int, set[int]] = defaultdict(set)
+        for _, row in face.rows():
+            if not row.fills or not any(self.costs.get(i, 0) < 0 for i, _ in row.terms):
+                continue
+            live, fixed = face.live_terms(row.terms)
+            assert row.upper is not None
+            for i, share in live:
+                room = row.upper - fixed - share
+                shut_out[i].update(j for j, c in live if j != i and c > room and self.costs[j] < 0)
+        return {
+            i: max(0, cost) - sum(self.costs[j] for j in shut_out[i])
+            for i, cost in self.costs.items()
+        }
 
     def _gap(self, target: int) -> int:
         """What departing may cost a sum that is not larger than `target`."""

@@ -5,20 +5,21 @@ from dataclasses import dataclass
 from models.placement import Placement
 from scheduler.engine import Work, placements_of
 from scheduler.engine.clock import Clock
+from scheduler.engine.result import Proof
 
 
 @dataclass(frozen=True, slots=True)
 class Forced:
-    """A plan in which somebody has something else; None if none was found, and with `exact` if no
-    plan that keeps the rules has it.
+    """A plan in which somebody has something else; None if none was found.
 
-    With `exact`, no such plan is better in the first goal that gets worse, or those before it. Else
-    `floor` is what is proved of every such plan, if anything: a stage, and by how much it is worse
-    at least, if no stage before it is.
+    `floor` is what is proved of every such plan instead: a stage, and by how much it is worse at
+    least, if no stage before it is. If there is neither, no plan that keeps the rules has it.
+    `proof` tells how that is known, or, of a plan, that no such plan is better in the first goal
+    that gets worse, or those before it.
     """
 
     placements: tuple[Placement, ...] | None
-    exact: bool
+    proof: Proof
     floor: tuple[int, int] | None = None
 
 
@@ -37,11 +38,11 @@ def force(work: Work, wanted: frozenset[int], clock: Clock) -> Forced | None:
     found = work.cascades[number].forced(wanted, clock, clock.limited(_NEAR))
     if found is None:
         return None
-    floor = None
-    if found.floor is not None:
-        stage, sign = found.floor.stage, -1 if work.stages[found.floor.stage].maximise else 1
-        floor = (stage, found.floor.least - sign * work.results[number].stages[stage].value)
-    if found.taken is None:
-        return Forced(None, found.exact, floor)
-    others = [r.taken for n, r in enumerate(work.results) if n != number]
-    return Forced(placements_of(work.program, [*others, found.taken]), found.exact, floor)
+    if found.taken is not None:
+        others = [r.taken for n, r in enumerate(work.results) if n != number]
+        return Forced(placements_of(work.program, [*others, found.taken]), found.proof)
+    if found.floor is None:
+        return Forced(None, found.proof)
+    stage, sign = found.floor.stage, -1 if work.stages[found.floor.stage].maximise else 1
+    worse = found.floor.least - sign * work.results[number].stages[stage].value
+    return Forced(None, found.proof, (stage, worse))

@@ -21,23 +21,30 @@ _NEAR = (8, 16, 32)
 
 @dataclass(frozen=True, slots=True)
 class Floor:
-    """What is proved of every plan in which somebody has something else: if no stage before this
-    one gets worse, this one is at least so much.
+    """What is proved of every plan in which somebody has something else, and how: if no stage
+    before this one gets worse, this one is at least so much.
     """
 
     stage: int
     least: int
+    proof: Proof
+
+    @property
+    def value(self) -> tuple[int, int]:
+        """The stage, and how much it is at least."""
+        return self.stage, self.least
 
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """The options of a plan in which somebody has something else; None if none was found, and with
-    `exact` if no plan that keeps the rules has it. With `exact`, no such plan is better in the
-    first stage that gets worse, or those before it; else `floor` is what is proved, if anything.
+    """The options of a plan in which somebody has something else; None if none was found: then
+    `floor` is what is proved of every such plan, or, if it is None, no plan that keeps the rules
+    has it. `proof` tells how that is known, or, of a plan, that no such plan is better in the first
+    stage that gets worse, or those before it.
     """
 
     taken: frozenset[int] | None
-    exact: bool
+    proof: Proof
     floor: Floor | None = None
 
 
@@ -85,12 +92,12 @@ class AskedCascade(Cascade):
         taken = self._near(wanted)
         reached = None if taken is None else self._reached(taken)
         if any(result.proof is Proof.NONE for result in self._results):
-            if taken is None or reached is None or not self._is_worse(reached):
+            if taken is None or reached is None or not self._is_worse(*reached):
                 return None
-            return Exchange(taken & self._options, exact=False)
+            return Exchange(taken & self._options, Proof.NONE)
         floor = self._certified(wanted)
         little = clock.work is not None and len(self._own) > _LITTLE
-        if taken is not None and (little or reached == floor):
+        if taken is not None and (little or (floor is not None and reached == floor.value)):
             return self._exchange(taken, floor)  # a little work would not prove any more
         self._seeker.clock = clock
         for stage in reversed(range(len(self._results) if floor is None else floor.stage + 1)):
@@ -102,55 +109,59 @@ class AskedCascade(Cascade):
             found, _ = self._seeker.find(best, worse, self._taken, other_than=live)
             if not found.complete:
                 if found.bound is not None:
-                    floor = self._higher(floor, Floor(stage, found.bound))
+                    floor = self._higher(floor, Floor(stage, found.bound, Proof.SEARCH))
                 return self._exchange(taken, floor)
             if found.taken is not None:
-                return Exchange(found.taken & self._options, exact=True)
+                return Exchange(found.taken & self._options, Proof.SEARCH)
             if stage > 0:
-                floor = Floor(stage - 1, self._sum(self._terms[stage - 1]) + 1)
-        return Exchange(None, exact=True)
+                least = self._sum(self._terms[stage - 1]) + 1
+                floor = Floor(stage - 1, least, Proof.SEARCH)
+        return Exchange(None, Proof.SEARCH)
 
     def _exchange(self, taken: frozenset[int] | None, floor: Floor | None) -> Exchange | None:
         """What was found, and what is proved of it; None if neither is anything."""
         if taken is None:
-            return None if floor is None else Exchange(None, exact=False, floor=floor)
-        return Exchange(taken & self._options, self._reached(taken) == floor, floor)
+            return None if floor is None else Exchange(None, floor.proof, floor)
+        proved = floor is not None and self._reached(taken) == floor.value
+        return Exchange(taken & self._options, floor.proof if floor and proved else Proof.NONE)
 
     def _certified(self, wanted: frozenset[int]) -> Floor | None:
         """What the first certificate says that says something of plans with one of the columns."""
-        for stage, bound in self._certificates.items():
-            if any(i in bound.costs for i in wanted):
-                floor = Floor(stage, bound.least_with(wanted))
-                if self._is_worse(floor):
+        for stage, (bound, charges) in self._certificates.items():
+            if any(i in charges for i in wanted):
+                floor = Floor(stage, bound.least_with(charges, wanted), Proof.BOUND)
+                if self._is_worse(*floor.value):
                     return floor
         return None
 
     @cached_property
-    def _certificates(self) -> dict[int, Bound]:
-        """The bounds that prove stages."""
-        return {
-            stage: priced(self._best[stage].pinned, self._terms[stage], result.prices)
-            for stage, result in enumerate(self._results)
-            if result.prices is not None
-        }
+    def _certificates(self) -> dict[int, tuple[Bound, dict[int, int]]]:
+        """The bounds that prove stages, and what each column costs above them."""
+        found = {}
+        for stage, result in enumerate(self._results):
+            if result.prices is not None:
+                face = self._best[stage].pinned
+                bound = priced(face, self._terms[stage], result.prices)
+                found[stage] = bound, bound.charges(face)
+        return found
 
-    def _is_worse(self, floor: Floor) -> bool:
-        """Whether the stage is worse there than in the plan at hand."""
-        return floor.least > self._sum(self._terms[floor.stage])
+    def _is_worse(self, stage: int, value: int) -> bool:
+        """Whether a stage is worse so than in the plan at hand."""
+        return value > self._sum(self._terms[stage])
 
     def _higher(self, floor: Floor | None, other: Floor) -> Floor | None:
         """The one that says more, if any: the other only where it is above the plan at hand."""
-        if not self._is_worse(other):
+        if not self._is_worse(*other.value):
             return floor
         known = () if floor is None else (-floor.stage, floor.least)
         return other if (-other.stage, other.least) > known else floor
 
-    def _reached(self, taken: frozenset[int]) -> Floor | None:
+    def _reached(self, taken: frozenset[int]) -> tuple[int, int] | None:
         """The first stage in which a plan differs from the one at hand, and how it is there."""
         for stage, terms in enumerate(self._terms):
             value = total(terms, taken)
             if value != self._sum(terms):
-                return Floor(stage, value)
+                return stage, value
         return None
 
     @cached_property

@@ -8,16 +8,17 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Self, TypeVar
 
+from models.entry import HowProved
 from models.explanation import HarmEntry, HelpEntry
 from models.wish import Wish
 from scheduler.crew import Crew, Lost
 from scheduler.engine import Solution
 from scheduler.engine.clock import Clock
 from scheduler.engine.forced import force
+from scheduler.engine.result import Proof
 from scheduler.explain.harm import against_rules, at_least, harm_of
 from scheduler.explain.help import Helper
 from scheduler.explain.standing import Standing
-from scheduler.option import meets
 
 R = TypeVar("R")
 
@@ -67,25 +68,20 @@ class Harm:
         if self._clock.out:
             return None
         work = self._solution.work
-        round = work.program.round
-        wanted = frozenset(
-            column.index
-            for column in work.program.candidates[row.candidate_id].all
-            if column.option is not None
-            and any(meets(round, row, segment) for segment in column.option.segments)
-        )
+        wanted = work.program.meeting(row)
         found = force(work, wanted, self._clock.limited(self._work))
         if found is None:
             return None
-        proved = self._solution.optimal
+        how = found.proof if self._solution.optimal else Proof.NONE
+        proof: HowProved = how.value
         case, placements = work.program.case, self._solution.placements
         if found.placements is not None:
-            return harm_of(case, placements, found.placements, found.exact and proved)
-        if not proved:
+            return harm_of(case, placements, found.placements, proof)
+        if proof == "none":
             return None
         if found.floor is not None:
             stage, worse = found.floor
-            return at_least(case, placements, work.stages[stage].goal_id, worse)
+            return at_least(case, placements, work.stages[stage].goal_id, worse, proof)
         return against_rules()
 
 

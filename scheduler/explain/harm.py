@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from models.entry import HowProved
 from models.explanation import HarmEntry
 from models.placement import Placement
 from scheduler.alternatives import changes
@@ -11,12 +12,12 @@ from scheduler.verify import as_number
 
 
 def harm_of(
-    case: Case, placements: Sequence[Placement], other: Sequence[Placement], exact: bool
+    case: Case, placements: Sequence[Placement], other: Sequence[Placement], proof: HowProved
 ) -> HarmEntry:
     """The first goal in which another plan is worse than this one.
 
-    `exact`: it is known that no such plan is better in it. Of a list only the first number that is
-    worse is known to be the best there is, so it is not said of lists.
+    `proof` tells how it is known that no such plan is better in it. Of a list only the first number
+    that is worse is known to be the best there is, so it is not said of lists.
     """
     changed = changes(placements, other)
     for goal in goals_of(case):
@@ -27,18 +28,22 @@ def harm_of(
                 goal=goal.id,
                 before=as_number(before),
                 after=as_number(after),
-                exact=exact and isinstance(before, int),
+                proof=proof if isinstance(before, int) else "none",
                 changes=changed,
             )
-    return HarmEntry(kind="nothing", goal="", before=None, after=None, exact=True, changes=changed)
+    return HarmEntry(
+        kind="nothing", goal="", before=None, after=None, proof="none", changes=changed
+    )
 
 
 def against_rules() -> HarmEntry:
     """No plan that keeps the rules has it; proved by search."""
-    return HarmEntry(kind="rules", goal="", before=None, after=None, exact=True, changes=[])
+    return HarmEntry(kind="rules", goal="", before=None, after=None, proof="search", changes=[])
 
 
-def at_least(case: Case, placements: Sequence[Placement], goal_id: str, worse: int) -> HarmEntry:
+def at_least(
+    case: Case, placements: Sequence[Placement], goal_id: str, worse: int, proof: HowProved
+) -> HarmEntry:
     """In every plan that has it, a goal is worse by so much at least, or one before it is worse."""
     goal = next(g for g in goals_of(case) if g.id == goal_id)
     before = goal.value(case, placements)
@@ -46,5 +51,5 @@ def at_least(case: Case, placements: Sequence[Placement], goal_id: str, worse: i
     if isinstance(before, int):
         after = before - worse if goal.maximise else before + worse
     return HarmEntry(
-        kind="floor", goal=goal_id, before=as_number(before), after=after, exact=True, changes=[]
+        kind="floor", goal=goal_id, before=as_number(before), after=after, proof=proof, changes=[]
     )

@@ -104,7 +104,7 @@ class _Asked:
 
     def _of(self, row: Wish) -> HarmEntry | None:
         said = self._said.get((row.candidate_id, int(row.rank)))
-        if said is None or not said.exact or said.kind == "nothing":
+        if said is None or said.proof == "none":
             return said
         if self._solution is None:
             self._solution = solve(self._case, workers=self._workers)
@@ -120,7 +120,7 @@ class _Asked:
 
     def _above(self, found: HarmEntry, said: HarmEntry) -> bool:
         """Whether what is said to be the least that a wish costs is not more than it does cost."""
-        if said.kind != "floor" or found.kind != "goal" or not found.exact:
+        if said.kind != "floor" or found.kind != "goal" or found.proof == "none":
             return said.kind == "floor" and found.kind == "rules"
         goals = [g for g in goals_of(self._case) if g.id in (found.goal, said.goal)]
         if len(goals) == 2 or not isinstance(said.after, int) or not isinstance(found.after, int):

@@ -15,7 +15,7 @@ from models.plan import Plan
 from scheduler.alternatives import changed
 from scheduler.case import Case
 from scheduler.explain.changes import changed_case, whose, with_waiver
-from scheduler.explain.harm import at_least, harm_of
+from scheduler.explain.harm import against_rules, at_least, harm_of
 from scheduler.goals import goals_of
 from scheduler.option import meets
 from scheduler.priority import RULE
@@ -54,8 +54,8 @@ def _harm_holds(
     What is said of all plans with it can only be solved again; here it only must be said as such.
     """
     if harm.kind in ("rules", "floor"):
-        said = entry.outcome == "taken" and harm.exact and not harm.changes
-        return said and (harm.kind == "rules" or _is_floor(placements, case, harm))
+        rules = harm == against_rules()
+        return entry.outcome == "taken" and (rules or _is_floor(case, placements, harm))
     if not possible(case, [c.placement.placement() for c in harm.changes if c.placement]):
         return False
     other = changed(placements, harm.changes)
@@ -68,18 +68,18 @@ def _harm_holds(
             for segment in placement.bare
         )
         and keeps_rules(case, other)
-        and harm_of(case, placements, other, harm.exact) == harm
+        and harm_of(case, placements, other, harm.proof) == harm
     )
 
 
-def _is_floor(placements: Sequence[Placement], case: Case, harm: HarmEntry) -> bool:
-    """Whether a floor begins with what the goal is now, and is worse."""
-    if not any(goal.id == harm.goal for goal in goals_of(case)):
+def _is_floor(case: Case, placements: Sequence[Placement], harm: HarmEntry) -> bool:
+    """Whether it is a proved floor that begins with what the goal is now, and is worse."""
+    if harm.proof == "none" or not any(goal.id == harm.goal for goal in goals_of(case)):
         return False
     worse = 1  # of lists it is not told
     if isinstance(harm.before, int) and isinstance(harm.after, int):
         worse = abs(harm.after - harm.before)
-    return worse > 0 and at_least(case, placements, harm.goal, worse) == harm
+    return worse > 0 and at_least(case, placements, harm.goal, worse, harm.proof) == harm
 
 
 def _help(plan: Plan, placements: Sequence[Placement], case: Case) -> Iterator[Finding]:

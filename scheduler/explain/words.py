@@ -1,7 +1,8 @@
 """Explanations as sentences: the only place where they are put into words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from models.entry import HowProved
 from models.explanation import (
     Change,
     ExplanationEntry,
@@ -40,14 +41,34 @@ _GOALS = {
 
 
 ROOM = N_("There is room. Why the plan does not give it was not examined.")
-_AT_LEAST = N_(
-    "It is proved that meeting the wish costs at least that, or something that counts for more; "
-    "what exactly was not found out."
-)
-_AS_GOOD = N_(
-    "It is proved that no plan that is as good meets the wish; what would get worse was not found "
-    "out."
-)
+# How what is said of all plans that meet a wish is known.
+_NONE_BETTER: Mapping[HowProved, str] = {
+    "bound": N_(
+        "It is proved by the plan's certificate that no plan that meets the wish does better."
+    ),
+    "search": N_("It is proved by a search that no plan that meets the wish does better."),
+    "none": N_("This is the best exchange found; whether there is a better one is not known."),
+}
+_AT_LEAST: Mapping[HowProved, str] = {
+    "bound": N_(
+        "It is proved by the plan's certificate that meeting the wish costs at least that, or "
+        "something that counts for more; what exactly was not found out."
+    ),
+    "search": N_(
+        "It is proved by a search that meeting the wish costs at least that, or something that "
+        "counts for more; what exactly was not found out."
+    ),
+}
+_AS_GOOD: Mapping[HowProved, str] = {
+    "bound": N_(
+        "It is proved by the plan's certificate that no plan that is as good meets the wish; what "
+        "would get worse was not found out."
+    ),
+    "search": N_(
+        "It is proved by a search that no plan that is as good meets the wish; what would get "
+        "worse was not found out."
+    ),
+}
 _OWN_BETTER = N_("What the candidate has is at least as good by their own wishes.")
 
 # Who may be named: these only, or everybody.
@@ -127,10 +148,12 @@ def _harm(harm: HarmEntry | None, candidate_id: str, named: Named) -> Iterator[F
         yield finding(N_("What would get worse if the wish were met was not found out."))
         return
     if harm.kind == "rules":
-        yield finding(N_("It is proved that no plan that keeps every rule meets the wish."))
+        yield finding(
+            N_("It is proved by a search that no plan that keeps every rule meets the wish.")
+        )
         return
     if harm.kind == "floor" and (harm.after is None or harm.goal == "lot"):
-        yield finding(_AS_GOOD)
+        yield finding(_AS_GOOD[harm.proof])
         return
     if harm.kind == "nothing":
         yield finding(N_("Another plan that is just as good meets the wish."))
@@ -139,7 +162,7 @@ def _harm(harm: HarmEntry | None, candidate_id: str, named: Named) -> Iterator[F
     else:
         yield finding(N_("The goal {goal} would be reached less well."), goal=harm.goal)
     if harm.kind == "floor":
-        yield finding(_AT_LEAST)
+        yield finding(_AT_LEAST[harm.proof])
     people = [c.candidate_id for c in harm.changes if c.candidate_id != candidate_id]
     own, others = _told(people, named)
     if own and others:
@@ -151,11 +174,7 @@ def _harm(harm: HarmEntry | None, candidate_id: str, named: Named) -> Iterator[F
     elif others:
         yield finding(N_("It would change something for others."))
     if harm.kind == "goal":
-        yield finding(
-            N_("It is proved that no plan that meets the wish does better.")
-            if harm.exact
-            else N_("This is the best exchange found; whether there is a better one is not known.")
-        )
+        yield finding(_NONE_BETTER[harm.proof])
 
 
 def change_finding(round: Round, who: str, change: Change) -> Finding:

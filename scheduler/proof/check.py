@@ -11,12 +11,12 @@ with |dⱼ| > v − L stays where L supposes it, a row with |yᵢ| > v − L sta
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import ceil, floor
 
-from models.certificate import PartEntry, PriceEntry, Proof, RoundedEntry
+from models.certificate import PartEntry, PriceEntry, Proof, RoundedEntry, StageEntry
 from models.finding import N_, Finding, finding
 from models.plan import Plan
 from scheduler.building import build_program
@@ -24,17 +24,19 @@ from scheduler.case import Case
 from scheduler.components import Component, components
 from scheduler.goals.base import Goal, Stage
 from scheduler.proof.order import Inequality, Lemmas, NotProvedError
+from scheduler.proof.wishes import Claim, claims_of
 from scheduler.verify import as_number
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What a check of certificates found: how many stages of parts they prove, of how many, and
-    what is wrong.
+    """What a check of certificates found: how many stages of parts they prove, of how many; of how
+    many wishes they prove what is said; and what is wrong.
     """
 
     certified: int
     total: int
+    wishes: int
     findings: tuple[Finding, ...]
 
 
@@ -76,6 +78,27 @@ class _Face:
                 least += min(Fraction(0), cost)
         return least, costs
 
+    def charges(self, columns: Iterable[int], costs: Mapping[int, Fraction]) -> dict[int, Fraction]:
+        """What each of the columns that can be taken costs at least, above L.
+
+        L takes whatever has d < 0. If a row leaves no room for that beside the column, it costs
+        what it would give.
+        """
+        gains = {i: -cost for i, cost in costs.items() if cost < 0 and i not in self.settled}
+        beside: dict[int, set[int]] = {i: set() for i in columns if i not in self.settled}
+        for row in self.rows.values():
+            own = beside.keys() & row.terms.keys()
+            other = gains.keys() & row.terms.keys()
+            if row.upper is None or not own or not other or min(row.terms.values()) < 0:
+                continue
+            room = row.upper - sum(c for i, c in row.terms.items() if self.settled.get(i))
+            for i in own:
+                beside[i] |= {j for j in other if row.terms[i] + row.terms[j] > room}
+        return {
+            i: max(Fraction(0), costs[i]) + sum(gains[j] for j in others - {i})
+            for i, others in beside.items()
+        }
+
     def narrow(
         self,
         costs: Mapping[int, Fraction],
@@ -106,22 +129,37 @@ def check_proof(case: Case, plan: Plan, proof: Proof) -> Checked:
     )
     if not fits:
         return Checked(
-            0, 0, (finding(N_("The certificates were made for another input or policy.")),)
+            0, 0, 0, (finding(N_("The certificates were made for another input or policy.")),)
         )
     lemmas = Lemmas(program)
     wrong: list[Finding] = list(_sums(case, plan, proof, goals))
-    certified = 0
+    claims = list(claims_of(plan, program, stages))
+    part_of = {index: number for number, part in enumerate(parts, 1) for index in part.columns}
+    of_part: defaultdict[int, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        of_part[part_of[min(claim.columns)] if claim.columns else 0].append(claim)
+    certified, shown = 0, set[Claim]()
     for number, (entry, part) in enumerate(zip(proof.parts, parts, strict=True), 1):
         try:
-            certified += _check_part(entry, part, stages, lemmas)
+            certified += _check_part(entry, part, stages, lemmas, of_part[number], shown)
         except (NotProvedError, ValueError, ZeroDivisionError, LookupError):
             text = N_("The certificates of part {number} do not prove what they say.")
             wrong.append(finding(text, number=number))
-    return Checked(certified, len(parts) * len(stages), tuple(wrong))
+    wrong += [claim.not_shown() for claim in claims if claim not in shown]
+    return Checked(certified, len(parts) * len(stages), len(shown), tuple(wrong))
 
 
-def _check_part(entry: PartEntry, part: Component, stages: Sequence[Stage], lemmas: Lemmas) -> int:
-    """Go through the stages of a part; returns how many are certified."""
+def _check_part(
+    entry: PartEntry,
+    part: Component,
+    stages: Sequence[Stage],
+    lemmas: Lemmas,
+    claims: Sequence[Claim],
+    shown: set[Claim],
+) -> int:
+    """Go through the stages of a part; returns how many are certified. Adds to those shown what it
+    shows of the claims.
+    """
     rows = {("row", n): _Row(dict(r.terms), r.lower, r.upper) for n, r in enumerate(part.rows)}
     own = set(part.columns)
     for number, listed in enumerate(entry.rows):
@@ -139,10 +177,31 @@ def _check_part(entry: PartEntry, part: Component, stages: Sequence[Stage], lemm
             least, costs = face.bound(terms, prices)
             if ceil(least) < claimed.least:
                 raise NotProvedError(f"{claimed.goal} might be {ceil(least)}")
+            shown.update(_shown(face, least, costs, claimed, claims))
             face.narrow(costs, prices, claimed.least - least)
             certified += 1
         face.rows["goal", number] = _Row(terms, claimed.least, claimed.least)
     return certified
+
+
+def _shown(
+    face: _Face,
+    least: Fraction,
+    costs: Mapping[int, Fraction],
+    claimed: StageEntry,
+    claims: Sequence[Claim],
+) -> Iterator[Claim]:
+    """The claims about a stage that its certificate shows."""
+    about = [claim for claim in claims if claim.goal == claimed.goal and claim.worse > 0]
+    charges = face.charges({i for claim in about for i in claim.columns}, costs) if about else {}
+    for claim in about:
+        enough = all(
+            ceil(least + charges[i]) - claimed.least >= claim.worse
+            for i in claim.columns
+            if i in charges
+        )
+        if enough and all(face.settled.get(i) != 1 for i in claim.columns):
+            yield claim
 
 
 def _rounded(entry: RoundedEntry, rows: Mapping[tuple[str, int], _Row]) -> Inequality:

@@ -165,6 +165,12 @@ def verified_lines(
             certified=checked.certified,
             total=checked.total,
         )
+    if checked is not None and not found and checked.wishes:
+        yield translator.text(
+            N_("They also prove what {n} wish that is not met would cost at least."),
+            N_("They also prove what {n} wishes that are not met would cost at least."),
+            n=checked.wishes,
+        )
     if searched is not None and not searched.findings:
         yield translator.text(
             N_(

@@ -78,7 +78,7 @@ def test_what_would_get_worse_agrees_with_brute_force() -> None:
             worse = [(g, best) for g, best in bests(case, left, list(own)) if best != own[g]]
             if entry.harm.kind == "rules":
                 assert left == [], entry
-            elif entry.harm.exact and worse:
+            elif entry.harm.proof != "none" and worse:
                 assert worse[0] == (entry.harm.goal, entry.harm.after), entry
             elif not worse:
                 assert entry.harm.kind == "nothing", entry

@@ -48,7 +48,7 @@ def test_why_not_a_vacancy() -> None:
         "  Om ønske 1, som dette hører til, sier planen:",
         "  De som fikk plass, ville ha ventet færre kvartaler til sammen: 0 i stedet for 1.",
         "  Det ville endre noe for B.",
-        "  Det er bevist at ingen plan som oppfyller ønsket, er bedre.",
+        "  Det er bevist med planens sertifikat at ingen plan som oppfyller ønsket, er bedre.",
     ]
     assert list(answer_lines(found, Question("B", vacancy="v"), Audience.COORDINATOR)) == [
         "V (Lofoten, Indremedisin)",

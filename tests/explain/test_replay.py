@@ -199,7 +199,7 @@ def test_what_a_wish_costs_at_least_replays(monkeypatch: pytest.MonkeyPatch) -> 
             floors += 1
             for false in (
                 {"before": 77}, {"after": entry.harm.before}, {"after": 10**6},
-                {"after": -(10**6)}, {"after": None}, {"goal": "X"}, {"exact": False},
+                {"after": -(10**6)}, {"after": None}, {"goal": "X"}, {"proof": "none"},
             ):  # fmt: skip
                 harm = entry.harm.model_copy(update=false)
                 others = [e for e in plan.explanations if e is not entry]
@@ -210,25 +210,27 @@ def test_what_a_wish_costs_at_least_replays(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_what_a_wish_costs_at_least_in_words() -> None:
-    harm = HarmEntry(kind="floor", goal="placed", before=9, after=8, exact=True, changes=[])
+    harm = HarmEntry(kind="floor", goal="placed", before=9, after=8, proof="bound", changes=[])
     entry = ExplanationEntry(
         candidate_id="A", rank=1, outcome="taken", refusals=[], holders=[], harm=harm
     )
-    by_lot = entry.model_copy(update={"harm": harm.model_copy(update={"goal": "lot"})})
+    by_lot = entry.model_copy(
+        update={"harm": harm.model_copy(update={"goal": "lot", "proof": "search"})}
+    )
     for language, texts in (
         ("nb", (
-            "Færre ville fått plass: 8 i stedet for 9. Det er bevist at det koster minst så mye å "
-            "oppfylle ønsket, eller noe som teller mer. Det er ikke undersøkt ferdig hva det "
-            "ville bli.",
-            "Det er bevist at ingen plan som er like god, oppfyller ønsket. Det er ikke "
+            "Færre ville fått plass: 8 i stedet for 9. Det er bevist med planens sertifikat at det "
+            "koster minst så mye å oppfylle ønsket, eller noe som teller mer. Det er ikke "
+            "undersøkt ferdig hva det ville bli.",
+            "Det er bevist ved et søk at ingen plan som er like god, oppfyller ønsket. Det er ikke "
             "undersøkt ferdig hva som ville blitt dårligere.",
         )),
         ("nn", (
-            "Færre ville fått plass: 8 i staden for 9. Det er bevist at det kostar minst så mykje "
-            "å oppfylle ønsket, eller noko som tel meir. Det er ikkje undersøkt ferdig kva det "
-            "ville bli.",
-            "Det er bevist at ingen plan som er like god, oppfyller ønsket. Det er ikkje "
-            "undersøkt ferdig kva som ville blitt dårlegare.",
+            "Færre ville fått plass: 8 i staden for 9. Det er bevist med sertifikatet til planen "
+            "at det kostar minst så mykje å oppfylle ønsket, eller noko som tel meir. Det er ikkje "
+            "undersøkt ferdig kva det ville bli.",
+            "Det er bevist ved eit søk at ingen plan som er like god, oppfyller ønsket. Det er "
+            "ikkje undersøkt ferdig kva som ville blitt dårlegare.",
         )),
     ):  # fmt: skip
         told = [
@@ -259,7 +261,7 @@ def test_of_a_plan_that_is_not_proved_the_best_exchanges_found_are_told() -> Non
             continue
         assert all(e.examined for e in plan.help)
         harms = [e.harm for e in plan.explanations if e.harm is not None]
-        assert all(h.kind == "goal" and not h.exact for h in harms)
+        assert all(h.kind == "goal" and h.proof == "none" for h in harms)
         assert replay(plan, case).findings == ()
         told += len(harms)
     assert told
@@ -281,13 +283,13 @@ def test_a_taken_wish_in_words() -> None:
 
     assert told("nb") == (
         "Det beste som var mulig, er opptatt av B. De som fikk plass, ville ha ventet færre "
-        "kvartaler til sammen: 0 i stedet for 1. Det ville endre noe for B. Det er bevist at "
-        "ingen plan som oppfyller ønsket, er bedre."
+        "kvartaler til sammen: 0 i stedet for 1. Det ville endre noe for B. Det er bevist med "
+        "planens sertifikat at ingen plan som oppfyller ønsket, er bedre."
     )
     assert told("nn") == (
         "Det beste som var mogleg, er oppteke av B. Dei som fekk plass, ville ha venta færre "
-        "kvartal til saman: 0 i staden for 1. Det ville endre noko for B. Det er bevist at ingen "
-        "plan som oppfyller ønsket, er betre."
+        "kvartal til saman: 0 i staden for 1. Det ville endre noko for B. Det er bevist med "
+        "sertifikatet til planen at ingen plan som oppfyller ønsket, er betre."
     )
 
 
@@ -301,6 +303,6 @@ def test_goals_that_are_lists_are_named() -> None:
     plan = made(make_case(round))
     entry = next(e for e in plan.explanations if e.candidate_id == "A")
     assert entry.harm is not None
-    assert (entry.harm.kind, entry.harm.goal, entry.harm.exact) == ("goal", "order", False)
+    assert (entry.harm.kind, entry.harm.goal, entry.harm.proof) == ("goal", "order", "none")
     texts = [Translator("nb").finding(f) for f in wish_findings(entry)]
     assert "Målet order ville blitt dårligere nådd." in texts

@@ -279,10 +279,10 @@ def test_10_equals_and_why_me_again() -> None:
     assert became(round, loser) == (
         f"Det beste som var mulig, er opptatt av {winner}. Etter alt annet enn loddtrekningen "
         f"ville det vært like godt; loddet alene avgjorde. Det ville endre noe for {winner}. Det "
-        "er bevist at ingen plan som oppfyller ønsket, er bedre."
+        "er bevist med planens sertifikat at ingen plan som oppfyller ønsket, er bedre."
     )
     assert became(round, loser, "nn") == (
         f"Det beste som var mogleg, er oppteke av {winner}. Etter alt anna enn loddtrekninga "
         f"ville det vore like godt; loddet åleine avgjorde. Det ville endre noko for {winner}. "
-        "Det er bevist at ingen plan som oppfyller ønsket, er betre."
+        "Det er bevist med sertifikatet til planen at ingen plan som oppfyller ønsket, er betre."
     )
