@@ -10,6 +10,7 @@ import queue
 import signal
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection
@@ -34,17 +35,23 @@ class Lost:
 
 
 class Crew(Generic[S]):
-    """So many processes with copies of a state; or, with none, this one with the state itself."""
+    """So many processes with copies of a state; or, with none, this one with the state itself.
+
+    Processes begin with the first tasks. Where the machine lets none begin (memory, a guard against
+    programs that start others), this one does all the work.
+    """
 
     def __init__(self, state: S, processes: int) -> None:
         self._state = state
-        self._payload = pickle.dumps(state, pickle.HIGHEST_PROTOCOL) if processes else b""
+        self._wanted = processes
+        self._payload = b""
         self._idle: queue.LifoQueue[_Member | None] = queue.LifoQueue()
-        self._threads = max(1, processes)
-        for _ in range(self._threads):
-            self._idle.put(None)
-        self.apart = processes > 0
         self._stopped = Event()
+
+    @property
+    def apart(self) -> bool:
+        """Whether tasks are done in other processes than this one, so far as any were."""
+        return bool(self._payload)
 
     def map(
         self,
@@ -60,6 +67,8 @@ class Crew(Generic[S]):
         `tell` is called with the number of a task and what it tells; `done` after each; `stop`
         when the work is interrupted, to end what runs in this process.
         """
+        if self._wanted:
+            self._begin(stop)
 
         def run(number: int) -> R | Lost:
             def told(*what: object) -> None:
@@ -70,8 +79,8 @@ class Crew(Generic[S]):
             member = self._idle.get()
             try:
                 if member is None:
-                    member = _Member(self._payload)
-                found: R | Lost = member.ask(function, tasks[number](), told, self._stopped)
+                    member = _Member(self._payload, self._stopped)
+                found: R | Lost = member.ask(function, tasks[number](), told)
             except (EOFError, OSError):
                 if member is not None:
                     member.end()
@@ -80,14 +89,31 @@ class Crew(Generic[S]):
                 self._idle.put(member)
             return found
 
-        with ThreadPoolExecutor(max_workers=self._threads) as pool:
+        with ThreadPoolExecutor(max_workers=max(1, self._idle.qsize())) as pool:
             futures = [pool.submit(run, number) for number in range(len(tasks))]
             for future in futures:
                 future.add_done_callback(lambda _: done())
             self._wait(futures, stop)
         return [future.result() for future in futures]
 
-    def _wait(self, futures: Sequence[Future[R | Lost]], stop: Callable[[], None]) -> None:
+    def _begin(self, stop: Callable[[], None]) -> None:
+        """Begin as many of the processes as can."""
+        count, self._wanted = self._wanted, 0
+        self._payload = pickle.dumps(self._state, pickle.HIGHEST_PROTOCOL)
+
+        def begin() -> None:
+            with suppress(EOFError, OSError):
+                self._idle.put(_Member(self._payload, self._stopped))
+
+        with ThreadPoolExecutor(max_workers=count) as pool:
+            futures = [pool.submit(begin) for _ in range(count)]
+            self._wait(futures, stop)
+        for future in futures:
+            future.result()  # what was not foreseen is raised
+        if self._idle.empty():
+            self._payload = b""
+
+    def _wait(self, futures: Sequence[Future[Any]], stop: Callable[[], None]) -> None:
         """Wait in short steps, so that Ctrl-C is noticed and stops the work."""
         try:
             while wait(futures, timeout=0.2).not_done:
@@ -110,26 +136,35 @@ class Crew(Generic[S]):
 
 
 class _Member:
-    """A process and the line to it."""
+    """A process that has the state, and the line to it; EOFError or OSError if it cannot begin."""
 
-    def __init__(self, payload: bytes) -> None:
+    def __init__(self, payload: bytes, stopped: Event) -> None:
         context = get_context("spawn")
+        self._stopped = stopped
         self._line, theirs = context.Pipe()
         self._process: BaseProcess = context.Process(target=_work, args=(theirs,), daemon=True)
         self._process.start()
         theirs.close()
-        self._line.send_bytes(payload)
+        try:
+            self._line.send_bytes(payload)
+            self._heard()
+        except (EOFError, OSError):
+            self.end()
+            raise
 
-    def ask(
-        self, function: Function[R], arguments: tuple[Any, ...], told: Tell, stopped: Event
-    ) -> R:
+    def _heard(self) -> tuple[str, Any]:
+        """What comes over the line; raises EOFError if the process ends, or is to be stopped."""
+        while not self._line.poll(0.1):
+            if self._stopped.is_set():
+                raise EOFError
+        heard: tuple[str, Any] = self._line.recv()
+        return heard
+
+    def ask(self, function: Function[R], arguments: tuple[Any, ...], told: Tell) -> R:
         """The result of a task; raises EOFError if the process ends, and what the task raised."""
         self._line.send((function, arguments))
         while True:
-            while not self._line.poll(0.1):
-                if stopped.is_set():
-                    raise EOFError
-            kind, content = self._line.recv()
+            kind, content = self._heard()
             if kind == "told":
                 told(*content)
             elif kind == "failed":
@@ -150,6 +185,7 @@ def _work(line: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who waits is told, and ends us
     Thread(target=_end_with_parent, daemon=True).start()
     state = pickle.loads(line.recv_bytes())
+    line.send(("begun", None))
 
     def tell(*what: object) -> None:
         line.send(("told", what))

@@ -60,6 +60,49 @@ def test_a_process_that_breaks_down_harms_no_other_task() -> None:
         assert crew.map(times, arguments(1, 3, 2, 4)) == [10, Lost(), 20, 40]
 
 
+class Unsendable:
+    """A state that no other process can make out."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return breaks_down, ()
+
+
+class Slow:
+    """A state that another process does not make out for an hour."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return time.sleep, (3600,)
+
+
+def where(_state: object, _number: int, _tell: Callable[..., None]) -> int:
+    return os.getpid()
+
+
+def test_where_no_process_can_begin_this_one_does_the_work() -> None:
+    with Crew(Unsendable(), 2) as crew:
+        assert crew.map(where, arguments(1, 2)) == [os.getpid(), os.getpid()]
+        assert not crew.apart
+        assert crew.map(where, arguments(3)) == [os.getpid()]
+
+
+def test_processes_that_are_begun_are_kept() -> None:
+    with Crew(10, 1) as crew:
+        first = crew.map(where, arguments(1))
+        assert crew.apart
+        assert first == crew.map(where, arguments(2)) != [os.getpid()]
+
+
+def test_who_is_interrupted_does_not_wait_for_processes_to_begin(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def interrupted() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("scheduler.interrupt.check", interrupted)
+    with Crew(Slow(), 2) as crew, pytest.raises(KeyboardInterrupt):
+        crew.map(where, arguments(1))
+
+
 def tick(path: Path, _: Callable[..., None]) -> None:
     """Goes on until it is ended."""
     while True:
