@@ -9,12 +9,12 @@ from scheduler.report.texts import Delivery
 from scheduler.verify import verify
 
 
-def check_delivered(delivered: DeliveredPlan, case: Case) -> list[Finding]:
+def check_delivered(delivered: DeliveredPlan, case: Case, workers: int = 1) -> list[Finding]:
     """Everything that is wrong: cells of the workbook first, then rules and numbers."""
     plan, round = delivered.plan, case.round
     if case.previous is None and any(g.id == "unchanged" for g in plan.goals):
         return [finding(N_("The plan builds on a plan before it; name that with --previous."))]
-    wrong = verify(plan, case) or check_statements(plan, case)
+    wrong = verify(plan, case) or check_statements(plan, case, workers)
     if delivered.sheets is None:
         return wrong
     if any(p.candidate_id not in round.candidate for p in plan.placements) or any(

@@ -67,7 +67,7 @@ class Crew(Generic[S]):
         `tell` is called with the number of a task and what it tells; `done` after each; `stop`
         when the work is interrupted, to end what runs in this process.
         """
-        if self._wanted:
+        if self._wanted and tasks:
             self._begin(stop)
 
         def run(number: int) -> R | Lost:

@@ -1,7 +1,7 @@
 """From a round that was read to a plan that was checked: the verbs behind `alis plan`."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.certificate import Proof
@@ -24,7 +24,7 @@ from models.plan import (
 from scheduler.alternatives import changes
 from scheduler.case import Case
 from scheduler.comparison import OtherPolicy, compare, not_compared
-from scheduler.engine import Progress, Solution, solve
+from scheduler.engine import Solution, solve
 from scheduler.engine.clock import Clock
 from scheduler.engine.cpsat import solver_version
 from scheduler.engine.price import one_fewer
@@ -38,6 +38,7 @@ from scheduler.tables import ReadResult
 from scheduler.verify import as_number, verify
 from scheduler.version import __version__
 from scheduler.waiting import waiting_list
+from scheduler.watch import Watch
 
 
 class RefusedError(Exception):
@@ -73,8 +74,7 @@ def make_plan(
     *,
     clock: Clock | None = None,
     workers: int = 1,
-    report: Callable[[Progress], None] = lambda _: None,
-    explaining: Callable[[int, int], None] = lambda *_: None,
+    watch: Watch | None = None,
     compare_with: OtherPolicy | None = None,
     thorough: bool = False,
     explain_fully: bool = False,
@@ -84,15 +84,15 @@ def make_plan(
     Where the answers would take much work they say that it was not examined, unless `thorough`;
     a comparison with a named policy is always made. Of a limit a part is kept for explaining. With
     `explain_fully`, what would get worse if a wish were met is proved however long it takes.
-    `report` and `explaining` are told how far the search and the explanations have come. Raises
-    RefusedError if the check finds anything wrong, SolverFaultError if the solver contradicts
-    itself.
+    `watch` is told how far the work has come. Raises RefusedError if the check finds anything
+    wrong, SolverFaultError if the solver contradicts itself.
     """
+    watch = watch or Watch()
     started = time.monotonic()
     clock = clock or Clock()
     work = None if thorough else _SIDE_WORK
     solving = clock.part(_SOLVING) if clock.limits else clock
-    solution = solve(case, clock=solving, workers=workers, report=report, lot_work=work)
+    solution = solve(case, clock=solving, workers=workers, report=watch.report, lot_work=work)
     fewer, comparison = None, not_compared(case.round, compare_with)
     if solution.optimal:
         ask = thorough or clock.spent <= _LITTLE
@@ -104,10 +104,10 @@ def make_plan(
     proof = proof_of(solution.work)
     seconds = time.monotonic() - started
     depth = None if explain_fully else QUICK
-    with Questions(solution, clock, depth, workers, explaining) as asked:
+    with Questions(solution, clock, depth, workers, watch.explaining) as asked:
         explained = explain(case, solution.placements, asked)
     plan = _plan(read, case, solution, seconds, fewer, comparison, explained)
-    wrong = verify(plan, case) or check_statements(plan, case)
+    wrong = verify(plan, case) or check_statements(plan, case, workers, watch.checking)
     if wrong:
         raise RefusedError(wrong)
     return Made(plan, proof, solution.lost)

@@ -10,9 +10,10 @@ from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 from models.finding import N_
 from scheduler.engine import Progress
 from scheduler.locale import Translator
+from scheduler.watch import Watch
 
 
-class ProgressDisplay:
+class ProgressDisplay(Watch):
     """A line with goal, value and bound, and the seconds so far; only on a terminal."""
 
     def __init__(self, translator: Translator) -> None:
@@ -54,5 +55,12 @@ class ProgressDisplay:
 
     def explaining(self, done: int, of: int) -> None:
         """Show how many wishes and people are explained."""
-        text = self._translator.text(N_("Explaining: {done} of {total}"), done=done, total=of)
-        self._bar.update(self._task, description=text)
+        self._show(N_("Explaining: {done} of {total}"), done, of)
+
+    def checking(self, done: int, of: int) -> None:
+        """Show how much is checked."""
+        self._show(N_("Checking what is said: {done} of {total}"), done, of)
+
+    def _show(self, text: str, done: int, of: int) -> None:
+        description = self._translator.text(text, done=done, total=of)
+        self._bar.update(self._task, description=description)

@@ -58,7 +58,7 @@ def verify(
         leave(error.finding, asked, Exit.REFUSED)
     round, translator, read = read_planned(path, lang, delivered.plan)
     case = make_case(round, read_previous(previous, translator))
-    found = check_delivered(delivered, case)
+    found = check_delivered(delivered, case, workers)
     checked = None
     if proof is not None and not found:
         checked = check_proof(case, delivered.plan, proof)

@@ -1,25 +1,31 @@
 """Replaying explanations: every statement worked out anew, and its proofs asked for again."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar
 
 from models.entry import Entry
 from models.explanation import ExplanationEntry, HarmEntry, HelpEntry
 from models.finding import N_, Finding, finding
+from models.placement import Placement
 from models.plan import Plan
 from models.wish import Wish
 from scheduler.case import Case
+from scheduler.crew import Crew, Lost
 from scheduler.engine import Solution, solve
 from scheduler.engine.clock import Clock
 from scheduler.explain.all import explain
-from scheduler.explain.asking import QUICK, Harm, not_examined
+from scheduler.explain.asking import QUICK, Questions, not_examined
 from scheduler.explain.help import Helper
 from scheduler.explain.standing import Standing
-from scheduler.explain.statements import CONSENT, HELP, WISH, check_statements
+from scheduler.explain.statements import CONSENT, HELP, WISH
 from scheduler.goals import goals_of
 
 E = TypeVar("E", bound=Entry)
+
+# Processes of their own pay for so many people to help, times those placed.
+_WORTH = 2000
 
 _UNUSED = N_("What is said of unused days in vacancy {vacancy} is not true.")
 _TURN = N_("What is said of why {other} has a place that {candidate} has not, is not true.")
@@ -38,13 +44,13 @@ class Replayed:
 
 
 def replay(plan: Plan, case: Case, workers: int = 1) -> Replayed:
-    """Work out every explanation of a sound plan again. What was proved by solving is solved again.
+    """Work out every explanation again, of a sound plan whose statements were checked (see
+    `check_statements`). What was proved by solving is solved again.
 
     What a plan says was not examined is not examined here either.
     """
     true = explain(case, plan.answer(), _Asked(plan, case, workers))
     found = [
-        *check_statements(plan, case),
         *_other(plan.explanations, true.wishes, _wish),
         *_other(plan.help, true.help, lambda e: finding(HELP, candidate=e.candidate_id)),
         *_other(plan.unused, true.unused, lambda e: finding(_UNUSED, vacancy=e.vacancy_id)),
@@ -82,6 +88,26 @@ def replay(plan: Plan, case: Case, workers: int = 1) -> Replayed:
     )
 
 
+@dataclass(frozen=True)
+class _Helping:
+    """What every process has to know to find what helps."""
+
+    case: Case
+    placements: tuple[Placement, ...]
+
+    @cached_property
+    def helper(self) -> Helper:
+        """Looks for what would help."""
+        return Helper(Standing(self.case, self.placements))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _Helping, (self.case, self.placements)
+
+
+def _help(state: _Helping, who: str, *_: object) -> HelpEntry:
+    return state.helper.entry(who)
+
+
 class _Asked:
     """What would help, worked out again; what would get worse, as the plan has it where another
     plan shows it, which is checked by itself, and solved again where it is said to be proved.
@@ -92,31 +118,55 @@ class _Asked:
         self._plan = plan
         self._case = case
         self._workers = workers
-        self._solution: Solution | None = None
         self._left_out = {e.candidate_id for e in plan.help if not e.examined and not e.remedies}
 
     def helps(self, people: Sequence[str]) -> list[HelpEntry]:
-        helper = Helper(Standing(self._case, self._plan.answer()))
-        return [not_examined(who) if who in self._left_out else helper.entry(who) for who in people]
+        state = _Helping(self._case, self._plan.answer())
+        asked = [who for who in people if who not in self._left_out]
+        tasks = [lambda who=who: (who,) for who in asked]
+        pays = self._workers > 1 and len(asked) * len(state.placements) > _WORTH
+        with Crew(state, self._workers if pays else 0) as crew:
+            found = crew.map(_help, tasks)
+        helps = {
+            who: _help(state, who) if isinstance(own, Lost) else own
+            for who, own in zip(asked, found, strict=True)
+        }
+        return [helps.get(who) or not_examined(who) for who in people]
 
     def harms(self, rows: Sequence[Wish]) -> list[HarmEntry | None]:
-        return [self._of(row) for row in rows]
+        said = [self._said.get((row.candidate_id, int(row.rank))) for row in rows]
+        proved = {row: harm for row, harm in zip(rows, said, strict=True) if _is_proved(harm)}
+        if not proved:
+            return said
+        solution = solve(self._case, workers=self._workers)
+        if solution.placements != self._plan.answer():
+            # Another plan is as good or better; nothing is proved of this one.
+            return [None if _is_proved(harm) else harm for harm in said]
+        true = self._again(solution, proved)
+        return [true.get(row, harm) for row, harm in zip(rows, said, strict=True)]
 
-    def _of(self, row: Wish) -> HarmEntry | None:
-        said = self._said.get((row.candidate_id, int(row.rank)))
-        if said is None or said.proof == "none":
-            return said
-        if self._solution is None:
-            self._solution = solve(self._case, workers=self._workers)
-        if self._solution.placements != self._plan.answer():
-            return None  # another plan is as good or better; nothing is proved of this one
-        if said.kind == "floor" and Harm(self._solution, Clock(), QUICK).of(row) == said:
-            return said
-        found = Harm(self._solution, Clock(), None).of(row)
-        # Several plans may meet the wish equally well; which of them is told is not the point.
-        if found is not None and (_same_harm(found, said) or self._above(found, said)):
-            return said
-        return found
+    def _again(
+        self, solution: Solution, said: Mapping[Wish, HarmEntry | None]
+    ) -> dict[Wish, HarmEntry | None]:
+        """What is true of each row: what is said, if it is."""
+        true: dict[Wish, HarmEntry | None] = {}
+        for work in (QUICK, None):
+            rows = [row for row in said if row not in true]
+            if not rows:
+                break
+            with Questions(solution, Clock(), work, self._workers) as asked:
+                found = dict(zip(rows, asked.harms(rows), strict=True))
+            true |= {row: said[row] for row in rows if self._bears_out(found[row], said[row])}
+        return {row: true.get(row, found.get(row)) for row in said}
+
+    def _bears_out(self, found: HarmEntry | None, said: HarmEntry | None) -> bool:
+        """Whether what was found shows what is said.
+
+        Several plans may meet the wish equally well; which of them is told is not the point.
+        """
+        if found is None or said is None:
+            return False
+        return _same_harm(found, said) or self._above(found, said)
 
     def _above(self, found: HarmEntry, said: HarmEntry) -> bool:
         """Whether what is said to be the least that a wish costs is not more than it does cost."""
@@ -126,6 +176,10 @@ class _Asked:
         if len(goals) == 2 or not isinstance(said.after, int) or not isinstance(found.after, int):
             return goals[0].id == found.goal
         return found.after <= said.after if goals[0].maximise else found.after >= said.after
+
+
+def _is_proved(harm: HarmEntry | None) -> bool:
+    return harm is not None and harm.proof != "none"
 
 
 def _same_harm(one: HarmEntry, other: HarmEntry) -> bool:

@@ -4,16 +4,25 @@ Told a second time: the changed round is made, the placements put together, and 
 about all of them, as for a plan of its own.
 """
 
+import itertools
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
-from functools import lru_cache, partial
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache, partial
 
-from models.explanation import Change, ConsentEntry, ExplanationEntry, HarmEntry, RemedyEntry
+from models.explanation import (
+    Change,
+    ConsentEntry,
+    ExplanationEntry,
+    HarmEntry,
+    HelpEntry,
+    RemedyEntry,
+)
 from models.finding import N_, Finding, finding
 from models.placement import Placement
 from models.plan import Plan
 from scheduler.alternatives import changed
 from scheduler.case import Case
+from scheduler.crew import Crew, Lost
 from scheduler.explain.changes import changed_case, whose, with_waiver
 from scheduler.explain.harm import against_rules, at_least, harm_of
 from scheduler.goals import goals_of
@@ -28,22 +37,88 @@ CONSENT = N_("The exchange between {candidate} and {other} that is proposed is n
 
 # So many changed cases are kept.
 _KEPT = 100
+# So many statements are checked at a time.
+_AT_ONCE = 20
+# Processes of their own take a second or two to begin; they pay for so many people that everybody
+# is checked for whom something is said to help.
+_WORTH = 20_000
 
 
-def check_statements(plan: Plan, case: Case) -> list[Finding]:
-    """Every statement about another plan that does not hold; the plan itself is sound."""
-    placements = plan.answer()
+def check_statements(
+    plan: Plan, case: Case, workers: int = 1, step: Callable[[int, int], None] = lambda *_: None
+) -> list[Finding]:
+    """Every statement about another plan that does not hold; the plan itself is sound.
+
+    Statements are checked side by side where that pays; `step` is told how many are, of how many.
+    """
+    state = _State(plan, case)
+    total = len(state.entries)
+    firsts = range(0, total, _AT_ONCE)
+    pays = workers > 1 and len(plan.placements) * len(plan.help) > _WORTH
+    tasks = [lambda n=n: (n,) for n in firsts]
+    count = itertools.count(1)
+    with Crew(state, workers if pays else 0) as crew:
+        found = crew.map(
+            _check_some,
+            tasks,
+            done=lambda: step(min(total, next(count) * _AT_ONCE), total),
+        )
     return [
-        *_wishes(plan, placements, case),
-        *_help(plan, placements, case),
-        *_consents(plan, placements, case),
+        wrong
+        for first, own in zip(firsts, found, strict=True)
+        # Nothing is left unchecked because a process broke down.
+        for wrong in (_check_some(state, first) if isinstance(own, Lost) else own)
     ]
 
 
-def _wishes(plan: Plan, placements: Sequence[Placement], case: Case) -> Iterator[Finding]:
-    for entry in plan.explanations:
-        if entry.harm is not None and not _harm_holds(placements, case, entry, entry.harm):
-            yield finding(WISH, candidate=entry.candidate_id, rank=entry.rank)
+@dataclass(frozen=True)
+class _State:
+    """What every process has to know."""
+
+    plan: Plan
+    case: Case
+
+    @cached_property
+    def entries(self) -> list[ExplanationEntry | HelpEntry | ConsentEntry]:
+        """All that is said."""
+        plan = self.plan
+        return [*plan.explanations, *plan.help, *plan.consents]
+
+    @cached_property
+    def placements(self) -> tuple[Placement, ...]:
+        """What the plan gives."""
+        return self.plan.answer()
+
+    @cached_property
+    def case_with(self) -> Callable[[str, tuple[Change, ...]], Case]:
+        """The case with changes, the last ones kept."""
+        windows = Windows(self.case.round.vacancies)
+        return lru_cache(_KEPT)(partial(changed_case, self.case, windows))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _State, (self.plan, self.case)
+
+
+def _check_some(state: _State, first: int, *_: object) -> list[Finding]:
+    """What does not hold of the entries from one on."""
+    return [
+        found for entry in state.entries[first : first + _AT_ONCE] for found in _wrong(state, entry)
+    ]
+
+
+def _wrong(state: _State, entry: ExplanationEntry | HelpEntry | ConsentEntry) -> Iterator[Finding]:
+    placements, case = state.placements, state.case
+    match entry:
+        case ExplanationEntry(harm=harm):
+            if harm is not None and not _harm_holds(placements, case, entry, harm):
+                yield finding(WISH, candidate=entry.candidate_id, rank=entry.rank)
+        case HelpEntry():
+            for remedy in entry.remedies:
+                if not _helps(placements, case, state.case_with, entry.candidate_id, remedy):
+                    yield finding(HELP, candidate=entry.candidate_id)
+        case ConsentEntry():
+            if not _works(placements, case, entry):
+                yield finding(CONSENT, candidate=entry.first, other=entry.second)
 
 
 def _harm_holds(
@@ -82,14 +157,6 @@ def _is_floor(case: Case, placements: Sequence[Placement], harm: HarmEntry) -> b
     return worse > 0 and at_least(case, placements, harm.goal, worse, harm.proof) == harm
 
 
-def _help(plan: Plan, placements: Sequence[Placement], case: Case) -> Iterator[Finding]:
-    case_with = lru_cache(_KEPT)(partial(changed_case, case, Windows(case.round.vacancies)))
-    for entry in plan.help:
-        for remedy in entry.remedies:
-            if not _helps(placements, case, case_with, entry.candidate_id, remedy):
-                yield finding(HELP, candidate=entry.candidate_id)
-
-
 def _helps(
     placements: Sequence[Placement],
     case: Case,
@@ -110,12 +177,6 @@ def _helps(
         return False
     others = [p for p in placements if p.candidate_id != who]
     return possible(then, [placement]) and keeps_rules(then, [*others, placement])
-
-
-def _consents(plan: Plan, placements: Sequence[Placement], case: Case) -> Iterator[Finding]:
-    for entry in plan.consents:
-        if not _works(placements, case, entry):
-            yield finding(CONSENT, candidate=entry.first, other=entry.second)
 
 
 def _works(placements: Sequence[Placement], case: Case, entry: ConsentEntry) -> bool:

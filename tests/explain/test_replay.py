@@ -9,21 +9,21 @@ from typing import Any
 import pytest
 
 from models.entry import Entry
-from models.explanation import ExplanationEntry, HarmEntry, RemedyEntry
+from models.explanation import RemedyEntry
 from models.plan import Plan
 from scheduler import planning
 from scheduler.case import make_case
+from scheduler.crew import Crew, Lost
 from scheduler.engine import forced
 from scheduler.engine.clock import Clock
 from scheduler.explain import replay as replaying
+from scheduler.explain import statements
 from scheduler.explain.replay import replay
 from scheduler.explain.statements import check_statements
-from scheduler.explain.words import wish_findings
-from scheduler.locale import Translator
 from scheduler.planning import make_plan
 from scheduler.resources import data_folder
 from scheduler.tables import ReadResult, read_round
-from tests.builders import a_round, candidate, policy, vacancy, wish
+from scheduler.watch import Watch
 from tests.random_rounds import random_case
 from tests.test_verify import made
 
@@ -36,18 +36,22 @@ ROUNDS = int(os.environ.get("ALIS_EXPLAINED", "24"))
 def test_every_explanation_replays(start: int) -> None:
     for seed in range(start, start + 8):
         case = random_case(seed)
-        replayed = replay(made(case), case)
-        assert replayed.findings == (), seed
+        plan = made(case)
+        replayed = replay(plan, case)
+        assert (check_statements(plan, case), replayed.findings) == ([], ()), seed
         assert replayed.total > 0
 
 
 @pytest.mark.parametrize("name", ["small", "vest"])
-def test_every_explanation_of_the_samples_replays(name: str) -> None:
+def test_every_explanation_of_the_samples_replays(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(replaying, "_WORTH", -1)
     found = read_round(SAMPLES / name).round
     assert found is not None
     case = make_case(found)
     plan = made(case)
-    replayed = replay(plan, case)
+    replayed = replay(plan, case, workers=2)
     assert (replayed.findings, replayed.not_examined) == ((), 0)
     assert {e.outcome for e in plan.explanations} >= {"given", "rule"}
 
@@ -155,6 +159,28 @@ def spoiled(plan: Plan) -> Iterator[Plan]:
                 yield plan.model_copy(update={name: [*rest[:number], changed, *rest[number:]]})
 
 
+def test_statements_are_checked_side_by_side_as_in_this_process(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    case = random_case(3)
+    plan = made(case)
+    several = [plan, *spoiled(plan)]
+    alone = [check_statements(p, case) for p in several]
+    assert sum(map(bool, alone)) > 3
+    monkeypatch.setattr(statements, "_WORTH", -1)
+    monkeypatch.setattr(statements, "_AT_ONCE", 3)
+    assert [check_statements(p, case, 2) for p in several[:8]] == alone[:8]
+
+
+def test_what_a_process_leaves_unchecked_is_checked_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    case = random_case(3)
+    wrong = next(p for p in spoiled(made(case)) if check_statements(p, case))
+    found = check_statements(wrong, case)
+    monkeypatch.setattr(statements, "_WORTH", -1)
+    monkeypatch.setattr(Crew, "map", lambda _self, _f, tasks, **_: [Lost() for _ in tasks])
+    assert check_statements(wrong, case, 2) == found
+
+
 @pytest.mark.parametrize("seed", [3, 16, 31])
 def test_planted_falsehoods_are_all_found(seed: int) -> None:
     case = random_case(seed)
@@ -162,18 +188,29 @@ def test_planted_falsehoods_are_all_found(seed: int) -> None:
     count = 0
     for wrong in spoiled(plan):
         count += 1
-        assert replay(wrong, case).findings
+        assert check_statements(wrong, case) or replay(wrong, case).findings
     assert count > 10
 
 
 def test_the_reader_is_told_how_far_it_has_come() -> None:
     case = random_case(8)
-    steps: list[tuple[int, int]] = []
     read = ReadResult((), "nb", case.round, ())
-    plan = make_plan(read, case, explaining=lambda *step: steps.append(step)).plan
+    steps: list[tuple[int, int]] = []
+    checks: list[tuple[int, int]] = []
+
+    class Noting(Watch):
+        def explaining(self, done: int, of: int) -> None:
+            steps.append((done, of))
+
+        def checking(self, done: int, of: int) -> None:
+            checks.append((done, of))
+
+    plan = make_plan(read, case, watch=Noting()).plan
     taken = sum(e.outcome == "taken" for e in plan.explanations)
     asked = [(n + 1, count) for count in (len(plan.help), taken) for n in range(count)]
     assert steps == asked
+    said = len(plan.explanations) + len(plan.help) + len(plan.consents)
+    assert checks[-1] == (said, said)
 
 
 def test_what_a_wish_costs_at_least_replays(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -205,39 +242,9 @@ def test_what_a_wish_costs_at_least_replays(monkeypatch: pytest.MonkeyPatch) -> 
                 others = [e for e in plan.explanations if e is not entry]
                 false_entry = entry.model_copy(update={"harm": harm})
                 wrong = plan.model_copy(update={"explanations": [*others, false_entry]})
-                assert replay(wrong, case).findings, (seed, false)
+                found = check_statements(wrong, case) or replay(wrong, case).findings
+                assert found, (seed, false)
     assert floors > 2
-
-
-def test_what_a_wish_costs_at_least_in_words() -> None:
-    harm = HarmEntry(kind="floor", goal="placed", before=9, after=8, proof="bound", changes=[])
-    entry = ExplanationEntry(
-        candidate_id="A", rank=1, outcome="taken", refusals=[], holders=[], harm=harm
-    )
-    by_lot = entry.model_copy(
-        update={"harm": harm.model_copy(update={"goal": "lot", "proof": "search"})}
-    )
-    for language, texts in (
-        ("nb", (
-            "Færre ville fått plass: 8 i stedet for 9. Det er bevist med planens sertifikat at det "
-            "koster minst så mye å oppfylle ønsket, eller noe som teller mer. Det er ikke "
-            "undersøkt ferdig hva det ville bli.",
-            "Det er bevist ved et søk at ingen plan som er like god, oppfyller ønsket. Det er ikke "
-            "undersøkt ferdig hva som ville blitt dårligere.",
-        )),
-        ("nn", (
-            "Færre ville fått plass: 8 i staden for 9. Det er bevist med sertifikatet til planen "
-            "at det kostar minst så mykje å oppfylle ønsket, eller noko som tel meir. Det er ikkje "
-            "undersøkt ferdig kva det ville bli.",
-            "Det er bevist ved eit søk at ingen plan som er like god, oppfyller ønsket. Det er "
-            "ikkje undersøkt ferdig kva som ville blitt dårlegare.",
-        )),
-    ):  # fmt: skip
-        told = [
-            " ".join(Translator(language).finding(f) for f in wish_findings(e))
-            for e in (entry, by_lot)
-        ]
-        assert told == list(texts)
 
 
 def test_out_of_time_nothing_is_claimed() -> None:
@@ -265,44 +272,3 @@ def test_of_a_plan_that_is_not_proved_the_best_exchanges_found_are_told() -> Non
         assert replay(plan, case).findings == ()
         told += len(harms)
     assert told
-
-
-def test_a_taken_wish_in_words() -> None:
-    people = [
-        candidate("A"),
-        candidate("B", municipality="1860", registered_on=date(2025, 1, 1)),
-    ]
-    round = a_round(people, [vacancy()], wishes=[wish("A", site="Lofoten"), wish("B")])
-    plan = made(make_case(round))
-    assert check_statements(plan, make_case(round)) == []
-    entry = next(e for e in plan.explanations if e.candidate_id == "A")
-
-    def told(language: str) -> str:
-        t = Translator(language)
-        return " ".join(t.finding(f) for f in wish_findings(entry))
-
-    assert told("nb") == (
-        "Det beste som var mulig, er opptatt av B. De som fikk plass, ville ha ventet færre "
-        "kvartaler til sammen: 0 i stedet for 1. Det ville endre noe for B. Det er bevist med "
-        "planens sertifikat at ingen plan som oppfyller ønsket, er bedre."
-    )
-    assert told("nn") == (
-        "Det beste som var mogleg, er oppteke av B. Dei som fekk plass, ville ha venta færre "
-        "kvartal til saman: 0 i staden for 1. Det ville endre noko for B. Det er bevist med "
-        "sertifikatet til planen at ingen plan som oppfyller ønsket, er betre."
-    )
-
-
-def test_goals_that_are_lists_are_named() -> None:
-    turn = policy(goals=["last-chance", "order", "lot"])
-    people = [
-        candidate("A"),
-        candidate("B", municipality="1860", registered_on=date(2025, 1, 1)),
-    ]
-    round = a_round(people, [vacancy()], policy=turn)
-    plan = made(make_case(round))
-    entry = next(e for e in plan.explanations if e.candidate_id == "A")
-    assert entry.harm is not None
-    assert (entry.harm.kind, entry.harm.goal, entry.harm.proof) == ("goal", "order", "none")
-    texts = [Translator("nb").finding(f) for f in wish_findings(entry)]
-    assert "Målet order ville blitt dårligere nådd." in texts
