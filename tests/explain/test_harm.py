@@ -1,68 +1,18 @@
 """What a wish would cost agrees with brute force, which knows all plans."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from typing import Any
 
 import pytest
 
-from models.explanation import ExplanationEntry
-from models.round import Round
-from scheduler.case import Case, make_case
 from scheduler.engine import forced, solve
 from scheduler.engine.clock import Clock
 from scheduler.explain.asking import Harm
 from scheduler.explain.standing import Standing
 from scheduler.explain.wishes import Wishes
 from scheduler.goals import goals_of
-from tests.oracle import TooManyError, all_plans, goal_values, keeps_order, open_candidates
-from tests.oracle_options import Place, options, row_matches
-from tests.random_rounds import enough, few, random_round
+from tests.all_plans import LOW, bests, rounds_with_all_plans, with_wish
+from tests.random_rounds import enough
 from tests.test_verify import made
-
-Every = list[tuple[Place, ...]]
-
-LOW = {"hard-hit", "wishes", "lot"}
-
-
-def rounds_with_all_plans() -> Iterator[tuple[Case, Every]]:
-    """Small rounds whose goals are numbers, with every plan that keeps the rules."""
-    for seed in range(5000, 5000 + few(120)):
-        case = make_case(random_round(seed))
-        round = case.round
-        try:
-            every = list(all_plans(round, 20_000))
-        except TooManyError:
-            continue
-        if {g.id for g in goals_of(case)} <= {*LOW, "last-chance", "placed", "waiting"}:
-            lists = {c.candidate_id: options(round, c) for c in open_candidates(round)}
-            yield case, [plan for plan in every if keeps_order(round, plan, lists)]
-
-
-def with_wish(plans: Every, round: Round, e: ExplanationEntry) -> Every:
-    """Those that meet a wish."""
-    rows = [w for w in round.wishes if w.candidate_id == e.candidate_id and w.rank == e.rank]
-    vacancies = {v.vacancy_id: v for v in round.vacancies}
-    return [
-        plan
-        for plan in plans
-        if any(
-            row_matches(row, vacancies[s.vacancy])
-            for row in rows
-            for p in plan
-            if p.who == e.candidate_id
-            for s in p.segs
-        )
-    ]
-
-
-def bests(case: Case, plans: Every, goals: Sequence[str]) -> Iterator[tuple[str, Any]]:
-    """The best that each goal can be in the plans that are best by the goals before it."""
-    for goal in goals if plans else ():
-        values: list[Any] = [goal_values(case.round, p)[goal] for p in plans]
-        best = min(values) if goal in LOW else max(values)
-        yield goal, best
-        plans = [p for p, v in zip(plans, values, strict=True) if v == best]
 
 
 def test_what_would_get_worse_agrees_with_brute_force() -> None:
