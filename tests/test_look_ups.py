@@ -1,5 +1,6 @@
 """What is looked up, or carried over, against the same made anew."""
 
+import itertools
 from collections import Counter
 from functools import cached_property
 
@@ -7,8 +8,10 @@ from models.round import Round
 from scheduler.case import make_case
 from scheduler.conflicts import find_conflicts
 from scheduler.days import Stays
+from scheduler.explain.refusals import Refusals
 from scheduler.options import list_choices, trials
 from scheduler.remedies import choices_with, proposals
+from scheduler.rules import AGREEMENT, OPTION_RULES
 from scheduler.windows import Windows
 from tests.plans import every_plan
 from tests.random_rounds import enough, few, random_case, random_round
@@ -49,6 +52,46 @@ def test_a_round_with_other_rows_looks_everything_up_as_a_new_round_does() -> No
         fresh = Round.model_construct(**own)
         for name in names:
             assert getattr(other, name) == getattr(fresh, name), (sheet, name)
+
+
+def test_what_shuts_vacancies_out_is_what_each_of_them_says() -> None:
+    shut = 0
+    for seed in range(few(240)):
+        case = random_case(seed)
+        refusals = Refusals(case.round, case.choices)
+        for who, own in case.choices.items():
+            if own.any:
+                continue
+            candidate = case.round.candidate[who]
+            each = Counter(refusals.of(candidate, v).rule for v in case.round.vacancies)
+            assert refusals.causes(candidate) == each.most_common()
+            trusts = AGREEMENT.trusts(case.round, candidate)
+            shut += sum(trusts is not None and v.trust not in trusts for v in case.round.vacancies)
+    assert enough(shut, 200)
+
+
+def test_rules_told_before_the_agreement_do_not_look_at_the_place() -> None:
+    before = list(itertools.takewhile(lambda rule: rule is not AGREEMENT, OPTION_RULES))
+    assert before
+    refused = 0
+    for seed in range(few(60)):
+        case = random_case(seed)
+        round = case.round
+        places = [(v.trust, v.site, v.department) for v in round.vacancies]
+        moved = [
+            vacancy.model_copy(
+                update=dict(zip(("trust", "site", "department"), place, strict=True))
+            )
+            for vacancy, place in zip(round.vacancies, places[1:] + places[:1], strict=True)
+        ]
+        other = round.swapped(vacancies=tuple(moved))
+        for candidate in round.open_candidates:
+            for group in trials(round, candidate, Windows(round.vacancies).all):
+                for option, rule in itertools.product(group, before):
+                    found = rule.refuses(round, option)
+                    assert found == rule.refuses(other, option)
+                    refused += found is not None
+    assert enough(refused, 200)
 
 
 def test_the_tries_around_a_vacancy_are_those_of_all_that_have_a_part_in_it() -> None:

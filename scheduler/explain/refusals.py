@@ -1,17 +1,21 @@
 """Why a candidate cannot have a vacancy, or anything at all."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import cached_property
+from itertools import takewhile
 
 from models.candidate import Candidate
 from models.finding import N_, Finding, finding
 from models.round import Round
 from models.vacancy import Vacancy
-from scheduler.option import Option, Part, deviations, may_split
+from scheduler.calendar import first_days
+from scheduler.option import Option, Part, deviations, may_split, unbroken
 from scheduler.options import Choices, first_refusal, trials
 from scheduler.points import option_points
-from scheduler.rules import CEILING, OPTION_RULES
+from scheduler.rules import AGREEMENT, CEILING, OPTION_RULES
+from scheduler.rules.base import Level
 from scheduler.windows import Windows
 
 _ORDER = {rule.id: number for number, rule in enumerate(OPTION_RULES)}
@@ -29,6 +33,7 @@ class Refusals:
     def __init__(self, round: Round, choices: Mapping[str, Choices]) -> None:
         self._round = round
         self._choices = choices
+        self._known_days: dict[tuple[str, int], list[date]] = {}
 
     @cached_property
     def _windows(self) -> Windows:
@@ -92,8 +97,57 @@ class Refusals:
 
     def causes(self, candidate: Candidate) -> list[tuple[str, int]]:
         """Rule ids and the number of vacancies each shuts out, most first."""
-        ids = (self.of(candidate, v).rule for v in self._round.vacancies)
+        months, shut = candidate.remaining_months, _ShutOut(self._round, candidate)
+        ids = (
+            shut.rule(v, self._days(v, months)) or self.of(candidate, v).rule
+            for v in self._round.vacancies
+        )
         return Counter(ids).most_common()
+
+    def _days(self, vacancy: Vacancy, months: int) -> list[date]:
+        """Days that are possible first days there for everybody with so many months left."""
+        key = vacancy.vacancy_id, months
+        if key not in self._known_days:
+            days = self._round.policy.start_days if months > 0 else ()
+            self._known_days[key] = first_days(vacancy.start, vacancy.end, months, days, ())
+        return self._known_days[key]
+
+
+class _ShutOut:
+    """What shuts a candidate out of most vacancies of a large round, without every try there."""
+
+    def __init__(self, round: Round, candidate: Candidate) -> None:
+        self._round = round
+        self._candidate = candidate
+        self._trusts = AGREEMENT.trusts(round, candidate)
+        who = candidate.candidate_id
+        self._rules = [rule for rule in OPTION_RULES if not round.waives(who, rule.id)]
+        self._passes: dict[date, bool] = {}
+
+    def rule(self, vacancy: Vacancy, days: Sequence[date]) -> str | None:
+        """The rule that shuts the candidate out of a vacancy where these are possible first days;
+        None if that is not told at once.
+
+        Where there is no agreement with the trust, that rule refuses whatever those told before it
+        let pass, and they do not look at the place.
+        """
+        tries = (
+            unbroken(self._candidate.candidate_id, vacancy, day, self._candidate.remaining_months)
+            for day in reversed(days)
+        )
+        for option in tries:
+            first = self._rules[0]
+            if first.level is Level.CANDIDATE and first.refuses(self._round, option):
+                return first.id
+            if self._trusts is None or vacancy.trust in self._trusts:
+                return None
+            day = option.segments[0].start
+            if day not in self._passes:
+                before = takewhile(lambda rule: rule is not AGREEMENT, self._rules)
+                self._passes[day] = not any(r.refuses(self._round, option) for r in before)
+            if self._passes[day]:
+                return AGREEMENT.id
+        return None
 
 
 def without_options(round: Round, choices: Mapping[str, Choices]) -> dict[str, list[str]]:
