@@ -10,6 +10,7 @@ from datetime import date
 from enum import Enum
 
 from models.candidate import Candidate, SplitWish
+from models.lock import Lock
 from models.placement import Segment, Shape
 from models.round import Round
 from models.vacancy import DepartmentKey, Vacancy
@@ -139,6 +140,12 @@ def meets(round: Round, wish: Wish, segment: Segment) -> bool:
 
 def locked_options(round: Round, candidate_id: str, *, together: bool) -> list[Option]:
     """The candidate's locks in the order of time, as one service or each by itself."""
-    segments = tuple(Segment(k.start, k.end, k.vacancy_id, 0) for k in round.locks_of[candidate_id])
-    groups = [segments] if together else [(segment,) for segment in segments]
-    return [Option(candidate_id, None, Part.LOCKED, group) for group in groups]
+    locks = round.locks_of[candidate_id]
+    groups = [locks] if together else [(lock,) for lock in locks]
+    return [locked_option(candidate_id, group) for group in groups]
+
+
+def locked_option(candidate_id: str, locks: Iterable[Lock]) -> Option:
+    """These locks, in the order of time, as one service."""
+    segments = tuple(Segment(k.start, k.end, k.vacancy_id, 0) for k in locks)
+    return Option(candidate_id, None, Part.LOCKED, segments)

@@ -4,6 +4,7 @@ A proposal is a changed round. It stands if the conflict is gone in it, no other
 come, and the plan's new placements still keep every rule about several.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -21,7 +22,8 @@ from scheduler.calendar import DAY, add_months
 from scheduler.case import Case
 from scheduler.conflicts import find_conflicts
 from scheduler.explain.changes import Relisted, swapped, with_waiver
-from scheduler.rules import PLAN_RULES, RULES
+from scheduler.option import locked_option
+from scheduler.rules import OPTION_RULES, PLAN_RULES, RULES
 from scheduler.windows import Windows
 
 # Other vacancies proposed for one promise.
@@ -50,21 +52,25 @@ def remedies(case: Case, placements: Sequence[Placement], conflict: Conflict) ->
     broken = next(r for r in RULES if r.id == conflict.finding.rule)
     before = {_key(c) for c in find_conflicts(case.round)} - {_key(conflict)}
     found: list[Finding] = []
-    moved: dict[str, int] = {}
-    for proposal in proposals(case.round, conflict):
-        vacancy_move = proposal.finding.message == _OTHER_PLACE
-        who = str(dict(proposal.finding.values).get("candidate", ""))
-        if vacancy_move and moved.get(who, 0) == _PLACES:
-            continue
+    moved: Counter[object] = Counter()
+
+    def stands(proposal: Proposal) -> bool:
         if any(_key(c) == _key(conflict) for c in broken.conflicts(proposal.round)):
-            continue  # asked first, as it is most often so
+            return False  # asked first, as it is most often so
         if not {_key(c) for c in find_conflicts(proposal.round)} <= before:
-            continue
+            return False
         changed = replace(case, round=proposal.round, choices=choices_with(case, proposal))
-        if any(True for rule in PLAN_RULES for _ in rule.violations(changed, placements)):
-            continue
-        found.append(proposal.finding)
-        moved[who] = moved.get(who, 0) + vacancy_move
+        return not any(True for rule in PLAN_RULES for _ in rule.violations(changed, placements))
+
+    for group in proposals(case.round, conflict):
+        for proposal in group:
+            move = proposal.finding.message == _OTHER_PLACE
+            who = proposal.finding.value("candidate") if move else None
+            if move and moved[who] == _PLACES:
+                break  # there are many vacancies
+            if stands(proposal):
+                found.append(proposal.finding)
+                moved[who] += 1
     return found
 
 
@@ -79,10 +85,10 @@ def _key(conflict: Conflict) -> tuple[object, ...]:
     return (conflict.finding.rule, conflict.candidate_ids, conflict.first, conflict.last)
 
 
-def proposals(round: Round, conflict: Conflict) -> Iterator[Proposal]:
-    """Changes to try, those that touch no promise first."""
-    yield from _more_room(round, conflict)
-    yield from _waivers(round, conflict)
+def proposals(round: Round, conflict: Conflict) -> Iterator[Iterator[Proposal]]:
+    """Changes to try, by kind and promise, those that touch no promise first."""
+    yield _more_room(round, conflict)
+    yield _waivers(round, conflict)
     locks = [
         k
         for who in conflict.candidate_ids
@@ -91,13 +97,13 @@ def proposals(round: Round, conflict: Conflict) -> Iterator[Proposal]:
         and k.start <= conflict.last
         and conflict.first <= k.end
     ]
-    yield from _wider_window(round, conflict, locks)
+    yield _wider_window(round, conflict, locks)
     order = list(LockStatus)
     for lock in sorted(locks, key=lambda k: (order.index(k.status), k.candidate_id)):
         if lock.status is not LockStatus.IN_SERVICE:
-            yield from _another_day(round, lock, locks)
-            yield from _another_place(round, lock)
-            yield _without(round, lock)
+            yield _another_day(round, lock, locks)
+            yield _another_place(round, lock, conflict.finding.rule)
+            yield iter((_without(round, lock),))
 
 
 def _more_room(round: Round, conflict: Conflict) -> Iterator[Proposal]:
@@ -218,8 +224,11 @@ def _same_length(lock: Lock, start: date) -> date:
 _OTHER_PLACE = N_("{candidate} has {vacancy} ({site}, {department}) on the same days instead.")
 
 
-def _another_place(round: Round, lock: Lock) -> Iterator[Proposal]:
-    """The same days in another vacancy, the nearest place first."""
+def _another_place(round: Round, lock: Lock, broken: str) -> Iterator[Proposal]:
+    """The same days in another vacancy, the nearest place first; where rules about one candidate
+    do not refuse what they do not refuse now, and not the one that is broken.
+    """
+    before = _refusing(round, lock, lock) - {broken}
     here = round.vacancy.get(lock.vacancy_id)
 
     def distance(vacancy: Vacancy) -> tuple[bool, bool, bool]:
@@ -234,6 +243,8 @@ def _another_place(round: Round, lock: Lock) -> Iterator[Proposal]:
     for vacancy in sorted(round.vacancies, key=lambda v: (distance(v), v.vacancy_id)):
         if vacancy is not here and vacancy.start <= lock.start and lock.end <= vacancy.end:
             moved = lock.model_copy(update={"vacancy_id": vacancy.vacancy_id})
+            if not _refusing(round, lock, moved) <= before:
+                continue
             yield Proposal(
                 finding(
                     _OTHER_PLACE,
@@ -246,6 +257,20 @@ def _another_place(round: Round, lock: Lock) -> Iterator[Proposal]:
                 people=(lock.candidate_id,),
                 vacancies=(lock.vacancy_id, vacancy.vacancy_id),
             )
+
+
+def _refusing(round: Round, lock: Lock, moved: Lock) -> set[str]:
+    """The rules about one candidate that refuse a promise when it is moved."""
+    who = lock.candidate_id
+    alone = locked_option(who, [moved])
+    together = locked_option(who, swapped(round.locks_of[who], lock, moved))
+    return {
+        rule.id
+        for rule in OPTION_RULES
+        if rule.judges_locks
+        and not (rule.waivable and round.waives(who, rule.id))
+        and rule.refuses(round, alone if rule.each_lock else together) is not None
+    }
 
 
 def _without(round: Round, lock: Lock) -> Proposal:

@@ -4,10 +4,13 @@ import itertools
 from collections import Counter
 from functools import cached_property
 
+from models.conflict import Conflict
+from models.lock import LockStatus
 from models.round import Round
 from scheduler.case import make_case
 from scheduler.conflicts import find_conflicts
 from scheduler.days import Stays
+from scheduler.explain.changes import swapped
 from scheduler.explain.refusals import Refusals
 from scheduler.options import list_choices, trials
 from scheduler.remedies import choices_with, proposals
@@ -117,7 +120,7 @@ def test_what_a_proposal_against_a_conflict_changes_is_listed_anew() -> None:
     for seed in range(few(60)):
         case = random_case(seed)
         for conflict in find_conflicts(case.round):
-            for proposal in proposals(case.round, conflict):
+            for proposal in itertools.chain.from_iterable(proposals(case.round, conflict)):
                 assert proposal.round == proposal.round.changed()
                 choices = choices_with(case, proposal)
                 assert dict(choices) == list_choices(proposal.round), (seed, proposal.finding)
@@ -126,3 +129,38 @@ def test_what_a_proposal_against_a_conflict_changes_is_listed_anew() -> None:
                 opened += len(choices) > len(case.choices)
     assert enough(sum(n > 0 for n in kinds.values()), 3), kinds
     assert enough(opened, 0)
+
+
+def _what(conflict: Conflict) -> tuple[object, ...]:
+    return conflict.finding.rule, conflict.candidate_ids, conflict.first, conflict.last
+
+
+def test_no_other_place_is_left_out_that_would_resolve_a_conflict() -> None:
+    resolved = left_out = 0
+    for seed in range(few(120)):
+        round = random_case(seed).round
+        known = find_conflicts(round)
+        for conflict in known:
+            before = {_what(c) for c in known} - {_what(conflict)}
+            told = [
+                (p.finding.value("candidate"), p.finding.value("vacancy"))
+                for p in itertools.chain.from_iterable(proposals(round, conflict))
+                if p.finding.message.endswith("on the same days instead.")
+            ]
+            for lock, vacancy in itertools.product(round.locks, round.vacancies):
+                whole = vacancy.start <= lock.start and lock.end <= vacancy.end
+                concerned = lock.candidate_id in conflict.candidate_ids
+                if not (whole and concerned and lock.vacancy_id in conflict.vacancy_ids):
+                    continue
+                moved = lock.model_copy(update={"vacancy_id": vacancy.vacancy_id})
+                other = round.swapped(locks=swapped(round.locks, lock, moved))
+                if {_what(c) for c in find_conflicts(other)} <= before:
+                    free = lock.status is not LockStatus.IN_SERVICE
+                    overlaps = lock.start <= conflict.last and conflict.first <= lock.end
+                    if free and overlaps and lock.vacancy_id != vacancy.vacancy_id:
+                        assert (lock.candidate_id, vacancy.vacancy_id) in told
+                        resolved += 1
+                else:
+                    left_out += (lock.candidate_id, vacancy.vacancy_id) not in told
+    assert enough(resolved, 20)
+    assert enough(left_out, 20)
