@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from itertools import permutations, product
 
 from models.grouped import grouped
 from models.vacancy import DepartmentKey, Vacancy
-from scheduler.calendar import DAY, holds
+from scheduler.calendar import DAY, holds, standard_first_days
 
 # Trust, site and department, each blank for any.
 Area = tuple[str, str, str]
@@ -29,6 +30,7 @@ class Windows:
     def __init__(self, vacancies: Sequence[Vacancy]) -> None:
         self._departments = grouped(vacancies, lambda v: v.department_key)
         self._reached: dict[DepartmentKey, Reach] = {}
+        self._first_days: dict[tuple[str, int], tuple[date, ...]] = {}
 
     @cached_property
     def all(self) -> Reach:
@@ -40,6 +42,26 @@ class Windows:
         number, pairs = vacancy.vacancy_id, self._reach(vacancy.department_key).joinable
         own = [pair for pair in pairs if number in (pair[0].vacancy_id, pair[1].vacancy_id)]
         return Reach([vacancy], own)
+
+    def joined(self, vacancy: Vacancy) -> bool:
+        """Whether six months may be joined in it and another."""
+        return vacancy.vacancy_id in self._joined
+
+    @cached_property
+    def _joined(self) -> frozenset[str]:
+        return frozenset(v.vacancy_id for pair in self.all.joinable for v in pair)
+
+    def first_days(
+        self, vacancy: Vacancy, months: int, start_days: tuple[int, ...]
+    ) -> tuple[date, ...]:
+        """The days on which anybody may begin so many months in it, the last one first; for one
+        policy.
+        """
+        key = vacancy.vacancy_id, months
+        if key not in self._first_days:
+            days = standard_first_days(vacancy.start, vacancy.end, months, start_days)
+            self._first_days[key] = tuple(sorted(days, reverse=True))
+        return self._first_days[key]
 
     def within(self, areas: Collection[Area], trusts: Collection[str] | None = None) -> Reach:
         """The vacancies that lie in any of the areas, of these trusts (None: any)."""

@@ -1,24 +1,23 @@
 """Why a candidate cannot have a vacancy, or anything at all."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
-from itertools import takewhile
 
 from models.candidate import Candidate
 from models.finding import N_, Finding, finding
 from models.round import Round
 from models.vacancy import Vacancy
-from scheduler.calendar import first_days
+from scheduler.calendar import add_months, last_day
 from scheduler.option import Option, Part, deviations, may_split, unbroken
 from scheduler.options import Choices, first_refusal, trials
 from scheduler.points import option_points
 from scheduler.rules import AGREEMENT, CEILING, OPTION_RULES
-from scheduler.rules.base import Level
 from scheduler.windows import Windows
 
 _ORDER = {rule.id: number for number, rule in enumerate(OPTION_RULES)}
+_LAST = _ORDER[AGREEMENT.id]
 
 _SHORT = N_("Vacancy {vacancy}, {first} to {last}, is too short for {months} months of service.")
 _SHORT_SPLIT = N_(
@@ -33,7 +32,6 @@ class Refusals:
     def __init__(self, round: Round, choices: Mapping[str, Choices]) -> None:
         self._round = round
         self._choices = choices
-        self._known_days: dict[tuple[str, int], list[date]] = {}
 
     @cached_property
     def _windows(self) -> Windows:
@@ -97,57 +95,61 @@ class Refusals:
 
     def causes(self, candidate: Candidate) -> list[tuple[str, int]]:
         """Rule ids and the number of vacancies each shuts out, most first."""
-        months, shut = candidate.remaining_months, _ShutOut(self._round, candidate)
-        ids = (
-            shut.rule(v, self._days(v, months)) or self.of(candidate, v).rule
-            for v in self._round.vacancies
-        )
+        far = _Far(self._round, candidate, self._windows)
+        ids = (far.rule(v) or self.of(candidate, v).rule for v in self._round.vacancies)
         return Counter(ids).most_common()
 
-    def _days(self, vacancy: Vacancy, months: int) -> list[date]:
-        """Days that are possible first days there for everybody with so many months left."""
-        key = vacancy.vacancy_id, months
-        if key not in self._known_days:
-            days = self._round.policy.start_days if months > 0 else ()
-            self._known_days[key] = first_days(vacancy.start, vacancy.end, months, days, ())
-        return self._known_days[key]
 
+class _Far:
+    """What shuts a candidate out of vacancies at trusts with which there is no agreement: in a
+    country nearly all. That rule refuses whatever those told before it let pass, and they look at
+    nothing but the first day.
+    """
 
-class _ShutOut:
-    """What shuts a candidate out of most vacancies of a large round, without every try there."""
-
-    def __init__(self, round: Round, candidate: Candidate) -> None:
+    def __init__(self, round: Round, candidate: Candidate, windows: Windows) -> None:
         self._round = round
-        self._candidate = candidate
+        self._who = candidate.candidate_id
+        self._windows = windows
         self._trusts = AGREEMENT.trusts(round, candidate)
-        who = candidate.candidate_id
-        self._rules = [rule for rule in OPTION_RULES if not round.waives(who, rule.id)]
-        self._passes: dict[date, bool] = {}
+        # Whole service and halves: how many months, and a day of their own that may be the first.
+        parts = [(Part.WHOLE, candidate.remaining_months, 0)]
+        if may_split(round, candidate):
+            parts += [(Part.FIRST, 3, 0), (Part.SECOND, 3, 3)]
+        self._parts = [
+            (part, months, add_months(candidate.wished_start, later))
+            for part, months, later in parts
+            if months > 0
+        ]
+        early = [r for r in OPTION_RULES if _ORDER[r.id] <= _LAST]
+        self._rules = [r for r in early if not round.waives(self._who, r.id)]
+        self._refusing: dict[tuple[Part, date], int] = {}
 
-    def rule(self, vacancy: Vacancy, days: Sequence[date]) -> str | None:
-        """The rule that shuts the candidate out of a vacancy where these are possible first days;
-        None if that is not told at once.
-
-        Where there is no agreement with the trust, that rule refuses whatever those told before it
-        let pass, and they do not look at the place.
+    def rule(self, vacancy: Vacancy) -> str | None:
+        """The rule; None where there may be an agreement, or others have a part in the first days
+        that are possible.
         """
-        tries = (
-            unbroken(self._candidate.candidate_id, vacancy, day, self._candidate.remaining_months)
-            for day in reversed(days)
-        )
-        for option in tries:
-            first = self._rules[0]
-            if first.level is Level.CANDIDATE and first.refuses(self._round, option):
-                return first.id
-            if self._trusts is None or vacancy.trust in self._trusts:
-                return None
-            day = option.segments[0].start
-            if day not in self._passes:
-                before = takewhile(lambda rule: rule is not AGREEMENT, self._rules)
-                self._passes[day] = not any(r.refuses(self._round, option) for r in before)
-            if self._passes[day]:
-                return AGREEMENT.id
-        return None
+        if self._trusts is None or vacancy.trust in self._trusts:
+            return None
+        if vacancy.vacancy_id in self._round.locks_in or self._windows.joined(vacancy):
+            return None
+        best = -1
+        for part, months, own in self._parts:
+            days = self._windows.first_days(vacancy, months, self._round.policy.start_days)
+            if vacancy.start <= own and last_day(own, months) <= vacancy.end:
+                days = (*days, own)
+            for day in days:
+                best = max(best, self._order(part, months, day, vacancy))
+                if best == _LAST:
+                    return AGREEMENT.id
+        return OPTION_RULES[best].id if best >= 0 else "fit"
+
+    def _order(self, part: Part, months: int, day: date, vacancy: Vacancy) -> int:
+        """The place of the first rule that refuses service from a day."""
+        if (part, day) not in self._refusing:
+            option = unbroken(self._who, vacancy, day, months, part)
+            refusing = (r.id for r in self._rules if r.refuses(self._round, option) is not None)
+            self._refusing[part, day] = _ORDER[next(refusing)]
+        return self._refusing[part, day]
 
 
 def without_options(round: Round, choices: Mapping[str, Choices]) -> dict[str, list[str]]:
