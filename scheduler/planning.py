@@ -11,6 +11,7 @@ from models.placement import Placement
 from models.plan import (
     SCHEMA,
     ComparisonEntry,
+    ConflictEntry,
     FiguresEntry,
     GoalEntry,
     LockEntry,
@@ -106,8 +107,9 @@ def make_plan(
     depth = None if explain_fully else QUICK
     with Questions(solution, clock, depth, workers, watch.explaining) as asked:
         explained = explain(case, solution.placements, asked)
-    plan = _plan(read, case, solution, seconds, fewer, comparison, explained)
-    wrong = verify(plan, case) or check_statements(plan, case, workers, watch.checking)
+    conflicts = conflict_entries(case, solution.placements)
+    plan = _plan(read, case, solution, seconds, fewer, comparison, explained, conflicts)
+    wrong = verify(plan, case, conflicts) or check_statements(plan, case, workers, watch.checking)
     if wrong:
         raise RefusedError(wrong)
     return Made(plan, proof, solution.lost)
@@ -121,6 +123,7 @@ def _plan(
     fewer: Sequence[Placement] | None,
     comparison: ComparisonEntry,
     explained: Explained,
+    conflicts: list[ConflictEntry],
 ) -> Plan:
     round, placements = case.round, solution.placements
     return Plan(
@@ -157,7 +160,7 @@ def _plan(
             for c, part in waiting_list(round, placements)
         ],
         set_aside=list(read.set_aside),
-        conflicts=conflict_entries(case, placements),
+        conflicts=conflicts,
         explanations=explained.wishes,
         help=explained.help,
         unused=explained.unused,

@@ -6,7 +6,7 @@ from typing import TypeVar
 from models.entry import GoalNumber
 from models.finding import N_, Finding, Value, finding
 from models.placement import Placement
-from models.plan import LockEntry, Plan, RoundEntry, UnplacedEntry, policy_entry
+from models.plan import ConflictEntry, LockEntry, Plan, RoundEntry, UnplacedEntry, policy_entry
 from models.round import Round
 from scheduler.alternatives import changed
 from scheduler.case import Case
@@ -22,11 +22,14 @@ from scheduler.waiting import waiting_list
 T = TypeVar("T")
 
 
-def verify(plan: Plan, case: Case) -> list[Finding]:
+def verify(
+    plan: Plan, case: Case, conflicts: Sequence[ConflictEntry] | None = None
+) -> list[Finding]:
     """Everything that is wrong with the plan; empty if it keeps every rule and adds up.
 
     `case` is the round that the plan is said to be for, with the plan before it if the plan
-    has the goal `unchanged`.
+    has the goal `unchanged`. `conflicts` are those of the case with what resolves them, if they are
+    known: finding them takes long where there are many.
     """
     round = case.round
     placements = plan.answer()
@@ -44,7 +47,9 @@ def verify(plan: Plan, case: Case) -> list[Finding]:
         found.extend(_goals(plan, case, placements))
         found.extend(_lists(plan, case, placements))
     if not found:  # these take longer, and lean on the plan being sound
-        found.extend(_conflicts(plan, case, placements))
+        found.extend(
+            _conflicts(plan, conflict_entries(case, placements) if conflicts is None else conflicts)
+        )
         found.extend(_others(plan, case, placements))
     return found
 
@@ -204,11 +209,11 @@ def _lists(plan: Plan, case: Case, placements: Sequence[Placement]) -> Iterator[
     )
 
 
-def _conflicts(plan: Plan, case: Case, placements: Sequence[Placement]) -> Iterator[Finding]:
+def _conflicts(plan: Plan, true: Sequence[ConflictEntry]) -> Iterator[Finding]:
     """The conflicts, and that each proposal resolves its own."""
     yield from _same(
         plan.conflicts,
-        conflict_entries(case, placements),
+        true,
         lambda c: ", ".join(c.candidate_ids),
         N_("The list of conflicts is wrong about {candidate}."),
     )
