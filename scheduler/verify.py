@@ -160,6 +160,8 @@ def _others(plan: Plan, case: Case, placements: Sequence[Placement]) -> Iterator
     """The plans said to be as good, or as good but for the lot, are checked like this one."""
     if (plan.unique is False) != bool(plan.other_plan):
         yield finding(N_("The plan does not agree with itself on whether it is the only one."))
+    own = frozenset(placements)
+    values = {g.id: g.value(case, placements) for g in goals_of(case)}
     goals = [g for g in goals_of(case) if g.id != "lot"]
     before_lot = [(group, goals) for group in plan.lot.groups]
     as_good = [(plan.other_plan, goals_of(case))] if plan.other_plan else []
@@ -168,9 +170,9 @@ def _others(plan: Plan, case: Case, placements: Sequence[Placement]) -> Iterator
         people = ", ".join(e.candidate_id for e in entries)
         sound = (
             bool(entries)
-            and possible(case, [p for p in other if p not in placements])
+            and possible(case, [p for p in other if p not in own])
             and keeps_rules(case, other)
-            and all(g.value(case, other) == g.value(case, placements) for g in equal)
+            and all(g.value(case, other) == values[g.id] for g in equal)
         )
         if not sound:
             yield finding(
