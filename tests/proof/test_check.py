@@ -17,6 +17,8 @@ from models.certificate import (
 )
 from scheduler.case import make_case
 from scheduler.engine import solve
+from scheduler.engine.clock import Clock
+from scheduler.planning import make_plan
 from scheduler.priority import RULE
 from scheduler.program import Program, Rounded, Row
 from scheduler.proof.check import check_proof
@@ -25,6 +27,7 @@ from scheduler.proof.record import proof_of
 from scheduler.report.files import PROOF_JSON
 from scheduler.resources import data_folder
 from scheduler.rules import PLAN_RULES
+from scheduler.tables import ReadResult
 from tests.builders import made_of
 from tests.plans import every_plan, taken_columns, with_helpers
 from tests.random_rounds import few, random_case, random_round
@@ -40,6 +43,26 @@ def test_certificates_of_random_rounds_hold(start: int) -> None:
         checked = check_proof(case, made.plan, proof)
         assert checked.findings == ()
         assert checked.certified <= checked.total
+
+
+def test_certificates_of_plans_that_are_not_proved_are_about_them() -> None:
+    loose = refused = 0
+    for seed in range(40, 60):
+        case = random_case(seed)
+        read = ReadResult((), "nb", case.round, ())
+        made = make_plan(read, case, clock=Clock.after(None, 1e-9))
+        if made.plan.status == "optimal":
+            continue
+        assert check_proof(case, made.plan, made.proof).findings == ()
+        for number, goal in enumerate(made.plan.goals):
+            if goal.id == "hard-hit":
+                total = sum(p.stages[number].least for p in made.proof.parts)
+                loose += total != goal.value
+            if goal.id in ("placed", "hard-hit") and made.proof.parts:
+                better = moved(made.proof, 0, number, -(10**6))
+                refused += bool(check_proof(case, made.plan, better).findings)
+    assert loose > 2
+    assert refused > 5
 
 
 def test_most_goals_are_proved_by_certificates_some_leaning_on_the_order() -> None:
