@@ -34,6 +34,10 @@ class Lost:
     """Instead of a result: the process ended before the task was done."""
 
 
+def _tell_nobody(*_: object) -> None:
+    pass
+
+
 class Crew(Generic[S]):
     """So many processes with copies of a state; or, with none, this one with the state itself.
 
@@ -95,6 +99,20 @@ class Crew(Generic[S]):
                 future.add_done_callback(lambda _: done())
             self._wait(futures, stop)
         return [future.result() for future in futures]
+
+    def map_all(
+        self,
+        function: Function[R],
+        tasks: Sequence[Callable[[], tuple[Any, ...]]],
+        *,
+        done: Callable[[], None] = lambda: None,
+    ) -> list[R]:
+        """Like `map`; what a process did not finish is done in this one."""
+        found = self.map(function, tasks, done=done)
+        return [
+            function(self._state, *task(), _tell_nobody) if isinstance(own, Lost) else own
+            for task, own in zip(tasks, found, strict=True)
+        ]
 
     def _begin(self, stop: Callable[[], None]) -> None:
         """Begin as many of the processes as can."""

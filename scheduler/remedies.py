@@ -267,9 +267,7 @@ def _refusing(round: Round, lock: Lock, moved: Lock) -> set[str]:
     return {
         rule.id
         for rule in OPTION_RULES
-        if rule.judges_locks
-        and not (rule.waivable and round.waives(who, rule.id))
-        and rule.refuses(round, alone if rule.each_lock else together) is not None
+        if rule.refuses_locked(round, alone if rule.each_lock else together) is not None
     }
 
 

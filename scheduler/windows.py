@@ -30,7 +30,7 @@ class Windows:
     def __init__(self, vacancies: Sequence[Vacancy]) -> None:
         self._departments = grouped(vacancies, lambda v: v.department_key)
         self._reached: dict[DepartmentKey, Reach] = {}
-        self._first_days: dict[tuple[str, int], tuple[date, ...]] = {}
+        self._first_days: dict[tuple[str, int, tuple[int, ...]], tuple[date, ...]] = {}
 
     @cached_property
     def all(self) -> Reach:
@@ -54,10 +54,8 @@ class Windows:
     def first_days(
         self, vacancy: Vacancy, months: int, start_days: tuple[int, ...]
     ) -> tuple[date, ...]:
-        """The days on which anybody may begin so many months in it, the last one first; for one
-        policy.
-        """
-        key = vacancy.vacancy_id, months
+        """The days on which anybody may begin so many months in it, the last one first."""
+        key = vacancy.vacancy_id, months, start_days
         if key not in self._first_days:
             days = standard_first_days(vacancy.start, vacancy.end, months, start_days)
             self._first_days[key] = tuple(sorted(days, reverse=True))

@@ -82,13 +82,13 @@ class Bound:
         """
         shut_out: defaultdict[int, set[int]] = defaultdict(set)
         for _, row in face.rows():
-            if not row.fills or not any(self.costs.get(i, 0) < 0 for i, _ in row.terms):
+            gains = [(j, c) for j, c in row.terms if self.costs.get(j, 0) < 0]
+            if row.upper is None or not row.fills or not gains:
                 continue
             live, fixed = face.live_terms(row.terms)
-            assert row.upper is not None
             for i, share in live:
                 room = row.upper - fixed - share
-                shut_out[i].update(j for j, c in live if j != i and c > room and self.costs[j] < 0)
+                shut_out[i].update(j for j, c in gains if j != i and c > room)
         return {
             i: max(0, cost) - sum(self.costs[j] for j in shut_out[i])
             for i, cost in self.costs.items()

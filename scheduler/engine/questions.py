@@ -98,7 +98,7 @@ class AskedCascade(Cascade):
         floor = self._certified(wanted)
         little = clock.work is not None and len(self._own) > _LITTLE
         if taken is not None and (little or (floor is not None and reached == floor.value)):
-            return self._exchange(taken, floor)  # a little work would not prove any more
+            return self._exchange(taken, reached, floor)  # a little work would not prove any more
         self._seeker.clock = clock
         for stage in reversed(range(len(self._results) if floor is None else floor.stage + 1)):
             best = self._best[stage]
@@ -110,7 +110,7 @@ class AskedCascade(Cascade):
             if not found.complete:
                 if found.bound is not None:
                     floor = self._higher(floor, Floor(stage, found.bound, Proof.SEARCH))
-                return self._exchange(taken, floor)
+                return self._exchange(taken, reached, floor)
             if found.taken is not None:
                 return Exchange(found.taken & self._options, Proof.SEARCH)
             if stage > 0:
@@ -118,11 +118,18 @@ class AskedCascade(Cascade):
                 floor = Floor(stage - 1, least, Proof.SEARCH)
         return Exchange(None, Proof.SEARCH)
 
-    def _exchange(self, taken: frozenset[int] | None, floor: Floor | None) -> Exchange | None:
-        """What was found, and what is proved of it; None if neither is anything."""
+    def _exchange(
+        self,
+        taken: frozenset[int] | None,
+        reached: tuple[int, int] | None,
+        floor: Floor | None,
+    ) -> Exchange | None:
+        """What was found, how it first differs from the plan at hand, and what is proved of it;
+        None if neither is anything.
+        """
         if taken is None:
             return None if floor is None else Exchange(None, floor.proof, floor)
-        proved = floor is not None and self._reached(taken) == floor.value
+        proved = floor is not None and reached == floor.value
         return Exchange(taken & self._options, floor.proof if floor and proved else Proof.NONE)
 
     def _certified(self, wanted: frozenset[int]) -> Floor | None:

@@ -21,8 +21,10 @@ from models.explanation import (
     WindowChange,
     WishChange,
 )
+from models.placement import Placement
 from models.round import Round
 from scheduler.calendar import DAY, add_months
+from scheduler.case import Case
 from scheduler.explain.barriers import barriers
 from scheduler.explain.changes import size
 from scheduler.explain.standing import Standing
@@ -55,6 +57,10 @@ class Helper:
         self._standing = standing
         self._round = standing.case.round
         self._known: dict[str, frozenset[frozenset[str]]] = {}
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """For another process: without what was looked up, which is found again."""
+        return _helper_of, (self._standing.case, self._standing.placements)
 
     def entry(self, who: str) -> HelpEntry:
         """What would help somebody who is not placed, or who has many points."""
@@ -229,3 +235,7 @@ class Helper:
         for single in (*own, *moves, *waivers):
             for position in self._positions(who, [single], _PLACES):
                 yield single, position
+
+
+def _helper_of(case: Case, placements: Sequence[Placement]) -> Helper:
+    return Helper(Standing(case, placements))

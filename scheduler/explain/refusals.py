@@ -9,7 +9,7 @@ from models.candidate import Candidate
 from models.finding import N_, Finding, finding
 from models.round import Round
 from models.vacancy import Vacancy
-from scheduler.calendar import add_months, last_day
+from scheduler.calendar import add_months, holds
 from scheduler.option import Option, Part, deviations, may_split, unbroken
 from scheduler.options import Choices, first_refusal, trials
 from scheduler.points import option_points
@@ -135,7 +135,7 @@ class _Far:
         best = -1
         for part, months, own in self._parts:
             days = self._windows.first_days(vacancy, months, self._round.policy.start_days)
-            if vacancy.start <= own and last_day(own, months) <= vacancy.end:
+            if vacancy.start <= own and holds(own, vacancy.end, months):
                 days = (*days, own)
             for day in days:
                 best = max(best, self._order(part, months, day, vacancy))

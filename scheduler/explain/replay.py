@@ -2,17 +2,15 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TypeVar
 
 from models.entry import Entry
 from models.explanation import ExplanationEntry, HarmEntry, HelpEntry
 from models.finding import N_, Finding, finding
-from models.placement import Placement
 from models.plan import Plan
 from models.wish import Wish
 from scheduler.case import Case
-from scheduler.crew import Crew, Lost
+from scheduler.crew import Crew
 from scheduler.engine import Solution, solve
 from scheduler.engine.clock import Clock
 from scheduler.explain.all import explain
@@ -88,24 +86,8 @@ def replay(plan: Plan, case: Case, workers: int = 1) -> Replayed:
     )
 
 
-@dataclass(frozen=True)
-class _Helping:
-    """What every process has to know to find what helps."""
-
-    case: Case
-    placements: tuple[Placement, ...]
-
-    @cached_property
-    def helper(self) -> Helper:
-        """Looks for what would help."""
-        return Helper(Standing(self.case, self.placements))
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return _Helping, (self.case, self.placements)
-
-
-def _help(state: _Helping, who: str, *_: object) -> HelpEntry:
-    return state.helper.entry(who)
+def _help(helper: Helper, who: str, *_: object) -> HelpEntry:
+    return helper.entry(who)
 
 
 class _Asked:
@@ -121,16 +103,13 @@ class _Asked:
         self._left_out = {e.candidate_id for e in plan.help if not e.examined and not e.remedies}
 
     def helps(self, people: Sequence[str]) -> list[HelpEntry]:
-        state = _Helping(self._case, self._plan.answer())
+        placements = self._plan.answer()
         asked = [who for who in people if who not in self._left_out]
         tasks = [lambda who=who: (who,) for who in asked]
-        pays = self._workers > 1 and len(asked) * len(state.placements) > _WORTH
-        with Crew(state, self._workers if pays else 0) as crew:
-            found = crew.map(_help, tasks)
-        helps = {
-            who: _help(state, who) if isinstance(own, Lost) else own
-            for who, own in zip(asked, found, strict=True)
-        }
+        pays = self._workers > 1 and len(asked) * len(placements) > _WORTH
+        helper = Helper(Standing(self._case, placements))
+        with Crew(helper, self._workers if pays else 0) as crew:
+            helps = dict(zip(asked, crew.map_all(_help, tasks), strict=True))
         return [helps.get(who) or not_examined(who) for who in people]
 
     def harms(self, rows: Sequence[Wish]) -> list[HarmEntry | None]:

@@ -22,7 +22,7 @@ from models.placement import Placement
 from models.plan import Plan
 from scheduler.alternatives import changed
 from scheduler.case import Case
-from scheduler.crew import Crew, Lost
+from scheduler.crew import Crew
 from scheduler.explain.changes import changed_case, whose, with_waiver
 from scheduler.explain.harm import against_rules, at_least, harm_of
 from scheduler.goals import goals_of
@@ -53,22 +53,16 @@ def check_statements(
     """
     state = _State(plan, case)
     total = len(state.entries)
-    firsts = range(0, total, _AT_ONCE)
     pays = workers > 1 and len(plan.placements) * len(plan.help) > _WORTH
-    tasks = [lambda n=n: (n,) for n in firsts]
+    tasks = [lambda n=n: (n,) for n in range(0, total, _AT_ONCE)]
     count = itertools.count(1)
     with Crew(state, workers if pays else 0) as crew:
-        found = crew.map(
+        found = crew.map_all(
             _check_some,
             tasks,
             done=lambda: step(min(total, next(count) * _AT_ONCE), total),
         )
-    return [
-        wrong
-        for first, own in zip(firsts, found, strict=True)
-        # Nothing is left unchecked because a process broke down.
-        for wrong in (_check_some(state, first) if isinstance(own, Lost) else own)
-    ]
+    return [wrong for own in found for wrong in own]
 
 
 @dataclass(frozen=True)

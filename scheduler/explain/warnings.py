@@ -28,8 +28,8 @@ def option_warnings(
     for who, rules in without_options(read.round, listed).items():
         text = finding(_NO_OPTION, candidate=who, rules=tuple(rules))
         yield Message(Severity.WARNING, read.places["candidates", who], who, text, who)
-    joinable = {v.vacancy_id for pair in Windows(read.round.vacancies).all.joinable for v in pair}
+    windows = Windows(read.round.vacancies)
     for vacancy in read.round.vacancies:
-        if not holds(vacancy.start, vacancy.end, 3) and vacancy.vacancy_id not in joinable:
+        if not holds(vacancy.start, vacancy.end, 3) and not windows.joined(vacancy):
             place = read.places["vacancies", vacancy.vacancy_id]
             yield Message(Severity.WARNING, place, vacancy.vacancy_id, finding(_SHORT))

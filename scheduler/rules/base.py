@@ -47,6 +47,12 @@ class Rule:
         """Like `refuses`, for an option listed by `scheduler.options`, which fits by birth."""
         return self.refuses(round, option)
 
+    def refuses_locked(self, round: Round, option: Option) -> Finding | None:
+        """Why locks break the rule; None where it does not judge them, or is waived."""
+        if not self.judges_locks or (self.waivable and round.waives(option.candidate_id, self.id)):
+            return None
+        return self.refuses(round, option)
+
     def constrain(self, program: "Program") -> None:
         """Write the rule's rows into the programme."""
 
@@ -59,10 +65,8 @@ class Rule:
         if not self.judges_locks:
             return
         for candidate_id in sorted(round.locks_of):
-            if self.waivable and round.waives(candidate_id, self.id):
-                continue
             for option in locked_options(round, candidate_id, together=not self.each_lock):
-                found = self.refuses(round, option)
+                found = self.refuses_locked(round, option)
                 if found is not None:
                     yield Conflict(
                         found,
