@@ -64,6 +64,11 @@ class Row:
             self.upper is None or most <= self.upper
         )
 
+    def left(self, known: int) -> tuple[int | None, int | None]:
+        """The limits that are left when part of the sum is known."""
+        lower, upper = self.lower, self.upper
+        return None if lower is None else lower - known, None if upper is None else upper - known
+
 
 # Of each column, the rows it is in, by number, with its coefficient there.
 Shares = Mapping[int, Sequence[tuple[int, int]]]
@@ -77,6 +82,10 @@ def shares_of(rows: Sequence[Row]) -> defaultdict[int, list[tuple[int, int]]]:
         for index, coefficient in row.terms:
             shares[index].append(parts[coefficient])
     return shares
+
+
+# Given the values of columns, rows that they break; and see `Program.broken_by`.
+Lazy = Callable[[Mapping[int, float], frozenset[int]], list[Row]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +131,7 @@ class Program:
     # Each pair of a column and a coefficient once: rows have many alike.
     _terms: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict, repr=False)
     # Given the values of columns, rows that they break, of rules that write them only then.
-    lazy: list[Callable[[Mapping[int, float]], list[Row]]] = field(default_factory=list)
+    lazy: list[Lazy] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         for candidate_id, choices in self.case.choices.items():
@@ -209,12 +218,15 @@ class Program:
             and any(meets(self.round, row, segment) for segment in column.option.segments)
         )
 
-    def broken_by(self, values: Mapping[int, float]) -> list[Row]:
+    def broken_by(
+        self, values: Mapping[int, float], known: frozenset[int] = frozenset()
+    ) -> list[Row]:
         """Rows not yet written that these values of columns break (a column left out is 0).
 
         For whole numbers that keep all rows written: empty if and only if they keep every rule.
+        `known` are the columns of a plan that does, if there is one that they hardly differ from.
         """
-        return [row for rule in self.lazy for row in rule(values)]
+        return [row for rule in self.lazy for row in rule(values, known)]
 
     def limit_load(
         self,

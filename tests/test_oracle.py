@@ -2,6 +2,7 @@
 
 import itertools
 from collections import Counter
+from random import Random
 
 import pytest
 
@@ -129,12 +130,15 @@ def test_rows_against_a_broken_order_come_exactly_where_it_is_told_plainly() -> 
             if not any(True for rule in PLAN_RULES[:-1] for _ in rule.violations(case, plan))
         ]
         written: list[Row] = []
-        keeping = []
+        keeping: list[frozenset[int]] = []
+        random = Random(seed)
         for plan, taken in plans[:80]:
             broken = list(broken_orders(case, plan))
             rows = program.broken_by(dict.fromkeys(taken, 1.0))
             assert bool(rows) == bool(broken), (seed, plan, broken)
             seen[bool(broken)] += 1
+            for known in random.sample(keeping, min(3, len(keeping))):
+                assert program.broken_by(dict.fromkeys(taken, 1.0), known) == rows
             if broken:
                 with_them = with_helpers(program, taken, found=rows)
                 assert not all(allows(row, with_them) for row in rows)

@@ -100,6 +100,7 @@ class Cascade:
         clock = self._seeker.clock
         if clock.limits:
             # Most parts are proved soon. Where one is not, a better plan comes before more proof.
+            self._improve(clock.part(_START), more=False)
             self._prove(clock.part(_FIRST))
             self._bound(clock.part(_BOUNDS))
             self._improve(clock.part(_BETTER))
@@ -190,7 +191,7 @@ class Cascade:
         self._results.append(StageResult(value * sign, shown, proof, prices))
         self._report(number, value * sign, shown)
 
-    def _improve(self, clock: Clock) -> None:
+    def _improve(self, clock: Clock, *, more: bool = True) -> None:
         """Make the plan better by the stages that are not proved, some people at a time."""
         stages, face = self._terms[self._proved :], self._best[-1].pinned
         if not stages:
@@ -198,7 +199,7 @@ class Cascade:
         if self._nearby is None:
             self._nearby = Nearby(self._program, self._component)
         improver = Improver(self._nearby, self._seeker, face, stages, self._taken)
-        improver.run(clock)
+        improver.run(clock, more=more)
         self._taken = improver.taken
 
     def _keep_step(self, step: Step, terms: Terms) -> None:
@@ -300,5 +301,6 @@ class Cascade:
 _FOUND = ("_taken", "_results", "_floors", "_best", "_last", "_signs", "_terms")
 # So much work goes to certificates, and such a share of the work done before.
 _CERTIFY, _CERTIFY_SHARE = 3.0, 0.1
-# With a limit, so much of what is left goes to a first proof, to bounds, and to a better plan.
-_FIRST, _BOUNDS, _BETTER = 0.5, 0.2, 0.8
+# With a limit, so much of what is left goes to a good plan to begin with, to a first proof, to
+# bounds, and to a better plan.
+_START, _FIRST, _BOUNDS, _BETTER = 0.4, 0.4, 0.2, 0.8

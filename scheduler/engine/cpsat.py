@@ -1,15 +1,16 @@
-"""Searching a face with CP-SAT."""
+"""Searching with CP-SAT."""
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
+from typing import Protocol
 
 from ortools.sat.python import cp_model
 
 from scheduler.engine.clock import Clock
-from scheduler.engine.face import Face
 from scheduler.engine.fault import SolverFaultError
+from scheduler.engine.matrix import OpenRow
 
 # The relaxation is nearly tight, and columns are too different for symmetries.
 _USUAL = {"linearization_level": 2, "cp_model_probing_level": 0, "symmetry_level": 0}
@@ -41,6 +42,23 @@ class Found:
     passed: tuple[frozenset[int], ...] = ()
 
 
+class Field(Protocol):
+    """Columns of which plans are made, and what they have to keep."""
+
+    @property
+    def live(self) -> Sequence[int]:
+        """The columns."""
+
+    def open_rows(self) -> Iterable[OpenRow]:
+        """The rows to be kept, with the places of columns in `live`."""
+
+    def objective(self, terms: Mapping[int, int]) -> tuple[list[tuple[int, int]], int]:
+        """The terms in the columns, and the sum of the others, which is known."""
+
+    def plan(self, ones: Iterable[int]) -> frozenset[int]:
+        """The whole plan in which these of the columns are taken."""
+
+
 class _Watch(cp_model.CpSolverSolutionCallback):
     """Keeps each solution."""
 
@@ -54,7 +72,7 @@ class _Watch(cp_model.CpSolverSolutionCallback):
 
 
 def search(
-    face: Face,
+    field: Field,
     clock: Clock,
     hint: Iterable[int],
     terms: Mapping[int, int],
@@ -63,17 +81,17 @@ def search(
     can_be_empty: bool = True,
     again: bool = False,
 ) -> Found:
-    """Find a plan in the face that makes Σ terms as small as possible.
+    """Find a plan of the field that makes Σ terms as small as possible.
 
     `other_than` are live columns with values of which at least one must differ. With `again`, the
-    solver has other settings than usual. Raises SolverFaultError if the face is said to be empty
+    solver has other settings than usual. Raises SolverFaultError if the field is said to be empty
     where it cannot be.
     """
-    columns = face.live
+    columns = field.live
     place = {index: number for number, index in enumerate(columns)}
     clock.charge(len(columns) / _COLUMNS_PER_UNIT)
-    model = _model(face, len(columns))
-    live, fixed = face.live_terms(terms.items())
+    model = _model(field, len(columns))
+    live, fixed = field.objective(terms)
     model.proto.objective.vars.extend([place[i] for i, _ in live])
     model.proto.objective.coeffs.extend([c for _, c in live])
     if other_than is not None:
@@ -84,8 +102,7 @@ def search(
     model.proto.solution_hint.values.extend([int(i in taken) for i in columns])
 
     def plan_of(solution: Sequence[int]) -> frozenset[int]:
-        ones = [i for i, v in face.settled.items() if v]
-        return frozenset([*ones, *(i for i, v in zip(columns, solution, strict=True) if v)])
+        return field.plan(i for i, v in zip(columns, solution, strict=True) if v)
 
     for number, settings in enumerate(_CONFIGURATIONS, 1):
         solver = cp_model.CpSolver()
@@ -110,7 +127,7 @@ def search(
     raise SolverFaultError(f"a plan exists, but the solver says {solver.status_name(status)}")
 
 
-def _model(face: Face, columns: int) -> cp_model.CpModel:
+def _model(field: Field, columns: int) -> cp_model.CpModel:
     """So many 0/1 variables and the open rows, written as messages: that is several times faster
     than as expressions.
     """
@@ -118,7 +135,7 @@ def _model(face: Face, columns: int) -> cp_model.CpModel:
     variables, constraints = model.proto.variables, model.proto.constraints
     for _ in range(columns):
         variables.add().domain.extend((0, 1))
-    for row in face.open_rows():
+    for row in field.open_rows():
         if row.lower is None and row.upper == 1 and set(row.coefficients) <= {1}:
             constraints.add().at_most_one.literals.extend(row.places)
             continue

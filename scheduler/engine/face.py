@@ -93,26 +93,42 @@ class Face:
         """The columns that are not settled."""
         return [i for i in self.pool.columns if i not in self.settled]
 
+    def row(self, number: int) -> Row | None:
+        """The row with this number as it holds in the face; None if it does not."""
+        row, side = self.pool.rows[number], self.tight.get(number)
+        if side is not None:
+            return replace(row, lower=side, upper=side)
+        return row if number not in self.pool.stage_of or number in self.goals else None
+
     def rows(self) -> Iterator[tuple[int, Row]]:
         """The rows that hold in the face, with their numbers; tight ones as equalities."""
-        for number, row in enumerate(self.pool.rows):
-            side = self.tight.get(number)
-            if side is not None:
-                yield number, replace(row, lower=side, upper=side)
-            elif number not in self.pool.stage_of or number in self.goals:
+        for number in range(len(self.pool.rows)):
+            row = self.row(number)
+            if row is not None:
                 yield number, row
 
-    def open_rows(self) -> Iterator[OpenRow]:
-        """Those of the rows that the settled columns do not keep already; places are in `live`.
+    def searched(self, number: int) -> Row | None:
+        """The row with this number as a search has to keep it; None if it has not.
 
         Rounded rows say nothing new about whole numbers, and hide the structure: only tight ones.
         """
-        rows = [
-            (number, row)
-            for number, row in self.rows()
-            if number in self.tight or not isinstance(row.why, Rounded)
-        ]
-        return self.pool.matrix.open_rows(self.settled, rows)
+        row = self.row(number)
+        implied = row is not None and isinstance(row.why, Rounded) and number not in self.tight
+        return None if implied else row
+
+    def open_rows(self) -> Iterator[OpenRow]:
+        """The rows to be kept that settled columns do not keep already; places are in `live`."""
+        rows = ((number, self.searched(number)) for number in range(len(self.pool.rows)))
+        kept = [(number, row) for number, row in rows if row is not None]
+        return self.pool.matrix.open_rows(self.settled, kept)
+
+    def objective(self, terms: Mapping[int, int]) -> tuple[list[tuple[int, int]], int]:
+        """The terms in live columns, and the sum of the others."""
+        return self.live_terms(terms.items())
+
+    def plan(self, ones: Iterable[int]) -> frozenset[int]:
+        """The plan in which these of the live columns are taken."""
+        return frozenset([*ones, *(i for i, v in self.settled.items() if v)])
 
     def narrowed(self, settled: Mapping[int, int], tight: Mapping[int, int]) -> "Face":
         """With more columns settled, and the rows with these numbers equal to these values."""

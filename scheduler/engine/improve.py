@@ -5,7 +5,6 @@ This proves nothing, but gives a good plan early, for when there is not the time
 
 from collections.abc import Sequence
 
-from scheduler.engine.best import Best
 from scheduler.engine.block import Terms
 from scheduler.engine.clock import Clock
 from scheduler.engine.face import Face
@@ -13,7 +12,7 @@ from scheduler.engine.nearby import Nearby
 from scheduler.engine.seeker import Seeker
 
 _MORE = 1.5  # so many times as many people at a time where that brings nothing any more
-_WORK = 4.0  # for each time (see Clock)
+_COLUMNS_PER_UNIT = 5e3  # work for each time (see Clock)
 
 
 class Improver:
@@ -34,10 +33,12 @@ class Improver:
         self._value = self._block.sum(taken)
         self.taken = taken
 
-    def run(self, clock: Clock) -> None:
-        """Go on until the clock runs out, or until that would be planning everybody anew."""
-        nearby = self._nearby
-        while nearby.most < len(nearby.people) and not clock.out:
+    def run(self, clock: Clock, *, more: bool = True) -> None:
+        """Go on until the clock runs out, or until that would be planning everybody anew; or, if
+        not with `more` people at a time, until it brings nothing any more.
+        """
+        nearby, most = self._nearby, self._nearby.most
+        while nearby.most < len(nearby.people) and not clock.out and (more or nearby.most == most):
             before = self._value
             for home in nearby.homes():
                 self._anew(nearby.of_home(home), clock)
@@ -50,9 +51,8 @@ class Improver:
         """Plan these people anew."""
         if clock.out:
             return
-        self._seeker.clock = clock.limited(_WORK)
-        stay = self._nearby.concern.staying(group, self.taken)
-        near = Best.all_of(self._face.narrowed(stay, {}))
-        found, _ = self._seeker.find(near, self._block, self.taken)
+        moving = self._nearby.concern.columns_of(group)
+        self._seeker.clock = clock.limited(len(moving) / _COLUMNS_PER_UNIT)
+        found = self._seeker.find_beside(self._face, self._block, self.taken, moving)
         if found.taken is not None and (value := self._block.sum(found.taken)) < self._value:
             self.taken, self._value = found.taken, value

@@ -1,6 +1,6 @@
 """The terms of rows as arrays, so that many rows are looked at quickly."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,6 +8,7 @@ import numpy as np
 from scheduler.program import Row
 
 _AT_A_TIME = 10**5  # terms
+_ADDED = 0.2  # so large a share of all terms may be out of the order of columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,23 +29,35 @@ class Matrix:
     def __init__(self, columns: Sequence[int]) -> None:
         self._place = {index: place for place, index in enumerate(columns)}
         self._ends = np.zeros(1, dtype=np.int64)
-        self._places = np.zeros(0, dtype=np.int64)
-        self._coefficients = np.zeros(0, dtype=np.int64)
+        # Longer than there are terms, so that adding a few does not mean copying all.
+        self._room = np.zeros((2, 0), dtype=np.int64)
+        self._by_column = _ByColumn.of(self._ends, self._places, len(self._place))
 
     def __len__(self) -> int:
         return len(self._ends) - 1
+
+    @property
+    def _places(self) -> np.ndarray:
+        return self._room[0, : self._ends[-1]]
+
+    @property
+    def _coefficients(self) -> np.ndarray:
+        return self._room[1, : self._ends[-1]]
 
     def extend(self, rows: Sequence[Row]) -> None:
         """Add rows."""
         lengths = np.array([len(row.terms) for row in rows], dtype=np.int64)
         total = int(lengths.sum())
+        start = int(self._ends[-1])
+        end = start + total
+        self._ends = np.concatenate((self._ends, start + np.cumsum(lengths)))
+        if end > self._room.shape[1]:
+            more = np.zeros((2, int(end * (1 + _ADDED)) - start), dtype=np.int64)
+            self._room = np.concatenate((self._room[:, :start], more), axis=1)
         indices = (self._place[index] for row in rows for index, _ in row.terms)
-        places = np.fromiter(indices, dtype=np.int64, count=total)
+        self._room[0, start:end] = np.fromiter(indices, dtype=np.int64, count=total)
         numbers = (c for row in rows for _, c in row.terms)
-        coefficients = np.fromiter(numbers, dtype=np.int64, count=total)
-        self._ends = np.concatenate((self._ends, self._ends[-1] + np.cumsum(lengths)))
-        self._places = np.concatenate((self._places, places))
-        self._coefficients = np.concatenate((self._coefficients, coefficients))
+        self._room[1, start:end] = np.fromiter(numbers, dtype=np.int64, count=total)
 
     def entries(self) -> Iterator[tuple[list[int], list[int], list[int]]]:
         """The numbers of rows, the places of columns and the coefficients of all terms, so many at
@@ -59,8 +72,34 @@ class Matrix:
     def cut(self, count: int) -> None:
         """Keep only so many rows, the first ones."""
         self._ends = self._ends[: count + 1]
-        self._places = self._places[: self._ends[-1]]
-        self._coefficients = self._coefficients[: self._ends[-1]]
+        if count < self._by_column.rows:
+            self._by_column = _ByColumn.of(self._ends, self._places, len(self._place))
+
+    def places_of(self, columns: Iterable[int]) -> np.ndarray:
+        """The places of columns."""
+        return np.fromiter((self._place[i] for i in columns), dtype=np.int64)
+
+    def terms_in(self, places: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """All terms in the columns at these places: the numbers of rows, which of the places, the
+        coefficients.
+        """
+        known = self._by_column
+        if len(self._places) - len(known.order) > _ADDED * len(self._places):
+            known = self._by_column = _ByColumn.of(self._ends, self._places, len(self._place))
+        numbers, which = _spread(known.ends, places)
+        asked = np.full(len(self._place), -1)
+        asked[places] = np.arange(len(places))
+        since = asked[self._places[len(known.order) :]]
+        added = np.flatnonzero(since >= 0)
+        terms = np.concatenate((known.order[numbers], added + len(known.order)))
+        rows = np.searchsorted(self._ends, terms, side="right") - 1
+        return rows, np.concatenate((which, since[added])), self._coefficients[terms]
+
+    def beside(self, rows: np.ndarray) -> np.ndarray:
+        """Of each column whether it has a part in one of these rows."""
+        found = np.zeros(len(self._place), dtype=np.bool_)
+        found[self._places[_spread(self._ends, rows)[0]]] = True
+        return found
 
     def open_rows(
         self, settled: Mapping[int, int], rows: Sequence[tuple[int, Row]]
@@ -83,12 +122,7 @@ class Matrix:
             known = sums[number]
             if not row.holds_between(known + least[number], known + most[number]):
                 own = slice(ends[number - 1] if number else 0, ends[number])
-                yield OpenRow(
-                    left[own],
-                    weights[own],
-                    None if row.lower is None else row.lower - known,
-                    None if row.upper is None else row.upper - known,
-                )
+                yield OpenRow(left[own], weights[own], *row.left(known))
 
     def sums(self, values: np.ndarray) -> np.ndarray:
         """The sum of each row for these values of the columns."""
@@ -98,3 +132,27 @@ class Matrix:
         """The sum of each row's terms."""
         sums = np.concatenate((np.zeros(1, dtype=terms.dtype), np.cumsum(terms)))
         return np.diff(sums[self._ends])
+
+
+@dataclass(frozen=True, slots=True)
+class _ByColumn:
+    """The terms of so many rows in the order of columns, and where those of each column end."""
+
+    rows: int
+    order: np.ndarray
+    ends: np.ndarray
+
+    @classmethod
+    def of(cls, ends: np.ndarray, places: np.ndarray, columns: int) -> "_ByColumn":
+        """For terms of so many columns at these places, and the ends of the rows."""
+        counts = np.bincount(places, minlength=columns)
+        own = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(counts)))
+        return cls(len(ends) - 1, np.argsort(places, kind="stable"), own)
+
+
+def _spread(ends: np.ndarray, chosen: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The numbers from ends[k] to ends[k + 1] for each k chosen, and of which of these they are."""
+    lengths = ends[chosen + 1] - ends[chosen]
+    which = np.repeat(np.arange(len(chosen)), lengths)
+    before = np.cumsum(lengths) - lengths
+    return np.arange(len(which)) + (ends[chosen] - before)[which], which

@@ -1,7 +1,7 @@
 """Whom to plan anew together while all others stay where they are."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from random import Random
 
 from scheduler.components import Component, people_of
@@ -69,18 +69,25 @@ class Concern:
 
     def __init__(self, program: Program, component: Component) -> None:
         self._program = program
-        self._rows = component.rows
         self._own = set(component.columns)
         self._owner = {c.index: w for w, own in program.candidates.items() for c in own.all}
         self._rows_of = shares_of(component.rows)
+        self._seen: tuple[frozenset[int], Mapping[int, list[int]]] = frozenset(), {}
 
-    def staying(self, moving: Collection[str], taken: Collection[int]) -> dict[int, int]:
-        """The columns of all others with the values that they have in the plan."""
-        return {
-            i: int(i in taken)
-            for i, who in self._owner.items()
-            if i in self._own and who not in moving
-        }
+    def _there(self, taken: frozenset[int]) -> Mapping[int, list[int]]:
+        """Of each row the columns in it that are taken."""
+        if taken != self._seen[0]:
+            there: defaultdict[int, list[int]] = defaultdict(list)
+            for index in sorted(taken):
+                for number, _ in self._rows_of.get(index, ()):
+                    there[number].append(index)
+            self._seen = taken, there
+        return self._seen[1]
+
+    def columns_of(self, people: Iterable[str]) -> list[int]:
+        """Their columns."""
+        own = self._program.candidates
+        return sorted(c.index for who in people for c in own[who].all if c.index in self._own)
 
     def of(self, who: str, wanted: Collection[int], taken: Collection[int], most: int) -> set[str]:
         """Somebody who is to have one of some columns, and those it concerns most: first those
@@ -89,11 +96,12 @@ class Concern:
         """
         program = self._program
         found = {who: None}  # in the order of being found
+        there = self._there(frozenset(taken))
         reached = sorted(wanted, key=lambda i: (program.columns[i].points, i))
         while len(found) < most:
             homes = {program.round.candidate[w].municipality for w in found}
             rows = dict.fromkeys(n for i in reached for n, _ in self._rows_of[i])
-            beside = [i for n in rows for i, _ in self._rows[n].terms if i in taken]
+            beside = [i for n in rows for i in there.get(n, ())]
             more = [self._owner[i] for i in beside if i in self._owner]
             people = program.candidates
             more += [w for w in people if program.round.candidate[w].municipality in homes]

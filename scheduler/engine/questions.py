@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from scheduler.engine.best import Best
 from scheduler.engine.block import Block, total
 from scheduler.engine.bound import Bound, priced
 from scheduler.engine.cascade import Cascade
@@ -181,14 +180,11 @@ class AskedCascade(Cascade):
 
     def _near(self, wanted: frozenset[int]) -> frozenset[int] | None:
         """The best such plan when only the people most concerned are planned anew."""
-        who = self._people(wanted).pop()
+        who, face = self._people(wanted).pop(), Face(self._seeker.pool)
         for most in _NEAR:
             moving = self._concern.of(who, wanted, self._taken, most)
-            stay = self._concern.staying(moving, self._taken)
-            face = Face(self._seeker.pool).narrowed(stay, {})
-            found, _ = self._seeker.find(
-                Best.all_of(face), self._all, self._taken, other_than=wanted
-            )
+            columns = self._concern.columns_of(moving)
+            found = self._seeker.find_beside(face, self._all, self._taken, columns, wanted)
             if found.taken is not None:
                 return found.taken
         return None

@@ -6,7 +6,7 @@ found keeps every rule, and every bound holds for all plans that do.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from math import ceil
 
@@ -19,6 +19,8 @@ from scheduler.engine.clock import Clock
 from scheduler.engine.cpsat import Found, search
 from scheduler.engine.face import Face, Pool
 from scheduler.engine.fault import SolverFaultError
+from scheduler.engine.lean import Lean
+from scheduler.engine.patch import Patch
 from scheduler.engine.relaxation import Relaxation
 from scheduler.engine.rounding import ROUNDS, rounded_rows
 from scheduler.program import Program, Row
@@ -27,6 +29,7 @@ from scheduler.program import Program, Row
 _PATIENCE = 3
 # A unit of work (see Clock): about a second, for asking the rules about so many people.
 _PEOPLE_PER_UNIT = 2000
+_CONCERNED = 0.1  # the share of them where only what differs from a known plan is looked at
 # The same for looking at so many rows for others that follow from them.
 _ROWS_PER_UNIT = 1e4
 
@@ -51,6 +54,8 @@ class Seeker:
         self._spans = Spans(program, component)
         self._made: Relaxation | None = None
         self.people = len(people_of(program, component))
+        self._lean = Lean(program, component)
+        self._helpers = [i for i in component.columns if program.columns[i].option is None]
 
     @property
     def _relaxation(self) -> Relaxation:
@@ -113,15 +118,19 @@ class Seeker:
         return None if relaxed is None else exact_bound(face, terms, relaxed.duals)
 
     def _add_rows(
-        self, values: Mapping[int, float], also: Iterable[Mapping[int, float]] = ()
+        self,
+        values: Mapping[int, float],
+        also: Iterable[Mapping[int, float]] = (),
+        known: frozenset[int] = frozenset(),
     ) -> bool:
         """Let rules write rows that the values break, and if there are any, rows that others break
-        too; whether there were any.
+        too; whether there were any. For `known` see `Program.broken_by`.
         """
         found: dict[tuple[tuple[int, int], ...], Row] = {}
         for broken in (values, *also):
-            self.clock.charge(self.people / _PEOPLE_PER_UNIT)
-            for row in (*self._program.broken_by(broken), *self._cliques.broken_by(broken)):
+            self.clock.charge((_CONCERNED if known else 1.0) * self.people / _PEOPLE_PER_UNIT)
+            rows = self._program.broken_by(broken, known)
+            for row in (*rows, *self._cliques.broken_by(broken)):
                 if not self.pool.has(row):
                     found.setdefault(row.terms, row)
             if not found:
@@ -163,16 +172,40 @@ class Seeker:
                 can_be_empty=can_be_empty,
                 again=self._again,
             )
-            if found.taken is None:
-                break
             # The plans that it came by on its way would be next.
             passed = (dict.fromkeys(plan, 1.0) for plan in found.passed)
-            if not self._add_rows(dict.fromkeys(found.taken, 1.0), passed):
+            if found.taken is None or not self._add_rows(dict.fromkeys(found.taken, 1.0), passed):
                 break
         if found.taken is not None and lead and best.above(found.taken):
             return Found(None, None, found.complete), block
         bound = None if found.bound is None else found.bound - lead * best.value
-        return replace(found, bound=bound), block
+        return replace(found, taken=self._leaned(found), bound=bound), block
+
+    def find_beside(
+        self,
+        face: Face,
+        block: Block,
+        taken: frozenset[int],
+        moving: Collection[int],
+        other_than: Iterable[int] = (),
+    ) -> Found:
+        """The plan of the face, as good as can be by the block, in which all but the moving columns
+        are as in the plan `taken`, which keeps all rules.
+        """
+        hint = () if other_than else taken
+        while True:
+            patch = Patch(face, taken, moving, self._helpers)
+            values = {i: int(i in taken) for i in {*other_than}.intersection(patch.live)}
+            found = search(
+                patch, self.clock, hint, block.terms, other_than=values or None, again=self._again
+            )
+            if found.taken is None:
+                return found
+            if not self._add_rows(dict.fromkeys(found.taken, 1.0), known=taken):
+                return replace(found, taken=self._leaned(found))
+
+    def _leaned(self, found: Found) -> frozenset[int] | None:
+        return None if found.taken is None else self._lean.of(found.taken)
 
     def find_near(
         self,

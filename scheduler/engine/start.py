@@ -5,8 +5,9 @@ from heapq import heapify, heappop, heappush
 
 from scheduler.case import has_last_chance, waiting_quarters
 from scheduler.components import Component, people_of
+from scheduler.engine.lean import Lean
 from scheduler.priority import in_line
-from scheduler.program import CandidateColumns, Column, Program, Row, shares_of
+from scheduler.program import CandidateColumns, Column, Program, shares_of
 
 
 def start_plan(program: Program, component: Component) -> frozenset[int]:
@@ -49,11 +50,9 @@ def start_plan(program: Program, component: Component) -> frozenset[int]:
     people, round = people_of(program, component), program.round
     people.sort(key=lambda w: (not has_last_chance(round, w), -waiting_quarters(round, w), w))
     people = in_line(round, people)
-    for column in (program.columns[i] for i in component.columns):
-        # A helper only makes rows easier when it counts negatively (a hard hit admitted).
-        rows = rows_of[column.index]
-        if column.option is None and rows and all(_eases(component.rows[n], c) for n, c in rows):
-            take((column.index,))
+    lean = Lean(program, component)
+    for index in lean.columns:
+        take((index,))
     for who in people:
         for columns in _moves(program.candidates[who], has_room):
             move = (*columns, *(s for i in columns for s in program.sums.get(i, ())))
@@ -62,13 +61,8 @@ def start_plan(program: Program, component: Component) -> frozenset[int]:
                 break
     if program.broken_by(dict.fromkeys(taken, 1.0)):
         # Cannot be, as who goes first was served first. But nobody placed breaks nothing.
-        return frozenset(i for i in taken if program.columns[i].option is None)
-    return frozenset(taken)
-
-
-def _eases(row: Row, coefficient: int) -> bool:
-    """Whether taking a column with this coefficient never breaks the row."""
-    return coefficient < 0 and row.lower is None
+        return frozenset()
+    return lean.of(frozenset(taken))
 
 
 def _moves(

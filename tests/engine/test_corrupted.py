@@ -19,7 +19,7 @@ import pytest
 from models.plan import Plan
 from scheduler.case import Case, make_case
 from scheduler.engine import cpsat, seeker
-from scheduler.engine.cpsat import Found
+from scheduler.engine.cpsat import Field, Found
 from scheduler.engine.face import Face
 from scheduler.engine.fault import SolverFaultError
 from scheduler.engine.relaxation import Relaxation, Relaxed
@@ -50,7 +50,7 @@ class Corruption:
         self.asked += 1
         return self.asked - 1 == self.at
 
-    def found(self, face: Face, found: Found) -> Found:
+    def found(self, field: Field, found: Found) -> Found:
         if not self._now():
             return found
         self.kind = self.random.choice(("plan", "bound", "incomplete", "nothing", "raise"))
@@ -64,7 +64,8 @@ class Corruption:
         if self.kind == "bound":
             wrong = (found.bound or 0) + self.random.choice((-1000, -3, -1, 1, 2, 1000))
             return replace(found, bound=wrong)
-        flipped = self.random.sample(face.pool.columns, min(2, len(face.pool.columns)))
+        columns = field.pool.columns if isinstance(field, Face) else field.live
+        flipped = self.random.sample(columns, min(2, len(columns)))
         return replace(found, taken=found.taken ^ frozenset(flipped))
 
     def relaxed(self, relaxed: Relaxed | None) -> Relaxed | None:
@@ -90,8 +91,8 @@ def planned(case: Case, corruption: Corruption, monkeypatch: pytest.MonkeyPatch)
     read = ReadResult((), "nb", case.round, ())
     search, relax = cascade_search, relaxation_solve
 
-    def found(face: Face, *rest: object, **more: object) -> Found:
-        return corruption.found(face, search(face, *rest, **more))
+    def found(field: Field, *rest: object, **more: object) -> Found:
+        return corruption.found(field, search(field, *rest, **more))
 
     def relaxed(self: Relaxation, *rest: object) -> Relaxed | None:
         return corruption.relaxed(relax(self, *rest))

@@ -8,8 +8,10 @@ from scheduler.components import components
 from scheduler.engine import cascade, placements_of, solve
 from scheduler.engine.cascade import Cascade
 from scheduler.engine.clock import Clock
+from scheduler.engine.face import Face
 from scheduler.engine.improve import Improver
 from scheduler.engine.nearby import Nearby
+from scheduler.engine.seeker import Seeker
 from scheduler.engine.start import start_plan
 from scheduler.rules import CEILING, PLAN_RULES
 from tests.random_rounds import random_round
@@ -71,6 +73,23 @@ def test_better_plans_are_found_nearby_and_keep_every_rule() -> None:
     assert better > 0
 
 
+def test_better_plans_are_looked_for_until_so_many_people_at_a_time_bring_nothing() -> None:
+    program, goals = build_program(make_case(random_round(9003, people=60, windows=24)))
+    part = max(components(program), key=lambda p: len(p.columns))
+    nearby, seeker = Nearby(program, part), Seeker(program, part, Clock())
+    own = {*part.columns}
+    sums = [
+        {i: -c if s.maximise else c for i, c in s.terms.items() if i in own}
+        for _, stages in goals
+        for s in stages
+    ]
+    few, first = nearby.most, start_plan(program, part)
+    improver = Improver(nearby, seeker, Face(seeker.pool), sums, first)
+    improver.run(Clock(), more=False)
+    assert few < nearby.most < len(nearby.people)
+    assert seeker.joined(sums).sum(improver.taken) < seeker.joined(sums).sum(first)
+
+
 def test_a_time_limit_changes_no_proved_plan() -> None:
     for seed in range(9000, 9006):
         case = make_case(random_round(seed, people=30, windows=10))
@@ -83,9 +102,9 @@ def test_a_better_plan_is_looked_for_before_a_long_search(monkeypatch: pytest.Mo
     looked: list[float | None] = []
     real = Improver.run
 
-    def run(self: Improver, clock: Clock) -> None:
+    def run(self: Improver, clock: Clock, *, more: bool = True) -> None:
         looked.append(clock.work)
-        real(self, clock)
+        real(self, clock, more=more)
 
     monkeypatch.setattr(Improver, "run", run)
     several = 0

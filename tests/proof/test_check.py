@@ -46,7 +46,7 @@ def test_certificates_of_random_rounds_hold(start: int) -> None:
 
 
 def test_certificates_of_plans_that_are_not_proved_are_about_them() -> None:
-    loose = refused = 0
+    refused = 0
     for seed in range(40, 60):
         case = random_case(seed)
         read = ReadResult((), "nb", case.round, ())
@@ -55,14 +55,11 @@ def test_certificates_of_plans_that_are_not_proved_are_about_them() -> None:
             continue
         assert check_proof(case, made.plan, made.proof).findings == ()
         for number, goal in enumerate(made.plan.goals):
-            if goal.id == "hard-hit":
-                total = sum(p.stages[number].least for p in made.proof.parts)
-                loose += total != goal.value
             if goal.id in ("placed", "hard-hit") and made.proof.parts:
-                better = moved(made.proof, 0, number, -(10**6))
-                refused += bool(check_proof(case, made.plan, better).findings)
-    assert loose > 2
-    assert refused > 5
+                for step in (-1, 1):
+                    other = moved(made.proof, 0, number, step)
+                    refused += bool(check_proof(case, made.plan, other).findings)
+    assert refused > 10
 
 
 def test_most_goals_are_proved_by_certificates_some_leaning_on_the_order() -> None:

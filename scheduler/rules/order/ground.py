@@ -23,6 +23,7 @@ class Ground:
         self.owners = [c.option.candidate_id if c.option else "" for c in self._columns]
         self.shares = shares_of(self.rows)
         self.apart = Apart(self.rows)
+        self.fills = [row.fills for row in self.rows]
         people = [{self.owners[i] for i, _ in row.terms} for row in self.rows]
         # The limits of rows that tie several candidates together; rows that say by themselves
         # which columns of one candidate cannot be together, or cannot be at all.

@@ -16,8 +16,9 @@ of columns may be fractions, as in a relaxation; for whole numbers nothing is fo
 if nobody's order is broken.
 """
 
-from collections import defaultdict
+from collections import ChainMap, defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from math import floor, inf
 from typing import TYPE_CHECKING
 
@@ -59,9 +60,12 @@ class OrderRows:
         self._filled = Filled(program, self._after, self._ground)
         self._crowds = {who: Crowds(program.candidates[who], self._ground) for who in self._after}
 
-    def broken_by(self, values: Values) -> list[Row]:
+    def broken_by(self, values: Values, known: frozenset[int] = frozenset()) -> list[Row]:
         """Rows that these values break, and every plan that keeps the order keeps; and those of
         the helper columns that they count.
+
+        `known` are the columns of a plan that keeps the order, if there is one that these values,
+        all whole, hardly differ from: only what differs is looked at.
         """
         shares, owners = self._ground.shares, self._ground.owners
         load = np.zeros(len(self._ground.rows) + 1)
@@ -76,20 +80,49 @@ class OrderRows:
         whole = all(v > 1 - ROUNDING for v in values.values())
         seen = Seen(values, whole, there)
         found: dict[tuple[tuple[int, int], ...], Row] = {}
-        for who, after in self._after.items():
-            if not any(w in taken for w in after):
+
+        def without(load: np.ndarray, columns: Values) -> np.ndarray:
+            left = load.copy()
+            for index, value in columns.items():
+                for number, share in shares[index]:
+                    left[number] -= share * value
+            return left
+
+        for who in self._concerned(known.symmetric_difference(values)) if known else self._after:
+            behind = [taken[w] for w in self._after[who] if w in taken]
+            if not behind:
                 continue
             own, mine = self._program.candidates[who], taken.get(who, {})
-            others = load.copy()
-            for index, value in mine.items():
-                for number, share in shares[index]:
-                    others[number] -= share * value
-            stand = Stand(who, own, after, mine, second_points(own, mine), others, seen)
+            others = without(load, mine)
+            staying = without(others, dict(ChainMap(*behind))) if whole else None
+            second = second_points(own, mine)
+            stand = Stand(who, own, self._after[who], mine, second, others, staying, seen)
             for broken in self._worst(stand):
                 row = written(self._ground, self._filled, broken)
                 for needed in (row, *self._filled.rows_for(row)):
                     found.setdefault(needed.terms, needed)
         return list(found.values())
+
+    def _concerned(self, changed: Iterable[int]) -> list[str]:
+        """Those for whom what breaks their order may have changed with these columns: theirs, or
+        in a row with one of theirs.
+        """
+        owners, shares = self._ground.owners, self._ground.shares
+        own = [i for i in changed if i < len(owners) and owners[i]]
+        found = {owners[i] for i in own}.union(
+            *(self._people.get(number, ()) for i in own for number, _ in shares[i])
+        )
+        return [who for who in self._after if who in found]
+
+    @cached_property
+    def _people(self) -> dict[int, frozenset[str]]:
+        """Who of those with somebody after them has a part in rows that tie several together."""
+        limits, owners = self._ground.limits, self._ground.owners
+        return {
+            number: frozenset(owners[i] for i, _ in row.terms) & self._after.keys()
+            for number, row in enumerate(self._ground.rows)
+            if limits[number] is not None
+        }
 
     def _worst(self, stand: Stand) -> Iterable[Broken]:
         """What is broken for one candidate, for each row only what is broken most there: trials
@@ -104,7 +137,7 @@ class OrderRows:
 
     def _against(self, stand: Stand) -> Iterator[Broken]:
         """What is broken for one candidate, at most once for each trial."""
-        whole, *halves = self._crowds[stand.who].of(stand.others)
+        whole, *halves = self._crowds[stand.who].of(stand.others, stand.staying)
         for column, crowd in whole:
             if self._goodness(stand, column.points) > 1 - _LEAST:
                 break
@@ -123,7 +156,7 @@ class OrderRows:
                     if left - self._in_all(stand, partner, blocked) < _LEAST:
                         continue
                     pair = (half, partner) if part == 0 else (partner, half)
-                    broken = self._broken(stand, pair)
+                    broken = self._broken(stand, pair) if _in_order(*pair) else None
                     if broken is not None:
                         yield broken
                         break
@@ -195,3 +228,10 @@ class OrderRows:
 
     def _value(self, stand: Stand, columns: Iterable[int]) -> float:
         return sum(stand.seen.values.get(i, 0.0) for i in columns)
+
+
+def _in_order(first: "Column", second: "Column") -> bool:
+    """Whether the second half begins after the first has ended: else they are no option."""
+    assert first.option is not None
+    assert second.option is not None
+    return first.option.segments[0].end < second.option.segments[0].start

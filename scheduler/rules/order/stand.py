@@ -51,8 +51,8 @@ class Seen:
 class Stand:
     """How things stand for one candidate.
 
-    `mine` are the values of their own columns; `second` see `OrderRows._as_good`; `others` the
-    load by others on each row.
+    `mine` are the values of their own columns; `second` see `Ground.as_good`; `others` the
+    load by others on each row, and where all values are whole, `staying` that by those not after.
     """
 
     who: str
@@ -61,6 +61,7 @@ class Stand:
     mine: Values
     second: int
     others: np.ndarray
+    staying: np.ndarray | None
     seen: Seen
 
 
