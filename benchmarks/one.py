@@ -48,7 +48,10 @@ def ours(case: Case, seconds: float) -> dict[str, object]:
     solution = solve(case, clock=Clock.after(seconds or None), workers=2)
     results = solution.work.results
     proofs = [s.proof for r in results for s in r.stages]
+    placed = next(g for g in solution.goals if g.goal_id == "placed")
     return {
+        "placed": len(solution.placements),
+        "placed_bound": placed.bound,
         "goals": sum(g.proof is not Proof.NONE for g in solution.goals),
         "of": len(solution.goals),
         "certified": proofs.count(Proof.BOUND),

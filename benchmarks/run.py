@@ -33,11 +33,13 @@ five accept three plus three. Each engine gets two cores and {SECONDS} seconds
 ({SECONDS_OF_A_COUNTRY} for a country; alis as long as it needs up to {LARGEST_WITHOUT_LIMIT}
 candidates of nord).
 
-*By certificate* counts goals of parts of the round. The last columns say how many times as long as
-alis another way to solve the same programme took; `>` where it was not done, with the goals that it
-had proved. The others do not look for other plans; alis does. MiB is the peak of the process that
-solves, or of the largest of its helpers. Where alis has proved nothing, a ratio says nothing. Where
-it takes longer than its limit, the time went to writing the programme, which is not cut short.
+*Placed* is how many the plan places, and in brackets how many a plan that is as good in the goal
+before it can place at most, as far as that is proved. *By certificate* counts goals of parts of the
+round. The last columns say how many times as long as alis another way to solve the same programme
+took; `>` where it was not done, with the goals that it had proved. The others do not look for other
+plans; alis does. MiB is the peak of the process that solves, or of the largest of its helpers.
+Where alis has proved nothing, a ratio says nothing. Where it takes longer than its limit, the time
+went to writing the programme, which is not cut short.
 """
 _GROWTH = """
 Over the rounds of nord that it finished, the time of alis grows with the number of candidates to
@@ -118,12 +120,18 @@ def against(other: Result, own: Result) -> str:
     return ratio if proved(other) else f"> {ratio} ({other['goals']:.0f} of {other['of']:.0f})"
 
 
+def at_most(result: Result) -> str:
+    """How many can be placed at most."""
+    bound = result.get("placed_bound")
+    return "not known" if bound is None else f"{bound:,}"
+
+
 def main() -> None:
     """Measure, print and write."""
     lines = [
-        "| round | candidates | columns | read s | options s | solve s | goals proved "
+        "| round | candidates | columns | read s | options s | solve s | placed | goals proved "
         "| by certificate | MiB | times its relaxations | " + " | ".join(OTHERS[1:]) + " |",
-        "|" + "---|" * (10 + len(OTHERS) - 1),
+        "|" + "---|" * (11 + len(OTHERS) - 1),
     ]
     print("\n".join(lines), flush=True)
     curves: dict[str, list[tuple[float, float]]] = {}
@@ -138,6 +146,7 @@ def main() -> None:
             f"{own['read']:.1f}",
             f"{own['options']:.1f}",
             f"{own['solve']:.1f}",
+            f"{own['placed']:,} ({at_most(own)})",
             f"{own['goals']:.0f} of {own['of']:.0f}",
             f"{own['certified']:.0f} of {own['pairs']:.0f} (proved {own['proved']:.0f})",
             f"{own['MiB']:.0f}",

@@ -303,4 +303,4 @@ _FOUND = ("_taken", "_results", "_floors", "_best", "_last", "_signs", "_terms")
 _CERTIFY, _CERTIFY_SHARE = 3.0, 0.1
 # With a limit, so much of what is left goes to a good plan to begin with, to a first proof, to
 # bounds, and to a better plan.
-_START, _FIRST, _BOUNDS, _BETTER = 0.4, 0.4, 0.2, 0.8
+_START, _FIRST, _BOUNDS, _BETTER = 0.4, 0.4, 0.3, 0.8

@@ -107,7 +107,7 @@ def test_without_time_there_is_a_plan_that_keeps_the_rules_and_says_so(
 
 def test_a_limit_on_the_work_gives_the_same_plan_every_time(nord: Case) -> None:
     first, again = (
-        solve(nord, clock=Clock.after(None, 8.0), workers=workers) for workers in (1, 2)
+        solve(nord, clock=Clock.after(None, 12.0), workers=workers) for workers in (1, 2)
     )
     assert kept(nord, first)
     assert not first.optimal
