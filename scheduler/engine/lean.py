@@ -1,6 +1,6 @@
 """Helper columns that say that somebody counts (a hard hit): taken only where a row needs it."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 
 from scheduler.components import Component
 from scheduler.program import Program, shares_of
@@ -14,13 +14,16 @@ class Lean:
     """
 
     def __init__(self, program: Program, component: Component) -> None:
-        shares = shares_of(component.rows)
+        helpers = {i for i in component.columns if program.columns[i].option is None}
+        shares: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+        for number, row in enumerate(component.rows):
+            for index, coefficient in row.terms:
+                if index in helpers:
+                    shares[index].append((number, coefficient))
         self._rows_of = {
-            i: shares[i]
-            for i in component.columns
-            if program.columns[i].option is None
-            and shares[i]
-            and all(c < 0 and component.rows[n].lower is None for n, c in shares[i])
+            i: own
+            for i, own in shares.items()
+            if all(c < 0 and component.rows[n].lower is None for n, c in own)
         }
         self.columns = frozenset(self._rows_of)
         rows = sorted({n for own in self._rows_of.values() for n, _ in own})

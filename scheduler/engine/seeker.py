@@ -8,6 +8,7 @@ found keeps every rule, and every bound holds for all plans that do.
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from math import ceil
 
 from scheduler.components import Component, people_of
@@ -50,12 +51,16 @@ class Seeker:
         self._again = again
         self.pool = pool or Pool(component)
         self._program = program
+        self._component = component
         self._cliques = Cliques(component)
         self._spans = Spans(program, component)
         self._made: Relaxation | None = None
         self.people = len(people_of(program, component))
-        self._lean = Lean(program, component)
         self._helpers = [i for i in component.columns if program.columns[i].option is None]
+
+    @cached_property
+    def _lean(self) -> Lean:
+        return Lean(self._program, self._component)
 
     @property
     def _relaxation(self) -> Relaxation:

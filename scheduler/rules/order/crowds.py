@@ -50,7 +50,9 @@ class Crowds:
         crowds = iter(np.maximum.reduceat(excess, self._starts).tolist())
         if staying is None:
             return [[(column, next(crowds)) for column in part] for part in self._parts]
-        full = (staying[self._rows] > self._rooms) & (self._fills > 0)
+        full = (staying[self._rows] > self._rooms + 0.5) & (
+            self._fills > 0
+        )  # whole numbers, nearly
         shut = iter(np.logical_or.reduceat(full, self._starts).tolist())
         return [
             [
