@@ -30,7 +30,7 @@ from scheduler.program import Program
 
 # The first search that does not find out in so much work (see Clock) waits for a better plan, for
 # which there is so much work for each person.
-_AT_ONCE, _PER_PERSON = 3.0, 0.1
+_AT_ONCE, _PER_PERSON = 3.0, 0.03
 # Another that does not find out in so much work waits for a better relaxation too, and for a better
 # plan with such a share of its work.
 _BURST, _SHARE = 30.0, 0.2
