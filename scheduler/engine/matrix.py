@@ -31,7 +31,7 @@ class Matrix:
         self._ends = np.zeros(1, dtype=np.int64)
         # Longer than there are terms, so that adding a few does not mean copying all.
         self._room = np.zeros((2, 0), dtype=np.int64)
-        self._by_column = _ByColumn.of(self._ends, self._places, len(self._place))
+        self._by_column = self._sorted(0)
 
     def __len__(self) -> int:
         return len(self._ends) - 1
@@ -73,7 +73,7 @@ class Matrix:
         """Keep only so many rows, the first ones."""
         self._ends = self._ends[: count + 1]
         if count < self._by_column.rows:
-            self._by_column = _ByColumn.of(self._ends, self._places, len(self._place))
+            self._by_column = self._sorted(0)  # until terms are asked for again
 
     def places_of(self, columns: Iterable[int]) -> np.ndarray:
         """The places of columns."""
@@ -85,7 +85,7 @@ class Matrix:
         """
         known = self._by_column
         if len(self._places) - len(known.order) > _ADDED * len(self._places):
-            known = self._by_column = _ByColumn.of(self._ends, self._places, len(self._place))
+            known = self._by_column = self._sorted(len(self))
         numbers, which = _spread(known.ends, places)
         asked = np.full(len(self._place), -1)
         asked[places] = np.arange(len(places))
@@ -94,6 +94,13 @@ class Matrix:
         terms = np.concatenate((known.order[numbers], added + len(known.order)))
         rows = np.searchsorted(self._ends, terms, side="right") - 1
         return rows, np.concatenate((which, since[added])), self._coefficients[terms]
+
+    def _sorted(self, rows: int) -> "_ByColumn":
+        """The terms of the first so many rows in the order of columns."""
+        places = self._places[: self._ends[rows]]
+        counts = np.bincount(places, minlength=len(self._place))
+        ends = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(counts)))
+        return _ByColumn(rows, np.argsort(places, kind="stable"), ends)
 
     def beside(self, rows: np.ndarray) -> np.ndarray:
         """Of each column whether it has a part in one of these rows."""
@@ -107,7 +114,7 @@ class Matrix:
         """Those of the rows, given with their numbers, that settled columns do not keep already."""
         value = np.zeros(len(self._place), dtype=np.int64)
         free_columns = np.ones(len(self._place), dtype=np.bool_)
-        places = [self._place[index] for index in settled]
+        places = self.places_of(settled)
         value[places] = list(settled.values())
         free_columns[places] = False
         free, coefficients = free_columns[self._places], self._coefficients
@@ -141,13 +148,6 @@ class _ByColumn:
     rows: int
     order: np.ndarray
     ends: np.ndarray
-
-    @classmethod
-    def of(cls, ends: np.ndarray, places: np.ndarray, columns: int) -> "_ByColumn":
-        """For terms of so many columns at these places, and the ends of the rows."""
-        counts = np.bincount(places, minlength=columns)
-        own = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(counts)))
-        return cls(len(ends) - 1, np.argsort(places, kind="stable"), own)
 
 
 def _spread(ends: np.ndarray, chosen: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

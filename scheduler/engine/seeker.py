@@ -181,10 +181,12 @@ class Seeker:
             passed = (dict.fromkeys(plan, 1.0) for plan in found.passed)
             if found.taken is None or not self._add_rows(dict.fromkeys(found.taken, 1.0), passed):
                 break
-        if found.taken is not None and lead and best.above(found.taken):
-            return Found(None, None, found.complete), block
         bound = None if found.bound is None else found.bound - lead * best.value
-        return replace(found, taken=self._leaned(found), bound=bound), block
+        if found.taken is None:
+            return replace(found, bound=bound), block
+        if lead and best.above(found.taken):
+            return Found(None, None, found.complete), block
+        return replace(found, taken=self._lean.of(found.taken), bound=bound), block
 
     def find_beside(
         self,
@@ -207,10 +209,7 @@ class Seeker:
             if found.taken is None:
                 return found
             if not self._add_rows(dict.fromkeys(found.taken, 1.0), known=taken):
-                return replace(found, taken=self._leaned(found))
-
-    def _leaned(self, found: Found) -> frozenset[int] | None:
-        return None if found.taken is None else self._lean.of(found.taken)
+                return replace(found, taken=self._lean.of(found.taken))
 
     def find_near(
         self,
