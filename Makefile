@@ -46,9 +46,9 @@ coverage: .venv/dev
 
 # Needs uv. Exact versions and hashes for every system, without addresses.
 lock:
-	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --no-annotate \
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --no-strip-extras \
 	  --python-version 3.11 --extra build pyproject.toml -o requirements.lock
-	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --no-annotate \
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --no-strip-extras \
 	  --python-version 3.11 --extra build --extra dev pyproject.toml -o requirements-dev.lock
 
 .venv/bin/python:
