@@ -3,9 +3,12 @@
 import ast
 import subprocess
 import sys
+from importlib.metadata import distributions, requires
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from models.policy import GOAL_IDS, Policy
 from models.waiver import WAIVABLE
@@ -89,6 +92,25 @@ def test_no_registry_is_named() -> None:
     for path in (*ROOT.glob("*.lock"), *ROOT.glob("*.toml"), ROOT / "Makefile"):
         text = path.read_text(encoding="utf-8")
         assert "://" not in text, path
+
+
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
+def test_locks_name_the_extras_that_packages_ask_for(name: str) -> None:
+    # Without them an older pip looks for a newest version of the package, beside the one pinned,
+    # and refuses it for having no hash: nothing can be installed once there is a newer one.
+    pinned: dict[str, set[str]] = {}
+    for line in (ROOT / name).read_text(encoding="utf-8").splitlines():
+        if "==" in line and not line.startswith(" "):
+            pin = Requirement(line.removesuffix("\\"))
+            pinned.setdefault(canonicalize_name(pin.name), set()).update(pin.extras)
+    asked = 0
+    for package in {*pinned} & {canonicalize_name(d.name) for d in distributions()}:
+        for wanted in map(Requirement, requires(package) or ()):
+            here = [{"extra": extra} for extra in ("", *pinned[package])]
+            if wanted.marker is None or any(wanted.marker.evaluate(extra) for extra in here):
+                asked += 1
+                assert wanted.extras <= pinned[canonicalize_name(wanted.name)], (package, wanted)
+    assert asked
 
 
 def test_the_pages_made_from_the_code_are_up_to_date(tmp_path: Path) -> None:
