@@ -10,6 +10,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 OUT ?= out/nord
+COMPILE := uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --no-annotate \
+  --no-strip-extras --python-version 3.11 --extra build
 
 .PHONY: demo test lint samples docs bench night mutants coverage lock clean
 
@@ -46,10 +48,8 @@ coverage: .venv/dev
 
 # Needs uv. Exact versions and hashes for every system, without addresses.
 lock:
-	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --no-strip-extras \
-	  --python-version 3.11 --extra build pyproject.toml -o requirements.lock
-	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --no-strip-extras \
-	  --python-version 3.11 --extra build --extra dev pyproject.toml -o requirements-dev.lock
+	$(COMPILE) pyproject.toml -o requirements.lock
+	$(COMPILE) --extra dev pyproject.toml -o requirements-dev.lock
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
