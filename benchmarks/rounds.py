@@ -1,5 +1,7 @@
-"""The rounds that are measured, as inputs: regions, whole countries, and a family that is hard."""
+"""The rounds that are measured, as inputs: regions, countries, and two kinds that are hard."""
 
+from collections.abc import Iterator
+from itertools import cycle
 from typing import Any
 
 from models.candidate import SplitWish
@@ -9,29 +11,61 @@ from scheduler.samples import make_sample
 from scheduler.tables.numbers import discontinued
 from scheduler.tables.writing import InputFacts
 
-# People in each region of a country.
-_REGION = 100
+# Kind, people and seed of the rounds that the program has to manage.
+ROUNDS = (
+    ("nord", 40, 1),
+    ("nord", 40, 2),
+    ("nord", 40, 3),
+    ("nord", 120, 1),
+    ("nord", 120, 2),
+    ("nord", 120, 3),
+    ("nord", 200, 1),
+    ("nord", 200, 2),
+    ("country", 600, 1),
+    ("stress", 80, 1),
+    ("stress", 100, 1000),
+    ("hard", 120, 1),
+)
+# People in the regions of a country.
+_REGIONS = (55, 75, 120, 350)
+# How large a share of the candidates of a region are open to three plus three.
+_SHARE = 0.05
+_SHARES_IN_STRESS = {80: 0.21}
+_SHARE_IN_STRESS = 0.20
 _TRUST, _SITE = "Nordlandssykehuset HF", "Nordlandssykehuset Bodø"
 
 
-def region(name: str, people: int, seed: int) -> InputFacts:
+def region(name: str, people: int, seed: int, split_share: float = _SHARE) -> InputFacts:
     """A sample of one region."""
-    return make_sample(name, people, round(people / 1.2), seed)
+    return make_sample(name, people, round(people / 1.2), seed, split_share)
+
+
+def stress(people: int, seed: int) -> InputFacts:
+    """A region where one in five is open to three plus three."""
+    return region("nord", people, seed, _SHARES_IN_STRESS.get(people, _SHARE_IN_STRESS))
 
 
 def country(people: int, seed: int) -> InputFacts:
-    """Many regions beside each other, each with its own trusts and municipalities; their numbers
-    are invented.
+    """Regions of four sizes beside each other, each with its own trusts and municipalities; their
+    numbers are invented.
     """
-    count = people // _REGION
     rows: dict[str, list[Any]] = {}
     numbers = (f"{n:04d}" for n in range(1, 10000) if f"{n:04d}" not in discontinued())
-    for number in range(count):
-        own = region("nord" if number % 2 == 0 else "vest", _REGION, seed * 1000 + number)
+    for number, size in enumerate(_sizes(people)):
+        own = region("nord" if number % 2 == 0 else "vest", size, seed * 1000 + number)
         towns = {town.municipality: next(numbers) for town in own.rows["municipalities"]}
         for sheet, nouns in own.rows.items():
             rows.setdefault(sheet, []).extend(_moved(noun, number, towns) for noun in nouns)
-    return InputFacts(region("nord", _REGION, seed).settings, rows)
+    return InputFacts(region("nord", 1, seed).settings, rows)
+
+
+def _sizes(people: int) -> Iterator[int]:
+    """The sizes of a country's regions, over and over; the last is what is left."""
+    for size in cycle(_REGIONS):
+        if people <= 0:
+            return
+        yield min(size, people)
+        people -= size
 
 
 def _moved(noun: Any, number: int, towns: dict[str, str]) -> Any:
@@ -86,7 +120,6 @@ def hard(people: int, seed: int) -> InputFacts:
 
 
 def facts_of(kind: str, people: int, seed: int) -> InputFacts:
-    """The round of a kind: a region's name, `country` or `hard`."""
-    if kind == "country":
-        return country(people, seed)
-    return hard(people, seed) if kind == "hard" else region(kind, people, seed)
+    """The round of a kind: a region's name, `stress`, `country` or `hard`."""
+    kinds = {"country": country, "hard": hard, "stress": stress}
+    return kinds[kind](people, seed) if kind in kinds else region(kind, people, seed)

@@ -11,37 +11,20 @@ from models.entry import Entry
 SCHEMA: Final = "alis-proof/1"
 
 
-class CliqueEntry(Entry):
-    """Columns any two of which some row keeps apart: at most one is taken."""
-
-    kind: Literal["clique"]
-    columns: list[int]
-
-
 class OrderEntry(Entry):
     """A row that every plan keeps that keeps the municipal order.
 
-    About the option of a candidate that is made of the columns `option`. Either `left` are
-    columns of those after the candidate, or `row` is the number of the row that is full.
-    `second` tells which halves count as good (`scheduler/proof/order.py`).
+    `first`, who goes before `second`, has a claim made of the columns `claim`, which takes the
+    place of the columns `held` of the second in a plan that has the columns `beside` of others
+    (`scheduler/proof/order.py`).
     """
 
     kind: Literal["order"]
-    candidate_id: str
-    option: list[int]
-    second: int
-    left: list[int]
-    row: int | None = None
-
-
-class FilledEntry(Entry):
-    """The row that says when the helper column of a candidate and a row may be 1: when those who
-    stay, all but the candidate and those after, fill the row.
-    """
-
-    kind: Literal["filled"]
-    candidate_id: str
-    row: int
+    first: str
+    claim: list[int]
+    second: str
+    held: list[int]
+    beside: list[int]
 
 
 class PriceEntry(Entry):
@@ -69,7 +52,7 @@ class RoundedEntry(Entry):
 
 
 # A row found on the way; each may lean on those before it.
-OwnEntry = CliqueEntry | OrderEntry | FilledEntry | RoundedEntry
+OwnEntry = OrderEntry | RoundedEntry
 
 
 class StageEntry(Entry):

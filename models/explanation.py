@@ -146,16 +146,31 @@ class UnusedEntry(Entry):
     people: list[str]
 
 
-Turn = Literal["rule", "own_better", "taken", "not_examined"]
+Turn = Literal[
+    "promised",
+    "rule",
+    "own_better",
+    "early",
+    "taken",
+    "needed",
+    "other_days",
+    "not_compared",
+    "not_examined",
+]
 
 
 class TurnEntry(Entry):
-    """Why somebody who goes before another has not the place that the plan gives the other.
+    """Why somebody who goes before another has not the place that the other has.
 
-    `rule`: no service there is possible for the first; `finding` says why. `own_better`: what the
-    first has is as good by their own wishes. `taken`: it would be better than what they have, but
-    there is no room even without those after; `holders` stand in the way of the best of it (nobody,
-    where a rule about several does). `not_examined`: there would be room for it.
+    `promised`: it was promised before this round, and promises are kept; `withdrawn` is what the
+    first could have if an unanswered offer of it were withdrawn. `rule`: no service there is
+    possible for the first; `finding` says why. `own_better`: what the first has is as good by their
+    own wishes. `early`: they could only have begun there before their wished start. `taken`: there
+    is no room for them even without the second; `holders` stand in the way of the best of it
+    (nobody, where a limit is 0). `needed`: the second cannot be left out, as `holders` may not be
+    placed alone. Of the order that is kept strictly: `other_days`: they could have had it, but not
+    on the second's very days; `not_compared`: one of the two has three plus three, or is in a pair.
+    `not_examined`: none of these.
     """
 
     municipality: str
@@ -166,11 +181,39 @@ class TurnEntry(Entry):
     outcome: Turn
     finding: FindingEntry | None
     holders: list[str]
+    withdrawn: PlacementEntry | None
+
+
+Takeover = Literal["other_place", "no_place", "rule", "not_examined"]
+
+
+class GaveWayEntry(Entry):
+    """Somebody ranked before another would rather have had the very place that the other has, and
+    has something with more `points`; `there` is the place as it would be for them. `waived`: a
+    waiver lets those after them go first.
+
+    `outcome` is what it would cost if they took the place over, everybody but the two having what
+    the plan gives them. `other_place`: the second would have `then`, the best that would have room.
+    `no_place`: the second would have none. `rule`: a rule about several would be broken, as
+    `finding` tells. `not_examined`: what the second would have was not found out. `harm` is the
+    first goal that would get worse, if one would.
+    """
+
+    municipality: str
+    first: str
+    points: int
+    second: str
+    there: PlacementEntry
+    waived: bool
+    outcome: Takeover
+    then: PlacementEntry | None
+    finding: FindingEntry | None
+    harm: HarmEntry | None
 
 
 class ConsentEntry(Entry):
-    """What keeping the municipality's order costs: if the first took another placement, the
-    second could be placed.
+    """What keeping the municipality's order costs: if the first, whose order is kept, consented to
+    another placement, the second could be placed.
     """
 
     municipality: str

@@ -19,6 +19,7 @@ from models.entry import (
 from models.explanation import (
     ConsentEntry,
     ExplanationEntry,
+    GaveWayEntry,
     HelpEntry,
     OpenWishEntry,
     TurnEntry,
@@ -196,6 +197,7 @@ class Plan(Entry):
     help: list[HelpEntry]
     unused: list[UnusedEntry]
     turns: list[TurnEntry]
+    gave_way: list[GaveWayEntry]
     consents: list[ConsentEntry]
     open_wishes: list[OpenWishEntry]
 

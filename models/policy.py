@@ -88,16 +88,23 @@ class Policy(Frozen):
         ge=0, description=N_("Most months between two halves, or from a lock to the rest")
     )
     horizon_months: int = Field(ge=0, description=N_("Months ahead that are planned"))
-    ready_together_months: int = Field(
-        ge=0, description=N_("Months apart within which candidates are ready together")
-    )
-    municipal_order: Literal["strict", "placed_only"] = Field(
-        description=N_("How the municipal order is kept: strict or placed_only")
+    municipal_order: Literal["placed", "strict", "off"] = Field(
+        description=N_("How the municipal order is kept: placed, strict or off")
     )
     start_days: tuple[int, ...] = Field(
         description=N_("Days of the month when service may always begin")
     )
     hard_points: int = Field(ge=0, description=N_("Points from which a placement is far off"))
+    open_by_default: bool = Field(
+        description=N_("What a blank cell means for being open to other sites and departments")
+    )
+    reply_days: int = Field(ge=0, description=N_("Days that an offer stands"))
+    extension: Literal["goals", "weighty"] = Field(
+        description=N_(
+            "On what ground a running lock may be extended: goals (learning goals are not reached) "
+            "or weighty (long illness or weighty reasons)"
+        )
+    )
     max_points: int | None = Field(
         default=None, ge=0, description=N_("Points above which nothing is placed")
     )

@@ -165,6 +165,7 @@ def _plan(
         help=explained.help,
         unused=explained.unused,
         turns=explained.turns,
+        gave_way=explained.gave_way,
         consents=explained.consents,
         open_wishes=explained.open_wishes,
     )

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from models.certificate import CliqueEntry, FilledEntry, OrderEntry
+from models.certificate import OrderEntry
 from models.placement import Segment
 from models.round import Round
 from models.wish import Wish
@@ -28,6 +28,11 @@ class Column:
     name: str
     option: Option | None
     points: int
+
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        """The segments of the option; none of a helper."""
+        return () if self.option is None else self.option.segments
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,12 @@ class Row:
     terms: tuple[tuple[int, int], ...]
     lower: int | None
     upper: int | None
-    why: CliqueEntry | OrderEntry | FilledEntry | Rounded | None = None
+    why: OrderEntry | Rounded | None = None
+
+    @property
+    def rule(self) -> str:
+        """The id of the rule or goal that the row is of: the first word of its name."""
+        return self.name.partition(" ")[0]
 
     @property
     def fills(self) -> bool:
@@ -84,8 +94,8 @@ def shares_of(rows: Sequence[Row]) -> defaultdict[int, list[tuple[int, int]]]:
     return shares
 
 
-# Given the values of columns, rows that they break; and see `Program.broken_by`.
-Lazy = Callable[[Mapping[int, float], frozenset[int]], list[Row]]
+# Given the columns of a plan, rows that it breaks; see `Program.broken_by`.
+Lazy = Callable[[frozenset[int]], list[Row]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +140,7 @@ class Program:
     ties: list[tuple[int, int]] = field(default_factory=list)
     # Each pair of a column and a coefficient once: rows have many alike.
     _terms: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict, repr=False)
-    # Given the values of columns, rows that they break, of rules that write them only then.
+    # Of rules that write rows only when a plan breaks them.
     lazy: list[Lazy] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -218,15 +228,12 @@ class Program:
             and any(meets(self.round, row, segment) for segment in column.option.segments)
         )
 
-    def broken_by(
-        self, values: Mapping[int, float], known: frozenset[int] = frozenset()
-    ) -> list[Row]:
-        """Rows not yet written that these values of columns break (a column left out is 0).
+    def broken_by(self, taken: frozenset[int]) -> list[Row]:
+        """Rows not yet written that a plan with these columns breaks.
 
-        For whole numbers that keep all rows written: empty if and only if they keep every rule.
-        `known` are the columns of a plan that does, if there is one that they hardly differ from.
+        For a plan that keeps all rows written: empty if and only if it keeps every rule.
         """
-        return [row for rule in self.lazy for row in rule(values, known)]
+        return [row for rule in self.lazy for row in rule(taken)]
 
     def limit_load(
         self,

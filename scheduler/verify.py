@@ -12,6 +12,7 @@ from scheduler.alternatives import changed
 from scheduler.case import Case
 from scheduler.goals import goals_of
 from scheduler.goals.base import Value as GoalValue
+from scheduler.goals.lot import before_lot
 from scheduler.option import Option, Part, deviations
 from scheduler.options import first_refusal
 from scheduler.points import option_points, wish_rank
@@ -69,7 +70,8 @@ def _facts(plan: Plan, round: Round) -> Iterator[Finding]:
         yield finding(N_("The plan is for another round than the input."))
     if plan.policy != policy_entry(round):
         yield finding(N_("The plan was made with other policy numbers than the input names."))
-    proved = all(g.proof != "none" for g in plan.goals)
+    decisive = plan.goals[: before_lot([g.id for g in plan.goals])]
+    proved = all(g.proof != "none" for g in decisive)
     if (plan.status == "optimal") != proved:
         yield finding(N_("The plan's status does not agree with the proofs of its goals."))
 
@@ -111,8 +113,15 @@ def possible(case: Case, placements: Iterable[Placement]) -> bool:
 
 def keeps_rules(case: Case, placements: Sequence[Placement]) -> bool:
     """Whether possible placements keep every rule about several, and the ceiling."""
+    return broken_rule(case, placements) is None
+
+
+def broken_rule(case: Case, placements: Sequence[Placement]) -> Finding | None:
+    """The first rule about several that possible placements break, or the ceiling; None if they
+    keep them all.
+    """
     rules = (*PLAN_RULES, CEILING)
-    return not any(True for rule in rules for _ in rule.violations(case, placements))
+    return next((f for rule in rules for f in rule.violations(case, placements)), None)
 
 
 def _number(who: str, what: str, given: Value, true: Value) -> Iterator[Finding]:

@@ -2,8 +2,8 @@
 
 It shares nothing with scheduler: options come from the brute force, every placement is one
 column (pairs of halves too), capacity and the rest are counted per day, goals go one after
-another with the earlier ones as rows. Broken municipal orders are found by the brute force's
-words and answered by rows of their own.
+another with the earlier ones as rows. Of the municipal order, what two placements may not be
+together is a row from the start; who is passed over in a plan that was found gets a row then.
 """
 
 from collections.abc import Callable, Sequence
@@ -13,13 +13,21 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_matrix
 
 from models.round import Round
-from tests.oracle import before, draw, keeps_together, open_candidates, option_keeps, quarters
+from tests.oracle import (
+    before,
+    claims,
+    draw,
+    keeps_together,
+    open_candidates,
+    option_keeps,
+    quarters,
+)
 from tests.oracle_options import Place, options, plus, wish_of
 
 Row = tuple[dict[int, float], float, float]
 LARGE = float("inf")
 
-# Most rounds need a hundred nodes and ten sets of order rows at most; a few would need hours.
+# Most rounds need a hundred nodes and a few sets of order rows; a few would need hours.
 _NODES = 1_000
 _SETS = 60
 
@@ -47,6 +55,14 @@ class Milp:
             self.rows.append((dict.fromkeys(own, 1.0), 0, 1))
         self._loads()
         self._pairs()
+        # Who goes before whom; nobody where the order is off.
+        self.order = [
+            (i, j)
+            for i, one in self.people.items()
+            for j, two in self.people.items()
+            if round.policy.municipal_order != "off" and before(round, one, two)
+        ]
+        self._better_of_two()
 
     def _loads(self) -> None:
         """Capacity, department caps and cover, on every first day there is."""
@@ -123,26 +139,29 @@ class Milp:
         return pair_allows(self.round, x, y)
 
     def solve(self, goals: Sequence[str]) -> tuple[Place, ...]:
-        """The best plan that keeps the order; raises TooHardError."""
-        for _ in range(_SETS):
-            plan = self._ordered(goals)
-            cuts = self._broken(plan)
-            if not cuts:
-                return plan
-            self.rows += cuts
-        raise TooHardError
+        """The best plan that keeps the order; raises TooHardError.
 
-    def _ordered(self, goals: Sequence[str]) -> tuple[Place, ...]:
-        rows = list(self.rows)
-        values = np.zeros(len(self.places))
+        Each goal is asked again, with more order rows, until its best plan passes nobody over.
+        """
+        plan: tuple[Place, ...] = ()
+        reached: list[Row] = []
+        sets = 0
         for goal in goals:
             cost = np.array([self._cost(goal, p) for p in self.places], dtype=float)
             if not cost.any():
                 continue
-            values = _minimise(cost, rows)
+            cuts: list[Row] | None = None
+            while cuts or cuts is None:
+                values = _minimise(cost, self.rows + reached)
+                plan = tuple(p for n, p in enumerate(self.places) if values[n] > 0.5)
+                cuts = self._passed_over(plan)
+                self.rows += cuts
+                sets += bool(cuts)
+                if sets > _SETS:
+                    raise TooHardError
             best = round(float(cost @ values))
-            rows.append(({n: c for n, c in enumerate(cost) if c}, best, best))
-        return tuple(p for n, p in enumerate(self.places) if values[n] > 0.5)
+            reached.append(({n: c for n, c in enumerate(cost) if c}, best, best))
+        return plan
 
     def _cost(self, goal: str, place: Place) -> int:
         r, c = self.round, self.people[place.who]
@@ -163,60 +182,87 @@ class Milp:
             "wishes": place.points * (4 + min(q, 8)),
         }[goal]
 
-    def _broken(self, plan: tuple[Place, ...]) -> list[Row]:
-        """A row against each option that breaks somebody's order in this plan."""
-        cuts: list[Row] = []
-        strict = self.round.policy.municipal_order == "strict"
-        waived = {w.candidate_id for w in self.round.waivers if w.rule == "municipal-order"}
-        index = {p: n for n, p in enumerate(self.places)}
-        for who, person in self.people.items():
-            later = [p for p in plan if before(self.round, person, self.people[p.who])]
-            now = next((p for p in plan if p.who == who), None)
-            if who in waived or not later or (now and not strict):
-                continue
-            others = tuple(p for p in plan if p.who != who)
-            without = tuple(p for p in others if p not in later)
-            after = {w for w, c in self.people.items() if before(self.round, person, c)}
-            for a in self.lists[who]:
-                if now and a.points >= now.points:
-                    continue
-                if option_keeps(self.round, a, others) or not option_keeps(self.round, a, without):
-                    continue
-                good = {n for n in self.of[who] if not strict or self.places[n].points <= a.points}
-                cuts.append(self._cut(index[a], good, after, {index[p] for p in others}))
-        return cuts
+    def _partners(self, who: str) -> set[str]:
+        named = [{p.candidate_a, p.candidate_b} for p in self.round.pairs]
+        return {x for two in named if who in two for x in two} - {who}
 
-    def _cut(self, a: int, good: set[int], after: set[str], taken: set[int]) -> Row:
-        """i has something as good, or not all of those stand who stand in the way of A, or
-        somebody else is there who matters to A.
+    def _better_of_two(self) -> None:
+        """No Y of j together with an X of i that is worse for i than the same segments as Y."""
+        strict = self.round.policy.municipal_order == "strict"
+        for i, j in self.order:
+            if self._partners(i) or self._partners(j):
+                continue
+            claimed = {a.segs: a.points for a in claims(self.round, self.people[i], self.lists)}
+            could = {b.segs for b in self.lists[j]}
+            worse = [
+                (n, self.places[n])
+                for n in self.of[i]
+                if self.places[n].shape != "split" and (strict or self.places[n].segs in could)
+            ]
+            for m in self.of[j]:
+                y = self.places[m]
+                if y.shape == "split" or y.segs not in claimed:
+                    continue
+                clash = [n for n, x in worse if x.points > claimed[y.segs]]
+                if clash:
+                    self.rows.append((dict.fromkeys([m, *clash], 1.0), 0, 1))
+
+    def _passed_over(self, plan: tuple[Place, ...]) -> list[Row]:
+        """A row for every claim that somebody without a place has without j in this plan."""
+        taken = {n for n, p in enumerate(self.places) if p in plan}
+        placed = {self.places[n].who for n in taken}
+        rows: list[Row] = []
+        for i, j in self.order:
+            if i in placed or j not in placed:
+                continue
+            rest = tuple(self.places[n] for n in taken - set(self.of[j]))
+            rows += [
+                self._first_in_line(i, j, self.places.index(a), taken)
+                for a in claims(self.round, self.people[i], self.lists)
+                if keeps_together(self.round, (a, *rest), about=a)
+            ]
+        return rows
+
+    def _first_in_line(self, i: str, j: str, a: int, taken: set[int]) -> Row:
+        """j has nothing, or i has something, or so many have come that A has no room, or somebody
+        has come who is a partner, or a partner of i has left whom A may need.
+
+        Without j and with A, this plan keeps all; only these changes can make that untrue.
         """
-        who = self.places[a].who
-        partners = {
-            x
-            for p in self.round.pairs
-            if who in (p.candidate_a, p.candidate_b)
-            for x in (p.candidate_a, p.candidate_b)
-            if x != who
-        }
-        matter = {n for x in partners for n in self.of.get(x, [])}
-        crowds: list[set[int]] = []
-        for columns, room in self.loads:
-            if a in columns:
-                matter |= {n for n in columns if self.places[n].who != who}
-                if room == 1 and columns & taken - {a}:
-                    crowds.append({n for n in columns if self.places[n].who in after})
-        rest = {n for n in matter if self.places[n].who not in after}
-        if crowds and not partners and not rest & taken:
-            # One position on that day: at most one of all who come after is there.
-            terms = dict.fromkeys(crowds[0], 1.0)
-            room = 0
-        else:
-            terms = dict.fromkeys(matter & taken, 1.0)
-            room = len(matter & taken) - 1
-            rest -= taken
-        for n in good | rest:
-            terms[n] = terms.get(n, 0.0) - 1.0
-        return terms, -LARGE, room
+        own = {n for who in self._partners(i) for n in self.of.get(who, [])}
+        theirs = {n for who in self._partners(j) for n in self.of.get(who, [])}
+        mine, after = set(self.of[i]), set(self.of[j])
+        near = [(columns, room) for columns, room in self.loads if a in columns]
+        alone: set[int] = set()
+        if not self._partners(i) | self._partners(j):
+            alone, after = self._instead(i, near, after, taken)
+        left = (own & taken) - after
+        # Whoever is there already is no newcomer; better, if the row bites, that all are.
+        for known in (set[int](), taken):
+            come = dict.fromkeys((own | theirs) - taken, 1.0)
+            for columns, room in near:
+                # So many must come before A has no room; each counts as its part of them.
+                needed = room - len(columns & known - after)
+                for n in columns - known - alone:
+                    come[n] = max(come.get(n, 0.0), 1 / needed)
+            if sum(come.get(n, 0.0) for n in taken - after) < 1:
+                break
+        terms = {n: (n in left) - part for n, part in come.items()}
+        terms |= dict.fromkeys(left - come.keys(), 1.0)
+        terms |= dict.fromkeys(mine, -1.0) | dict.fromkeys(after, 1.0)
+        return terms, -LARGE, len(left)
+
+    def _instead(
+        self, i: str, near: list[tuple[set[int], int]], after: set[int], taken: set[int]
+    ) -> tuple[set[int], set[int]]:
+        """Where Y stands on a day with a single position that A needs: what may stand there, of
+        which there is one at most, and what of it belongs to people after i, any of whom may stand
+        for j. Otherwise nothing, and what belongs to j.
+        """
+        later = {n for x, j in self.order if x == i and not self._partners(j) for n in self.of[j]}
+        days = [columns for columns, room in near if room == 1 and columns & taken & after]
+        alone = max(days, key=lambda columns: len(columns & later), default=set[int]())
+        return (alone, alone & later) if alone else (alone, after)
 
 
 def pair_allows(round: Round, x: Place, y: Place) -> bool:

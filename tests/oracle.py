@@ -13,18 +13,18 @@ from datetime import date
 from models.candidate import Candidate
 from models.round import Round
 from models.waiver import Pair
-from tests.oracle_options import Place, Seg, early_or_late, options, plus, wish_of
+from tests.oracle_options import Place, Seg, options, plus, wish_of
 
 # ---- section 4b ------------------------------------------------------------------------
 
 
+def is_open(round: Round, c: Candidate) -> bool:
+    locked = any(k.candidate_id == c.candidate_id for k in round.locks)
+    return c.status == "waiting" and (not locked or (c.plan_rest and c.remaining_months > 0))
+
+
 def open_candidates(round: Round) -> list[Candidate]:
-    found = []
-    for c in round.candidates:
-        locked = any(k.candidate_id == c.candidate_id for k in round.locks)
-        if c.status == "waiting" and (not locked or (c.plan_rest and c.remaining_months > 0)):
-            found.append(c)
-    return found
+    return [c for c in round.candidates if is_open(round, c)]
 
 
 @dataclass(frozen=True)
@@ -109,42 +109,73 @@ def keeps_together(
 # ---- section 4c ------------------------------------------------------------------------
 
 
+def comes_first(round: Round, i: Candidate, j: Candidate) -> bool:
+    """Whether i goes before j, a waiver aside."""
+    number = {p.candidate_id: p.priority for p in round.priority}
+    if i.municipality != j.municipality or i.candidate_id not in number:
+        return False
+    if j.candidate_id in number and number[j.candidate_id] <= number[i.candidate_id]:
+        return False
+    return i.candidate_id != j.candidate_id and is_open(round, i) and is_open(round, j)
+
+
 def before(round: Round, i: Candidate, j: Candidate) -> bool:
     """Whether i goes before j."""
-    number = {p.candidate_id: p.priority for p in round.priority}
-    last = 10**9
-    if i.municipality != j.municipality or i.candidate_id == j.candidate_id:
-        return False
-    if not number.get(i.candidate_id, last) < number.get(j.candidate_id, last):
-        return False
-    first, second = sorted((i, j), key=lambda c: c.wished_start)
-    gap = early_or_late(second.wished_start, *wish_of(first))
-    return gap <= round.policy.ready_together_months
+    waived = {w.candidate_id for w in round.waivers if w.rule == "municipal-order"}
+    return i.candidate_id not in waived and comes_first(round, i, j)
+
+
+def claims(round: Round, i: Candidate, lists: dict[str, list[Place]]) -> list[Place]:
+    """The options of i that do not begin before i wished to."""
+    return [a for a in lists[i.candidate_id] if a.segs[0].first >= i.wished_start]
+
+
+def breaks(
+    round: Round, plan: tuple[Place, ...], lists: dict[str, list[Place]]
+) -> Iterator[tuple[str, str, str]]:
+    """Each i and j whose order the plan, which keeps 4b, breaks, and the name of the clause."""
+    mine = {p.who: p for p in plan}
+    paired = {who for pair in round.pairs for who in (pair.candidate_a, pair.candidate_b)}
+    for i, j in itertools.permutations(round.candidates, 2):
+        if round.policy.municipal_order == "off":
+            continue
+        x, y = mine.get(i.candidate_id), mine.get(j.candidate_id)
+        if y is None or not before(round, i, j):
+            continue
+        own = claims(round, i, lists)
+        if x is None:
+            rest = tuple(p for p in plan if p != y)
+            # The others keep 4b without Y, so only the days and places of A, and pairs, can break.
+            if any(keeps_together(round, (a, *rest), about=a) for a in own):
+                yield i.candidate_id, j.candidate_id, "first in line"
+            continue
+        if "split" in (x.shape, y.shape) or paired & {i.candidate_id, j.candidate_id}:
+            continue
+        if not any(a.segs == y.segs and a.points < x.points for a in own):
+            continue
+        if any(b.segs == x.segs for b in lists[j.candidate_id]):
+            yield i.candidate_id, j.candidate_id, "the better of two"
+        elif round.policy.municipal_order == "strict":
+            yield i.candidate_id, j.candidate_id, "takeover"
 
 
 def keeps_order(round: Round, plan: tuple[Place, ...], lists: dict[str, list[Place]]) -> bool:
-    """Whether the plan breaks nobody's order, in the words of 4c.
+    """Whether the plan breaks nobody's order, in the words of 4c."""
+    return next(breaks(round, plan, lists), None) is None
 
-    `plan` keeps 4b, so a plan with A in it keeps 4b just when A does.
-    """
-    waived = {w.candidate_id for w in round.waivers if w.rule == "municipal-order"}
-    opened = open_candidates(round)
-    by = {c.candidate_id: c for c in opened}
-    for i in opened:
-        who = i.candidate_id
-        later = [p for p in plan if before(round, i, by[p.who])]
-        now = [p for p in plan if p.who == who]
-        if who in waived or not later:
-            continue
-        for a in lists[who]:
-            strict = round.policy.municipal_order == "strict"
-            if now and not (strict and a.points < now[0].points):
-                continue
-            others = [p for p in plan if p.who != who]
-            alone = tuple(p for p in others if p not in later)
-            if option_keeps(round, a, alone) and not option_keeps(round, a, tuple(others)):
-                return False
-    return True
+
+def gave_way(
+    round: Round, plan: tuple[Place, ...], lists: dict[str, list[Place]]
+) -> set[tuple[str, str]]:
+    """Every i who gave way to j: j has, unbroken, what i could have claimed and would rather."""
+    by = {c.candidate_id: c for c in round.candidates}
+    return {
+        (x.who, y.who)
+        for x, y in itertools.permutations(plan, 2)
+        if comes_first(round, by[x.who], by[y.who]) and y.shape != "split"
+        for a in claims(round, by[x.who], lists)
+        if a.segs == y.segs and a.points < x.points
+    }
 
 
 def option_keeps(round: Round, a: Place, others: tuple[Place, ...]) -> bool:

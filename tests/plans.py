@@ -3,7 +3,6 @@
 import itertools
 from collections.abc import Iterable
 
-from models.certificate import FilledEntry
 from models.placement import Placement, Shape
 from scheduler.case import Case
 from scheduler.option import Option, Part, may_pair
@@ -55,18 +54,13 @@ def allows(row: Row, taken: frozenset[int]) -> bool:
     return (row.lower is None or total >= row.lower) and (row.upper is None or total <= row.upper)
 
 
-def with_helpers(
-    program: Program, taken: frozenset[int], high: bool = True, found: Iterable[Row] = ()
-) -> frozenset[int]:
+def with_helpers(program: Program, taken: frozenset[int], high: bool = True) -> frozenset[int]:
     """With every helper column at 1 that may be, or (not `high`) only those that must be, by the
-    rows of the programme and those of helpers among the rows `found`.
+    rows of the programme.
     """
     wider = set(taken)
-    of_helpers = [row for row in found if isinstance(row.why, FilledEntry)]
     for helper in program.helpers.values():
-        rows = [
-            r for r in (*program.rows, *of_helpers) if any(i == helper.index for i, _ in r.terms)
-        ]
+        rows = [r for r in program.rows if any(i == helper.index for i, _ in r.terms)]
         may = all(allows(row, frozenset({*wider, helper.index})) for row in rows)
         must = not all(allows(row, frozenset(wider)) for row in rows)
         if must or (high and may):

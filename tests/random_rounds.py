@@ -63,9 +63,11 @@ def round_from(
     ]
     if r.random() < 0.3:
         vacancies = _cut(r, vacancies)
-    if r.random() < 0.6:
+    if r.random() < 0.8:
         candidates, vacancies = _crowded(r, candidates, vacancies)
     ids = [c.candidate_id for c in candidates]
+    # In large rounds caps and cover leave room for more than a handful too.
+    limits = (None, None, *(n * max(1, people // 12) for n in (1, 2)))
     return Round.build(
         name=name,
         run_date=RUN_DATE,
@@ -84,7 +86,7 @@ def round_from(
                 site=s,
                 department=d,
                 approved=r.random() < 0.95,
-                max_concurrent=r.choice((None, None, 1, 2)),
+                max_concurrent=r.choice(limits),
             )
             for t, s, d in PLACES
         ],
@@ -93,7 +95,7 @@ def round_from(
                 municipality=m,
                 name=m,
                 registered_from=r.choice((*[True] * 20, False, date(2026, 9, 15))),
-                max_away=r.choice((None, None, 1, 2)),
+                max_away=r.choice(limits),
             )
             for m in ("1804", "1865")
         ],
@@ -112,7 +114,7 @@ def round_from(
         waivers=[
             Waiver(
                 candidate_id=who,
-                rule=r.choice(WAIVABLE),
+                rule=r.choice((*WAIVABLE, "municipal-order", "municipal-order")),
                 approved_by="X",
                 approved_on=RUN_DATE,
                 reason="test",
@@ -130,7 +132,7 @@ def round_from(
                 candidate_a=ids[0],
                 candidate_b=ids[1],
                 kind=r.choice(list(PairKind)),
-                alone_ok=r.random() < 0.6,
+                alone_ok=r.random() < 0.5,
             )
         ]
         if r.random() < 0.4
@@ -155,7 +157,6 @@ def _crowded(
 ) -> tuple[list[Candidate], list[Vacancy]]:
     """The same people, but with little in their way, so that they stand in each other's."""
     easy: dict[str, object] = {
-        "scheme": Scheme.NEW,
         "fte": 100.0,
         "unavailable": (),
         "earliest_start": None,
@@ -164,12 +165,17 @@ def _crowded(
         "on_call": True,
         "open_to_other_sites": True,
         "open_to_other_departments": True,
-        "wished_start": date(2026, 8, 1),
-        "wished_start_latest": r.choice((None, date(2026, 9, 30))),
+        "wished_start_latest": r.choice((None, date(2026, 10, 31))),
     }
+    # Who wishes to begin later has no claim to an early place, though perhaps an option.
+    wished = (date(2026, 8, 1), date(2026, 8, 1), r.choice((date(2026, 8, 1), date(2026, 10, 1))))
+    latest = r.choice((date(2026, 10, 1), date.max))
     return (
-        [c.model_copy(update=easy) for c in candidates],
-        [v.model_copy(update={"fte": 100.0}) for v in vacancies[:3]],
+        [c.model_copy(update={**easy, "wished_start": r.choice(wished)}) for c in candidates],
+        [
+            v.model_copy(update={"fte": 100.0, "start": min(v.start, latest), "on_call": False})
+            for v in vacancies[: max(3, len(candidates) // 6)]
+        ],
     )
 
 
@@ -190,8 +196,7 @@ def _policy(r: Random) -> Policy:
             "max_gap_months": r.choice((12, 1, 0)),
             "start_days": r.choice(((1,), (1,), (), (15,))),
             "practice_months": 24,
-            "municipal_order": r.choice(("strict", "strict", "placed_only")),
-            "ready_together_months": r.choice((6, 6, 1, 0)),
+            "municipal_order": r.choice((*["placed"] * 6, "strict", "strict", "off")),
             "lead_months": r.choice((3, 3, 3, 6)),
             "horizon_months": r.choice((24, 24, 24, 9)),
             "goals": goals,
@@ -228,7 +233,7 @@ def _candidate(r: Random, n: int) -> Candidate:
     return Candidate(
         candidate_id=f"K{n}",
         name=f"Kandidat {n}",
-        municipality=r.choice(("1804", "1865")),
+        municipality=r.choice(("1804", "1804", "1804", "1865")),
         wished_start=wished,
         wished_start_latest=r.choice((None, wished + timedelta(days=r.randint(0, 70)))),
         first_wished_start=r.choice((None, None, date(2025, 9, 1))),

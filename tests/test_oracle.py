@@ -2,7 +2,6 @@
 
 import itertools
 from collections import Counter
-from random import Random
 
 import pytest
 
@@ -21,7 +20,7 @@ from scheduler.rules.municipal_order import broken_orders
 from scheduler.verify import as_number
 from tests.oracle import TooManyError, all_plans, best
 from tests.oracle_options import Seg, options
-from tests.plans import allows, every_plan, taken_columns, with_helpers
+from tests.plans import allows, every_plan, taken_columns
 from tests.random_rounds import ROUNDS, enough, few, random_round
 
 STEP = min(30, ROUNDS)
@@ -127,27 +126,26 @@ def test_rows_against_a_broken_order_come_exactly_where_it_is_told_plainly() -> 
         plans = [
             (plan, taken_columns(program, plan))
             for plan in every_plan(case, 400)
-            if not any(True for rule in PLAN_RULES[:-1] for _ in rule.violations(case, plan))
+            if not any(
+                True for rule in (*PLAN_RULES[:-1], CEILING) for _ in rule.violations(case, plan)
+            )
         ]
         written: list[Row] = []
         keeping: list[frozenset[int]] = []
-        random = Random(seed)
         for plan, taken in plans[:80]:
             broken = list(broken_orders(case, plan))
-            rows = program.broken_by(dict.fromkeys(taken, 1.0))
-            assert bool(rows) == bool(broken), (seed, plan, broken)
+            by_rows = [row for row in program.rows if not allows(row, taken)]
+            assert all(row.rule == "municipal-order" for row in by_rows), (seed, plan)
+            rows = program.broken_by(taken)
+            assert bool(by_rows or rows) == bool(broken), (seed, plan, broken)
+            assert not any(allows(row, taken) for row in rows)
             seen[bool(broken)] += 1
-            for known in random.sample(keeping, min(3, len(keeping))):
-                assert program.broken_by(dict.fromkeys(taken, 1.0), known) == rows
             if broken:
-                with_them = with_helpers(program, taken, found=rows)
-                assert not all(allows(row, with_them) for row in rows)
                 written += rows
             else:
                 keeping.append(taken)
         # A row that is written shuts out no plan that keeps the order.
-        kept = [with_helpers(program, taken, found=written) for taken in keeping]
-        assert all(allows(row, taken) for row in written for taken in kept), seed
+        assert all(allows(row, taken) for row in written for taken in keeping), seed
     assert enough(seen[True], 500)
     assert enough(seen[False], 500)
 

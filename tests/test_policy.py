@@ -40,10 +40,12 @@ def test_the_shipped_policies_say_what_the_specification_says() -> None:
     assert (nord.require_priority, vest.require_priority) == (True, False)
     for one in shipped.values():
         assert (one.max_late_months, one.max_early_months, one.lead_months) == (6, 6, 3)
-        assert (one.max_gap_months, one.horizon_months, one.ready_together_months) == (12, 24, 6)
-        assert (one.municipal_order, one.start_days, one.hard_points) == ("strict", (1,), 84)
+        assert (one.max_gap_months, one.horizon_months) == (12, 24)
+        assert (one.municipal_order, one.start_days, one.hard_points) == ("placed", (1,), 84)
+        assert (one.open_by_default, one.reply_days) == (False, 14)
         assert one.max_points is None
         assert "max_points" not in one.to_json()
+    assert (nord.extension, vest.extension) == ("goals", "weighty")
     assert nord.source_of("practice_months") == "Avtale-2024"
     assert nord.source_of("hard_points") is None
     assert turn.goals == ("last-chance", "order", "unchanged", "lot")

@@ -17,7 +17,7 @@ def build(folder: Path) -> None:
     bokmal = Translator("nb")
     write_input(folder / "small" / "input.xlsx", small_facts(), bokmal)
     write_input(folder / "conflict" / "input.xlsx", conflict_facts(), bokmal)
-    write_input(folder / "nord" / "input.xlsx", make_sample("nord", 120, 100, 2026), bokmal)
+    write_input(folder / "nord" / "input.xlsx", make_sample("nord", 120, 100, 2028), bokmal)
     write_input(folder / "vest", make_sample("vest", 60, 50, 7), bokmal)
     write_broken(folder / "broken", small_facts(), bokmal)
 

@@ -47,6 +47,8 @@ def _candidate(number: int, municipality: str, wished: date, **more: object) -> 
         "municipality": municipality,
         "wished_start": wished,
         "practice_start": date(2024, 1, 15),
+        "open_to_other_sites": False,
+        "open_to_other_departments": False,
         "registered_on": date(2025, 9, 1 + number * 7 % 27),
         **more,
     }

@@ -25,13 +25,22 @@ def sample(
         int, typer.Option("--vacancies", min=1, help=HELP(N_("How many vacancies.")))
     ] = 100,
     seed: Annotated[int, typer.Option("--seed", help=HELP(N_("Another number, other data.")))] = 1,
+    split_share: Annotated[
+        float,
+        typer.Option(
+            "--split-share",
+            min=0,
+            max=1,
+            help=HELP(N_("Which share of the candidates is open to three plus three months, 0–1.")),
+        ),
+    ] = 0.05,
     lang: LangOption = None,
 ) -> None:
     from scheduler.samples import make_sample
     from scheduler.tables.writing import write_input
 
     translator = Translator(asked_for(lang) or "nb")
-    facts = make_sample(region.value, candidates, vacancies, seed)
+    facts = make_sample(region.value, candidates, vacancies, seed, split_share)
     try:
         write_input(out, facts, translator)
     except OSError as error:

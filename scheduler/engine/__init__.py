@@ -12,6 +12,7 @@ from scheduler.engine.parts import Job, Limits, solve_parts
 from scheduler.engine.questions import AskedCascade
 from scheduler.engine.result import ComponentResult, Proof
 from scheduler.goals.base import Goal, Stage, Value
+from scheduler.goals.lot import before_lot
 from scheduler.option import Option, Part
 from scheduler.placing import make_placement
 from scheduler.program import Program
@@ -74,8 +75,9 @@ class Solution:
 
     @property
     def optimal(self) -> bool:
-        """Whether every goal is proved."""
-        return all(g.proof is not Proof.NONE for g in self.goals)
+        """Whether every goal is proved, a lot at the end aside."""
+        decisive = self.goals[: before_lot([g.goal_id for g in self.goals])]
+        return all(g.proof is not Proof.NONE for g in decisive)
 
 
 def solve(

@@ -1,9 +1,10 @@
 """The plans that are best by the goals so far."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from scheduler.engine.block import Terms, total
+from scheduler.engine.bound import Bound
 from scheduler.engine.face import Face
 from scheduler.engine.fault import SolverFaultError
 from scheduler.program import Row
@@ -11,7 +12,8 @@ from scheduler.program import Row
 
 @dataclass(frozen=True, slots=True)
 class Best:
-    """The plans in `face` with the least Σ terms, which is `value`; `pinned` is the face of them.
+    """The plans in `face` with the least Σ terms, which is `value`; `pinned` is the face of them
+    that certificates are about.
 
     A goal with large numbers is kept as a sum: as a row it would hide the structure of the face
     from a search.
@@ -27,18 +29,24 @@ class Best:
         """All plans of a face."""
         return cls(face, face, {}, 0)
 
-    def after(self, stage: int, terms: Terms, value: int) -> "Best":
-        """Those of them that are best by the next stage too, at which they have this value."""
-        row = self.face.pool.add(goal_row(terms, value), stage=stage)
-        pinned = self.pinned.with_goal(row)
-        if counts_people(terms):
-            return Best(self.face.with_goal(row), pinned, self.terms, self.value)
-        return Best(self.pinned, pinned, terms, value)
+    def after(self, stage: int, terms: Terms, value: int, bound: Bound | None = None) -> "Best":
+        """Those of them that are best by the next stage too, at which they have this value.
 
-    def without(self, settled: Mapping[int, int]) -> "Best":
-        """Those of them in which the columns have these values."""
-        face, pinned = self.face.narrowed(settled, {}), self.pinned.narrowed(settled, {})
-        return replace(self, face=face, pinned=pinned)
+        The `bound` on it, if there is one, says which columns none of them has. If it is the value
+        itself, certificates may lean on that; they lean on no other bound.
+        """
+        settled = {} if bound is None else bound.settled(value)
+        pinned = self.pinned
+        if bound is not None and bound.whole == value:
+            pinned = bound.narrowed(pinned, value)
+            if bound.exact:
+                return Best.all_of(pinned)
+        row = self.face.pool.add(goal_row(terms, value), stage=stage)
+        pinned = pinned.with_goal(row)
+        if counts_people(terms):
+            face = self.face.with_goal(row).narrowed(settled, {})
+            return Best(face, pinned, self.terms, self.value)
+        return Best(self.pinned.narrowed(settled, {}), pinned, terms, value)
 
     def above(self, taken: frozenset[int]) -> bool:
         """Whether a plan of the face is not one of them; SolverFaultError if it is better."""
@@ -53,6 +61,6 @@ def goal_row(terms: Terms, value: int) -> Row:
     return Row("goal", tuple(sorted(terms.items())), value, value)
 
 
-def counts_people(terms: Terms) -> bool:
+def counts_people(terms: Mapping[int, int]) -> bool:
     """Whether a sum counts people, more or less: it often reaches its rounded bound."""
     return all(abs(c) <= 16 for c in terms.values())

@@ -1,6 +1,5 @@
 """Searching with CP-SAT."""
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -120,8 +119,8 @@ def search(
         if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             plan = plan_of(solver.response_proto.solution)
             passed = (plan_of(solution) for solution in watch.seen)
-            # The bound is a float; a whole number can be no better than the nearest one.
-            bound = fixed + math.ceil(solver.best_objective_bound - 1e-6)
+            # As a whole number: the bound that is a float was off by one where sums are large.
+            bound = fixed + solver.response_proto.inner_objective_lower_bound
             complete = status == cp_model.OPTIMAL
             return Found(plan, bound, complete, tuple(p for p in passed if p != plan))
     raise SolverFaultError(f"a plan exists, but the solver says {solver.status_name(status)}")

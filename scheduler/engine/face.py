@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from models.certificate import FilledEntry
 from scheduler.components import Component
 from scheduler.engine.matrix import Matrix, OpenRow
 from scheduler.program import Rounded, Row
@@ -21,14 +20,12 @@ class Pool:
         self.rows = list(component.rows)
         self._own = len(self.rows)
         self.stage_of: dict[int, int] = {}
-        self._filled: set[str] = set()
         self._matrix = Matrix(self.columns)
 
     def __getstate__(self) -> dict[str, object]:
         """Without the rows of the component; see `attach`."""
         return {
             "_added": self.rows[self._own :],
-            "_filled": self._filled,
             "stage_of": self.stage_of,
         }
 
@@ -46,25 +43,14 @@ class Pool:
         """Add a row, or the row of the goal of a stage; returns its number."""
         self.rows.append(row)
         number = len(self.rows) - 1
-        if isinstance(row.why, FilledEntry):
-            self._filled.add(row.name)
         if stage is not None:
             self.stage_of[number] = stage
         return number
-
-    def has(self, row: Row) -> bool:
-        """Whether it is the row of a helper column, which comes with every row that counts the
-        column, and is here already.
-        """
-        return isinstance(row.why, FilledEntry) and row.name in self._filled
 
     def forget(self, count: int) -> None:
         """Keep only so many rows, the first ones; none of the others may be of a goal, nor have
         been in a relaxation.
         """
-        self._filled.difference_update(
-            row.name for row in self.rows[count:] if isinstance(row.why, FilledEntry)
-        )
         del self.rows[count:]
         self._matrix.cut(min(count, len(self._matrix)))
 

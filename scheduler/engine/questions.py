@@ -75,10 +75,8 @@ class AskedCascade(Cascade):
         """A plan with one of these columns of one candidate, none of which is taken now; None if
         none was found and it is not known that there is none.
 
-        First among plans near this one, then, if every stage is proved, among all of them; each as
-        long as its clock allows. If not, a plan that is no worse than this one is not told: it
-        would say that this one is not the best. The answer does not depend on what was asked
-        before.
+        First among plans near this one, then, if every stage but a last lot is proved, among all of
+        them; each as long as its clock allows. The answer does not depend on what was asked before.
         """
         rows = len(self._seeker.pool.rows)
         try:
@@ -90,16 +88,18 @@ class AskedCascade(Cascade):
         self._seeker.clock = near
         taken = self._near(wanted)
         reached = None if taken is None else self._reached(taken)
-        if any(result.proof is Proof.NONE for result in self._results):
-            if taken is None or reached is None or not self._is_worse(*reached):
-                return None
-            return Exchange(taken & self._options, Proof.NONE)
+        if reached is not None and not self._may_be_told(reached):
+            taken = reached = None
+        if self._known < self._decisive:
+            return (
+                None if taken is None or reached is None else self._exchange(taken, reached, None)
+            )
         floor = self._certified(wanted)
         little = clock.work is not None and len(self._own) > _LITTLE
         if taken is not None and (little or (floor is not None and reached == floor.value)):
             return self._exchange(taken, reached, floor)  # a little work would not prove any more
         self._seeker.clock = clock
-        for stage in reversed(range(len(self._results) if floor is None else floor.stage + 1)):
+        for stage in reversed(range(self._known if floor is None else floor.stage + 1)):
             best = self._best[stage]
             live = wanted & set(best.face.live)
             if not live:
@@ -111,11 +111,24 @@ class AskedCascade(Cascade):
                     floor = self._higher(floor, Floor(stage, found.bound, Proof.SEARCH))
                 return self._exchange(taken, reached, floor)
             if found.taken is not None:
-                return Exchange(found.taken & self._options, Proof.SEARCH)
+                reached = self._reached(found.taken)
+                told = reached is None or self._may_be_told(reached)
+                return Exchange(found.taken & self._options, Proof.SEARCH) if told else None
             if stage > 0:
                 least = self._sum(self._terms[stage - 1]) + 1
                 floor = Floor(stage - 1, least, Proof.SEARCH)
         return Exchange(None, Proof.SEARCH)
+
+    @property
+    def _known(self) -> int:
+        """How many stages are proved: the first ones."""
+        return sum(result.proof is not Proof.NONE for result in self._results)
+
+    def _may_be_told(self, reached: tuple[int, int]) -> bool:
+        """Whether a plan is worse in the first stage in which it differs: else it would say that
+        the plan at hand is not the best, in a stage of which that is not known.
+        """
+        return reached[0] < self._known or self._is_worse(*reached)
 
     def _exchange(
         self,

@@ -22,7 +22,7 @@ _LEAST = 0.05  # a row that is broken by less is not worth writing
 _MOST = 60  # rows at a time
 _SOURCES = 40  # rows that are added up
 _SIMILAR = 0.9  # the cosine of rows that say nearly the same
-ROUNDS = 64  # so often at most they are sought for one sum
+ROUNDS = 24  # so often at most they are sought for one sum
 _ODD = 2  # columns that may be left with an odd coefficient
 
 

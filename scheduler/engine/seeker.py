@@ -1,21 +1,19 @@
 """Relaxing and searching, with the rows that come up on the way.
 
-Some rules write rows only when something breaks them: whatever the relaxation or a search gives
-is shown to them, and it is done again with their rows until they have none to add. So every plan
-found keeps every rule, and every bound holds for all plans that do.
+Some rules write rows only when a plan breaks them: what a search finds is shown to them, and it is
+searched again with their rows until they have none to add. So every plan found keeps every rule,
+and every bound holds for all plans that do.
 """
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from math import ceil
 
 from scheduler.components import Component, people_of
 from scheduler.engine.best import Best
-from scheduler.engine.block import Block, Spans, Terms, total
+from scheduler.engine.block import Block, Spans, Terms
 from scheduler.engine.bound import Bound, exact_bound
-from scheduler.engine.cliques import Cliques
 from scheduler.engine.clock import Clock
 from scheduler.engine.cpsat import Found, search
 from scheduler.engine.face import Face, Pool
@@ -23,14 +21,13 @@ from scheduler.engine.fault import SolverFaultError
 from scheduler.engine.lean import Lean
 from scheduler.engine.patch import Patch
 from scheduler.engine.relaxation import Relaxation
-from scheduler.engine.rounding import ROUNDS, rounded_rows
+from scheduler.engine.rounding import rounded_rows
 from scheduler.program import Program, Row
 
 # So many rounds of rows that hardly improve a bound are enough.
-_PATIENCE = 3
+_PATIENCE, _LITTLE = 3, 0.02
 # A unit of work (see Clock): about a second, for asking the rules about so many people.
 _PEOPLE_PER_UNIT = 2000
-_CONCERNED = 0.1  # the share of them where only what differs from a known plan is looked at
 # The same for looking at so many rows for others that follow from them.
 _ROWS_PER_UNIT = 1e4
 
@@ -52,7 +49,6 @@ class Seeker:
         self.pool = pool or Pool(component)
         self._program = program
         self._component = component
-        self._cliques = Cliques(component)
         self._spans = Spans(program, component)
         self._made: Relaxation | None = None
         self.people = len(people_of(program, component))
@@ -75,10 +71,10 @@ class Seeker:
     def bound(
         self, face: Face, terms: Terms, rounds: int = 0, enough: int | None = None
     ) -> Bound | None:
-        """The bound when rules have had their say about the relaxation; None if time ran out.
+        """The bound that a relaxation gives; None if time ran out.
 
-        So many times rounded rows are sought too, as long as the bound gets better. With `enough`,
-        the bound need not be more than that, and if it will not be that, it may be less.
+        So many times rounded rows are sought, as long as the bound gets better. With `enough`, the
+        bound need not be more than that, and if it will not be that, it may be less.
         """
         sums: list[float] = []
         while True:
@@ -86,13 +82,9 @@ class Seeker:
             if relaxed is None:
                 return None
             sums.append(relaxed.total)
-            tailing = len(sums) > _PATIENCE and sums[-1] - sums[-_PATIENCE] < 0.02
+            tailing = len(sums) > _PATIENCE and sums[-1] - sums[-_PATIENCE] < _LITTLE
             tailing |= enough is not None and not _may_reach(enough, sums, rounds)
-            more = not tailing and self._add_rows(relaxed.values)
-            if rounds and not tailing:
-                rounds -= 1
-                more |= self._round(relaxed.values)
-            if not more:
+            if tailing or len(sums) > rounds or not self._round(relaxed.values):
                 return exact_bound(face, terms, relaxed.duals)
 
     def _round(self, values: Mapping[int, float]) -> bool:
@@ -103,41 +95,30 @@ class Seeker:
             self.pool.add(row)
         return bool(rows)
 
-    def certificate(self, face: Face, terms: Terms, value: int) -> Bound | None:
-        """A bound that is this value, which is the best there is; None if it is not found. What
-        was tried in vain leaves nothing behind.
+    def certificate(self, face: Face, terms: Terms, value: int, rounds: int) -> Bound | None:
+        """A bound on a sum of which it is known that the value is the least: that, if it is found
+        with so many rounds of rounded rows, or less. What was tried in vain leaves nothing behind.
         """
         count = len(self.pool.rows)
-        bound = self.bound(face, terms, ROUNDS, value)
+        bound = plain = self.bound(face, terms)
+        if rounds and plain is not None and plain.whole < value:
+            bound = self.bound(face, terms, rounds, value)
         if bound is not None and bound.whole > value:
             raise SolverFaultError(f"{value} was proved best, but the bound is {bound.whole}")
         if bound is not None and bound.whole == value:
             return bound
         self.pool.forget(count)
         self._made = None
-        return None
+        return plain
 
-    def quick_bound(self, face: Face, terms: Terms) -> Bound | None:
-        """The bound of a single relaxation; None if time ran out."""
-        relaxed = self._relaxation.solve(face, terms, self.clock)
-        return None if relaxed is None else exact_bound(face, terms, relaxed.duals)
-
-    def _add_rows(
-        self,
-        values: Mapping[int, float],
-        also: Iterable[Mapping[int, float]] = (),
-        known: frozenset[int] = frozenset(),
-    ) -> bool:
-        """Let rules write rows that the values break, and if there are any, rows that others break
-        too; whether there were any. For `known` see `Program.broken_by`.
+    def _add_rows(self, plan: frozenset[int], also: Iterable[frozenset[int]] = ()) -> bool:
+        """Let rules write rows that a plan breaks, and if there are any, rows that others break
+        too; whether there were any.
         """
         found: dict[tuple[tuple[int, int], ...], Row] = {}
-        for broken in (values, *also):
-            self.clock.charge((_CONCERNED if known else 1.0) * self.people / _PEOPLE_PER_UNIT)
-            rows = self._program.broken_by(broken, known)
-            for row in (*rows, *self._cliques.broken_by(broken)):
-                if not self.pool.has(row):
-                    found.setdefault(row.terms, row)
+        for taken in (plan, *also):
+            self.clock.charge(self.people / _PEOPLE_PER_UNIT)
+            found.update((row.terms, row) for row in self._program.broken_by(taken))
             if not found:
                 return False
         for row in found.values():
@@ -178,8 +159,7 @@ class Seeker:
                 again=self._again,
             )
             # The plans that it came by on its way would be next.
-            passed = (dict.fromkeys(plan, 1.0) for plan in found.passed)
-            if found.taken is None or not self._add_rows(dict.fromkeys(found.taken, 1.0), passed):
+            if found.taken is None or not self._add_rows(found.taken, found.passed):
                 break
         bound = None if found.bound is None else found.bound - lead * best.value
         if found.taken is None:
@@ -208,38 +188,8 @@ class Seeker:
             )
             if found.taken is None:
                 return found
-            if not self._add_rows(dict.fromkeys(found.taken, 1.0), known=taken):
+            if not self._add_rows(found.taken):
                 return replace(found, taken=self._lean.of(found.taken))
-
-    def find_near(
-        self,
-        best: Best,
-        block: Block,
-        taken: frozenset[int],
-        floor: Bound | None,
-        least: int | None,
-        *,
-        can_be_empty: bool,
-    ) -> tuple[Found, Block]:
-        """The same, but first among plans that are not much worse than the `floor`, a bound on the
-        first stage, which is also at least `least`.
-        """
-        targets = [] if floor is None else _targets(floor, least)
-        while floor is not None and targets:
-            settled = floor.settled(targets[0])
-            if len(settled) < _WORTH * len(best.pinned.live):
-                break
-            found, told = self.find(best.without(settled), block, taken)
-            if not found.complete:
-                return replace(found, bound=None), told
-            if found.taken is None:
-                targets = targets[1:]
-            elif (value := total(block.stages[0], found.taken)) > targets[0]:
-                # Not known to be best; but the best is not worse than that.
-                taken, targets = found.taken, [value]
-            else:
-                return found, told
-        return self.find(best, block, taken, can_be_empty=can_be_empty)
 
 
 def _may_reach(enough: int, sums: Sequence[float], rounds: int) -> bool:
@@ -255,14 +205,3 @@ def _may_reach(enough: int, sums: Sequence[float], rounds: int) -> bool:
 # A sum that is more than a whole number by this is more in exact arithmetic too, nearly always.
 _CLEAR = 0.01
 _LOOK_BACK = 4
-
-# Plans so much worse than a bound are searched first, as a share of it; where that settles at
-# least such a share of the columns.
-_WIDTHS = (0.01, 0.04)
-_WORTH = 0.1
-
-
-def _targets(floor: Bound, least: int | None) -> list[int]:
-    """Values near the bound, one after the other."""
-    near = floor.whole if least is None else max(floor.whole, least)
-    return [near + ceil(abs(near) * width) for width in _WIDTHS]

@@ -59,9 +59,9 @@ def start_plan(program: Program, component: Component) -> frozenset[int]:
             if fits(move):
                 take(move)
                 break
-    if program.broken_by(dict.fromkeys(taken, 1.0)):
-        # Cannot be, as who goes first was served first. But nobody placed breaks nothing.
-        return frozenset()
+    if program.broken_by(frozenset(taken)):
+        # Who goes first was served first, but a partner placed later may have made room for them.
+        return frozenset()  # nobody placed breaks nothing
     return lean.of(frozenset(taken))
 
 

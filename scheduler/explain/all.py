@@ -7,6 +7,7 @@ from typing import Protocol
 from models.explanation import (
     ConsentEntry,
     ExplanationEntry,
+    GaveWayEntry,
     HarmEntry,
     HelpEntry,
     OpenWishEntry,
@@ -17,8 +18,10 @@ from models.placement import Placement
 from models.plan import WaitingPart
 from models.wish import Wish
 from scheduler.case import Case
-from scheduler.explain.municipalities import explain_order, explain_turns
+from scheduler.explain.gave_way import explain_gave_way
+from scheduler.explain.municipalities import explain_order
 from scheduler.explain.standing import Standing
+from scheduler.explain.turns import explain_turns
 from scheduler.explain.vacancies import Unused
 from scheduler.explain.wishes import Wishes
 from scheduler.waiting import waiting_list
@@ -26,12 +29,15 @@ from scheduler.waiting import waiting_list
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """What became of every wish, what would help whom, why time is unused, what orders cost."""
+    """What became of every wish, what would help whom, why time is unused, and what became of the
+    municipalities' orders.
+    """
 
     wishes: list[ExplanationEntry]
     help: list[HelpEntry]
     unused: list[UnusedEntry]
     turns: list[TurnEntry]
+    gave_way: list[GaveWayEntry]
     consents: list[ConsentEntry]
     open_wishes: list[OpenWishEntry]
 
@@ -60,7 +66,8 @@ def explain(case: Case, placements: Sequence[Placement], asked: Asked) -> Explai
         wishes=became,
         help=help,
         unused=list(Unused(standing).entries()),
-        turns=list(explain_turns(standing)),
+        turns=explain_turns(standing),
+        gave_way=explain_gave_way(standing),
         consents=explain_order(standing),
         open_wishes=list(wishes.open_wishes(became)),
     )

@@ -13,6 +13,7 @@ from models.explanation import (
     WindowChange,
     WishChange,
 )
+from models.lock import Lock
 from models.round import Round
 from models.vacancy import Vacancy
 from models.waiver import Waiver
@@ -54,6 +55,15 @@ def changed_case(case: Case, windows: Windows, who: str, changes: Sequence[Chang
     if moved:
         windows = Windows(round.vacancies)
     choices = Relisted(case.choices, round, windows, [who], moved)
+    return replace(case, round=round, choices=choices)
+
+
+def case_without(case: Case, lock: Lock) -> Case:
+    """The case without a lock; whoever had it may be open again."""
+    round = case.round.swapped(locks=[k for k in case.round.locks if k is not lock])
+    moved = [lock.vacancy_id] if lock.vacancy_id in round.vacancy else []
+    windows = Windows(round.vacancies)
+    choices = Relisted(case.choices, round, windows, [lock.candidate_id], moved)
     return replace(case, round=round, choices=choices)
 
 

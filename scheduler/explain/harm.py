@@ -1,6 +1,7 @@
 """What would get worse in another plan."""
 
 from collections.abc import Sequence
+from math import inf
 
 from models.entry import HowProved
 from models.explanation import HarmEntry
@@ -8,6 +9,7 @@ from models.placement import Placement
 from scheduler.alternatives import changes
 from scheduler.case import Case
 from scheduler.goals import goals_of
+from scheduler.goals.base import Value
 from scheduler.verify import as_number
 
 
@@ -34,6 +36,20 @@ def harm_of(
     return HarmEntry(
         kind="nothing", goal="", before=None, after=None, proof="none", changes=changed
     )
+
+
+def is_worse(case: Case, placements: Sequence[Placement], other: Sequence[Placement]) -> bool:
+    """Whether another plan is worse in the first goal in which they differ."""
+    for goal in goals_of(case):
+        before, after = (_numbers(goal.value(case, plan)) for plan in (placements, other))
+        if before != after:
+            return after < before if goal.maximise else after > before
+    return False
+
+
+def _numbers(value: Value) -> tuple[float, ...]:
+    """A goal's value as numbers that can be compared; nothing is the worst there is."""
+    return (value,) if isinstance(value, int) else tuple(inf if n is None else n for n in value)
 
 
 def against_rules() -> HarmEntry:

@@ -54,6 +54,13 @@ def letter(round: Round, plan: Plan, who: str) -> Iterator[Finding]:
                 yield finding(N_("This is subject to the expected vacancy being confirmed."))
     parts = [u.part for u in plan.unplaced if u.candidate_id == who]
     yield from (finding(_PARTS[part]) for part in parts)
+    if any(turn.first == who and turn.outcome == "promised" for turn in plan.turns):
+        yield finding(
+            N_(
+                "Places that were promised before this round are kept, also where your "
+                "municipality has put you before the one who has the place."
+            )
+        )
     for entry in plan.explanations:
         if entry.candidate_id == who:
             yield from _wish(entry)

@@ -52,7 +52,7 @@ class Answers:
         if round.is_open(self._who):
             choices = {self._who: choices_of(round, self._candidate, Windows(round.vacancies))}
         self._case = Case(round, choices)
-        self._standing = Standing(self._case, plan.answer(), kept=False)
+        self._standing = Standing(self._case, plan.answer())
 
     def vacancies(self) -> list[Vacancy]:
         """The vacancies that the question is about."""
@@ -121,7 +121,7 @@ class Answers:
         broken = standing.broken(everybody, make_placement(self._case, option))
         if broken is None:
             return finding(ROOM)
-        if named is not None and broken.candidate_id not in named:
+        if named is not None and broken.first not in named:
             return finding(
                 N_("There is room; but then another municipality's order would be broken.")
             )
@@ -130,8 +130,8 @@ class Answers:
                 "There is room; but then {candidate}, who goes before {behind}, would be passed "
                 "over."
             ),
-            candidate=broken.candidate_id,
-            behind=broken.behind,
+            candidate=broken.first,
+            behind=broken.second,
         )
 
     def _cost(self, vacancy: Vacancy, named: Named) -> Iterator[Finding]:

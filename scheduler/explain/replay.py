@@ -17,7 +17,7 @@ from scheduler.explain.all import explain
 from scheduler.explain.asking import QUICK, Questions, not_examined
 from scheduler.explain.help import Helper
 from scheduler.explain.standing import Standing
-from scheduler.explain.statements import CONSENT, HELP, WISH
+from scheduler.explain.statements import CONSENT, GAVE_WAY, HELP, TURN, WISH
 from scheduler.goals import goals_of
 
 E = TypeVar("E", bound=Entry)
@@ -26,7 +26,6 @@ E = TypeVar("E", bound=Entry)
 _WORTH = 2000
 
 _UNUSED = N_("What is said of unused days in vacancy {vacancy} is not true.")
-_TURN = N_("What is said of why {other} has a place that {candidate} has not, is not true.")
 _OPEN = N_("What is said of the open wish {rank} of {candidate} is not true.")
 
 
@@ -55,7 +54,12 @@ def replay(plan: Plan, case: Case, workers: int = 1) -> Replayed:
         *_other(
             plan.turns,
             true.turns,
-            lambda e: finding(_TURN, candidate=e.first, other=e.second),
+            lambda e: finding(TURN, candidate=e.first, other=e.second),
+        ),
+        *_other(
+            plan.gave_way,
+            true.gave_way,
+            lambda e: finding(GAVE_WAY, candidate=e.first, other=e.second),
         ),
         *_other(
             plan.consents,
@@ -73,15 +77,17 @@ def replay(plan: Plan, case: Case, workers: int = 1) -> Replayed:
         plan.help,
         plan.unused,
         plan.turns,
+        plan.gave_way,
         plan.consents,
         plan.open_wishes,
     )
     skipped = [e for e in plan.explanations if e.outcome == "taken" and e.harm is None]
     skipped_days = [e for e in plan.unused if e.reason == "not_examined"]
     skipped_help = [e for e in plan.help if not e.examined]
+    skipped_cost = [e for e in plan.gave_way if e.outcome == "not_examined"]
     return Replayed(
         sum(len(own) for own in lists),
-        len(skipped) + len(skipped_days) + len(skipped_help),
+        sum(len(own) for own in (skipped, skipped_days, skipped_help, skipped_cost)),
         tuple(dict.fromkeys(found)),
     )
 

@@ -33,7 +33,8 @@ _TRIED = 400
 class Standing:
     """The placements of a plan, and questions about one candidate when the others stay.
 
-    With `kept` the plan breaks nobody's order, and the case has everybody's choices.
+    The plan breaks nobody's order, or is a change of one that does not: `since` is what people have
+    in that one. The case has everybody's choices.
     """
 
     def __init__(
@@ -41,13 +42,13 @@ class Standing:
         case: Case,
         placements: Sequence[Placement],
         *,
-        kept: bool = True,
+        since: Mapping[str, Placement] | None = None,
         stays: Stays | None = None,
     ) -> None:
         self.case = case
-        self._kept = kept
         self.placements = tuple(placements)
         self.placed: Mapping[str, Placement] = {p.candidate_id: p for p in placements}
+        self._since = self.placed if since is None else since
         self.stays = stays or Stays(case.round, placements)
         self._compared: tuple[Mapping[str, Choices], frozenset[str]] = (case.choices, frozenset())
 
@@ -55,7 +56,15 @@ class Standing:
         """With this placement of its candidate; it may break somebody's order."""
         others = [p for p in self.placements if p.candidate_id != placement.candidate_id]
         stays = self.stays.instead(self.case.round, placement)
-        return Standing(self.case, [*others, placement], kept=False, stays=stays)
+        return Standing(self.case, [*others, placement], since=self._since, stays=stays)
+
+    def taken_over(self, placement: Placement, second: str) -> "Standing":
+        """With this placement of its candidate, and the second without any; it may break somebody's
+        order.
+        """
+        gone = {placement.candidate_id, second}
+        others = [p for p in self.placements if p.candidate_id not in gone]
+        return Standing(self.case, [*others, placement], since=self._since)
 
     @cached_property
     def windows(self) -> Windows:
@@ -87,20 +96,28 @@ class Standing:
         nobody's order, in a case of the same people; None if there is none better, or not among the
         first that were tried.
         """
+        return self.best_for(who, case, better_than=better_than, consents=consents)[0]
+
+    def best_for(
+        self,
+        who: str,
+        case: Case,
+        *,
+        better_than: int | None = None,
+        consents: Collection[str] = (),
+    ) -> tuple[Placement | None, bool]:
+        """The same, and whether that is certain: None is not where some were not tried."""
         obstacles = self.obstacles(who, case.round)
         left = _TRIED
         for option, _ in by_points(case, who, obstacles, better_than):
             if left == 0:
-                return None
+                return None, False
             if obstacles.of(option) is None:
                 left -= 1
                 placement = make_placement(case, option)
-                broken = self.broken(case, placement, consents)
-                if broken is None:
-                    return placement
-                if broken.candidate_id == who:
-                    return None  # whatever has more points breaks it too
-        return None
+                if self.broken(case, placement, consents) is None:
+                    return placement, True
+        return None, True
 
     def broken(
         self, case: Case, instead: Placement, consents: Collection[str] = ()
@@ -116,54 +133,49 @@ class Standing:
 
     def _concerned(self, case: Case, instead: Placement) -> set[str]:
         """Those whose order could be broken when one candidate has something else, where none was
-        before: they are of the same municipality, or a pair, or could be better off in a department
-        where something changes, or have other choices than in the plan's own case.
+        before: they are of the municipality of somebody who has something else, or in a pair with
+        them, or are not placed and have options in a department where something changes, or have
+        other choices than in the plan's own case.
         """
         who, round = instead.candidate_id, self.case.round
-        changed = [
-            (old, new)
-            for old, new in zip(round.vacancies, case.round.vacancies, strict=True)
-            if new is not old
-        ]
-        if not self._kept:
-            return set(case.choices)
-        now = self.placed[who].bare if who in self.placed else ()
-        departments = {department_of(round, segment) for segment in (*instead.bare, *now)}
-        departments.update(new.department_key for _, new in changed)
-        home = round.candidate[who].municipality
-        people = {w for w in case.choices if round.candidate[w].municipality == home}
+        windows = zip(round.vacancies, case.round.vacancies, strict=True)
+        departments = {new.department_key for old, new in windows if new is not old}
+        then = {**self.placed, who: instead}
+        moved = {w for w in {*then, *self._since} if then.get(w) != self._since.get(w)} | {who}
+        homes = {round.candidate[w].municipality for w in moved}
+        for placement in (known.get(w) for w in moved for known in (then, self._since)):
+            if placement is not None:
+                departments.update(department_of(round, s) for s in placement.bare)
+        people = {w for w in case.choices if round.candidate[w].municipality in homes}
         people |= self._relisted(case)
         for key in departments:
-            people.update(w for w, least in self._least[key].items() if self._worse(w, least))
+            people |= self._in_department[key] - self.placed.keys()
         for pair in round.pairs:
-            if who in (pair.candidate_a, pair.candidate_b):
+            if moved & {pair.candidate_a, pair.candidate_b}:
                 people.update((pair.candidate_a, pair.candidate_b))
         return people
 
     def _relisted(self, case: Case) -> frozenset[str]:
-        """Those with somebody after them whose choices are others than in the plan's own case."""
+        """Those whose order others' choices than in the plan's own case are about: their own, or
+        those of somebody after them.
+        """
         if self._compared[0] is not case.choices:
-            own, after = self.case.choices, those_after(case.round)
-            people = frozenset(who for who in after if case.choices[who] != own[who])
+            own = self.case.choices
+            people = frozenset(
+                first
+                for first, after in those_after(case.round).items()
+                if any(case.choices[who] != own[who] for who in (first, *after))
+            )
             self._compared = (case.choices, people)
         return self._compared[1]
 
-    def _worse(self, who: str, points: int) -> bool:
-        """Whether something with so many points would be better than what somebody has."""
-        return who not in self.placed or points < self.placed[who].points
-
     @cached_property
-    def _least(self) -> Mapping[DepartmentKey, Mapping[str, int]]:
-        """Who has options in each department; none of them has fewer points than it says."""
-        found: defaultdict[DepartmentKey, dict[str, int]] = defaultdict(dict)
+    def _in_department(self) -> Mapping[DepartmentKey, set[str]]:
+        """Who has options in each department."""
+        found: defaultdict[DepartmentKey, set[str]] = defaultdict(set)
         for who, own in self.case.choices.items():
-            halves = (own.firsts, own.seconds)
-            first, second = (min((c.points for c in half), default=0) for half in halves)
-            for part, beside in ((own.whole, 0), (own.firsts, second), (own.seconds, first)):
-                for choice in part:
-                    for key in departments_of(self.case.round, [choice.option]):
-                        points = choice.points + beside
-                        found[key][who] = min(points, found[key].get(who, points))
+            for key in departments_of(self.case.round, own.options):
+                found[key].add(who)
         return found
 
     def changed_for(self, who: str, changes: Sequence[Change]) -> Case:

@@ -13,27 +13,36 @@ from models.explanation import (
     Change,
     ConsentEntry,
     ExplanationEntry,
+    GaveWayEntry,
     HarmEntry,
     HelpEntry,
     RemedyEntry,
+    TurnEntry,
 )
 from models.finding import N_, Finding, finding
+from models.lock import LockStatus
 from models.placement import Placement
 from models.plan import Plan
 from scheduler.alternatives import changed
 from scheduler.case import Case
 from scheduler.crew import Crew
-from scheduler.explain.changes import changed_case, whose, with_waiver
+from scheduler.explain.changes import case_without, changed_case, whose, with_waiver
+from scheduler.explain.gave_way import harm_of_takeover
 from scheduler.explain.harm import against_rules, at_least, harm_of
 from scheduler.goals import goals_of
 from scheduler.option import meets
 from scheduler.priority import RULE
+from scheduler.rules.municipal_order import broken_orders
 from scheduler.verify import keeps_rules, possible
 from scheduler.windows import Windows
 
 WISH = N_("What is said of wish {rank} of {candidate} is not true.")
 HELP = N_("What is said to help {candidate} does not.")
 CONSENT = N_("The exchange between {candidate} and {other} that is proposed is not possible.")
+TURN = N_("What is said of why {other} has a place that {candidate} has not, is not true.")
+GAVE_WAY = N_("What is said of how {candidate} gave way to {other} is not true.")
+
+Statement = ExplanationEntry | HelpEntry | ConsentEntry | TurnEntry | GaveWayEntry
 
 # So many changed cases are kept.
 _KEPT = 100
@@ -73,10 +82,11 @@ class _State:
     case: Case
 
     @cached_property
-    def entries(self) -> list[ExplanationEntry | HelpEntry | ConsentEntry]:
-        """All that is said."""
+    def entries(self) -> list[Statement]:
+        """All that is said of other plans."""
         plan = self.plan
-        return [*plan.explanations, *plan.help, *plan.consents]
+        offers = [e for e in plan.turns if e.withdrawn is not None]
+        return [*plan.explanations, *plan.help, *plan.consents, *offers, *plan.gave_way]
 
     @cached_property
     def placements(self) -> tuple[Placement, ...]:
@@ -100,7 +110,7 @@ def _check_some(state: _State, first: int, *_: object) -> list[Finding]:
     ]
 
 
-def _wrong(state: _State, entry: ExplanationEntry | HelpEntry | ConsentEntry) -> Iterator[Finding]:
+def _wrong(state: _State, entry: Statement) -> Iterator[Finding]:
     placements, case = state.placements, state.case
     match entry:
         case ExplanationEntry(harm=harm):
@@ -113,6 +123,12 @@ def _wrong(state: _State, entry: ExplanationEntry | HelpEntry | ConsentEntry) ->
         case ConsentEntry():
             if not _works(placements, case, entry):
                 yield finding(CONSENT, candidate=entry.first, other=entry.second)
+        case TurnEntry():
+            if not _would_be_placed(placements, case, entry):
+                yield finding(TURN, candidate=entry.first, other=entry.second)
+        case GaveWayEntry():
+            if not _would_cost(placements, case, entry):
+                yield finding(GAVE_WAY, candidate=entry.first, other=entry.second)
 
 
 def _harm_holds(
@@ -174,12 +190,59 @@ def _helps(
 
 
 def _works(placements: Sequence[Placement], case: Case, entry: ConsentEntry) -> bool:
-    """Whether the exchange keeps every rule once the first has consented."""
+    """Whether the exchange keeps every rule once the first has consented, and not before."""
     instead, then = entry.instead.placement(), entry.then.placement()
     placed = {p.candidate_id for p in placements}
     people = (instead.candidate_id, then.candidate_id)
     if people != (entry.first, entry.second) or entry.first not in placed or people[1] in placed:
         return False
     consented = replace(case, round=with_waiver(case.round, entry.first, RULE))
-    others = [p for p in placements if p.candidate_id not in people]
-    return possible(consented, [instead, then]) and keeps_rules(consented, [*others, instead, then])
+    exchanged = [*(p for p in placements if p.candidate_id not in people), instead, then]
+    return (
+        possible(consented, [instead, then])
+        and keeps_rules(consented, exchanged)
+        and any(b.first == entry.first for b in broken_orders(case, exchanged))
+    )
+
+
+def _would_be_placed(placements: Sequence[Placement], case: Case, entry: TurnEntry) -> bool:
+    """Whether the first could be placed if the offer to the second were withdrawn."""
+    offers = [
+        lock
+        for lock in case.round.locks_of.get(entry.second, ())
+        if (lock.vacancy_id, lock.start) == (entry.vacancy_id, entry.start)
+        and lock.status is LockStatus.OFFERED
+    ]
+    placed = {p.candidate_id for p in placements}
+    if not offers or entry.withdrawn is None or entry.first in placed:
+        return False
+    placement, then = entry.withdrawn.placement(), case_without(case, offers[0])
+    return (
+        placement.candidate_id == entry.first
+        and possible(then, [placement])
+        and keeps_rules(then, [*placements, placement])
+    )
+
+
+def _would_cost(placements: Sequence[Placement], case: Case, entry: GaveWayEntry) -> bool:
+    """Whether the takeover is of the very place and better for the first, and keeps every rule or
+    breaks the one that is told; and what gets worse.
+    """
+    now = {p.candidate_id: p for p in placements}
+    there = entry.there.placement()
+    then = [] if entry.then is None else [entry.then.placement()]
+    people = {entry.first, entry.second}
+    true = (
+        people <= now.keys()
+        and [p.candidate_id for p in (there, *then)] == [entry.first, entry.second][: 1 + len(then)]
+        and there.bare == now[entry.second].bare
+        and there.points < entry.points == now[entry.first].points
+        and possible(case, [there, *then])
+        and bool(then) == (entry.outcome == "other_place")
+        and entry.waived == case.round.waives(entry.first, RULE)
+    )
+    if not true or entry.outcome in ("rule", "not_examined"):
+        return true and entry.harm is None and (entry.finding is None) == (entry.outcome != "rule")
+    other = [*(p for p in placements if p.candidate_id not in people), there, *then]
+    harm = harm_of_takeover(case, placements, other)
+    return keeps_rules(case, other) and entry.finding is None and entry.harm == harm

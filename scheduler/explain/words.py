@@ -9,7 +9,6 @@ from models.explanation import (
     HarmEntry,
     OpennessChange,
     PositionChange,
-    TurnEntry,
     UnusedEntry,
     WaiverChange,
     WindowChange,
@@ -69,7 +68,7 @@ _AS_GOOD: Mapping[HowProved, str] = {
         "worse was not found out."
     ),
 }
-_OWN_BETTER = N_("What the candidate has is at least as good by their own wishes.")
+OWN_BETTER = finding(N_("What the candidate has is at least as good by their own wishes."))
 
 # Who may be named: these only, or everybody.
 Named = frozenset[str] | None
@@ -82,7 +81,7 @@ def wish_findings(entry: ExplanationEntry, named: Named = None) -> Iterator[Find
     if entry.outcome == "given":
         yield finding(N_("The wish is met."))
     elif entry.outcome == "own_better":
-        yield finding(_OWN_BETTER)
+        yield OWN_BETTER
     elif entry.outcome == "rule":
         if not entry.refusals:
             yield finding(N_("No vacancy matches this wish."))
@@ -94,7 +93,7 @@ def wish_findings(entry: ExplanationEntry, named: Named = None) -> Iterator[Find
 
 def holders_finding(holders: Sequence[str], named: Named = None) -> Finding:
     """Who holds something."""
-    own, others = _told(holders, named)
+    own, others = those_told(holders, named)
     if not others:
         return finding(N_("The best that was possible is held by {candidates}."), candidates=own)
     if own:
@@ -115,28 +114,7 @@ def holders_finding(holders: Sequence[str], named: Named = None) -> Finding:
     )
 
 
-def turn_findings(entry: TurnEntry, named: Named = None) -> Iterator[Finding]:
-    """Why somebody has a place that one who goes before them has not."""
-    yield finding(
-        N_("{candidate} goes before {other}, who has {vacancy} from {first}."),
-        candidate=entry.first,
-        other=entry.second,
-        vacancy=entry.vacancy_id,
-        first=entry.start,
-    )
-    if entry.finding is not None:
-        yield entry.finding.finding()
-    elif entry.outcome == "own_better":
-        yield finding(_OWN_BETTER)
-    elif entry.outcome == "not_examined":
-        yield finding(ROOM)
-    elif entry.holders:
-        yield holders_finding(entry.holders, named)
-    else:
-        yield finding(N_("A rule about several leaves no room there, even without those after."))
-
-
-def _told(people: Sequence[str], named: Named) -> tuple[tuple[str, ...], int]:
+def those_told(people: Sequence[str], named: Named) -> tuple[tuple[str, ...], int]:
     """Those who may be named, and how many others there are."""
     own = tuple(who for who in people if named is None or who in named)
     return own, len(people) - len(own)
@@ -157,14 +135,12 @@ def _harm(harm: HarmEntry | None, candidate_id: str, named: Named) -> Iterator[F
         return
     if harm.kind == "nothing":
         yield finding(N_("Another plan that is just as good meets the wish."))
-    elif harm.goal in _GOALS:
-        yield finding(_GOALS[harm.goal], before=str(harm.before), after=str(harm.after))
     else:
-        yield finding(N_("The goal {goal} would be reached less well."), goal=harm.goal)
+        yield goal_finding(harm)
     if harm.kind == "floor":
         yield finding(_AT_LEAST[harm.proof])
     people = [c.candidate_id for c in harm.changes if c.candidate_id != candidate_id]
-    own, others = _told(people, named)
+    own, others = those_told(people, named)
     if own and others:
         yield finding(
             N_("It would change something for {candidates} and for others."), candidates=own
@@ -175,6 +151,13 @@ def _harm(harm: HarmEntry | None, candidate_id: str, named: Named) -> Iterator[F
         yield finding(N_("It would change something for others."))
     if harm.kind == "goal":
         yield finding(_NONE_BETTER[harm.proof])
+
+
+def goal_finding(harm: HarmEntry) -> Finding:
+    """Which goal would get worse, from what to what."""
+    if harm.goal in _GOALS:
+        return finding(_GOALS[harm.goal], before=str(harm.before), after=str(harm.after))
+    return finding(N_("The goal {goal} would be reached less well."), goal=harm.goal)
 
 
 def change_finding(round: Round, who: str, change: Change) -> Finding:

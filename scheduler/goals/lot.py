@@ -31,3 +31,10 @@ class Lot(Goal):
             for p in placements
             for segment in p.bare
         )
+
+
+def before_lot(goal_ids: Sequence[str]) -> int:
+    """How many come before the lot, if that is the last; else all. Those alone say how good a plan
+    is: the lot only chooses among plans that are equally good (SPEC sections 5 and 9).
+    """
+    return len(goal_ids) - (list(goal_ids[-1:]) == [Lot.id])

@@ -5,8 +5,6 @@ from fractions import Fraction
 
 from models.certificate import (
     SCHEMA,
-    CliqueEntry,
-    FilledEntry,
     OrderEntry,
     OwnEntry,
     PartEntry,
@@ -50,7 +48,7 @@ def _part(part: Component, result: ComponentResult, stages: Sequence[Stage]) -> 
     def prices(found: Mapping[int, Fraction] | None) -> list[PriceEntry] | None:
         return None if found is None else [price(n, y) for n, y in sorted(found.items())]
 
-    def entry(why: CliqueEntry | OrderEntry | FilledEntry | Rounded) -> OwnEntry:
+    def entry(why: OrderEntry | Rounded) -> OwnEntry:
         if not isinstance(why, Rounded):
             return why
         half = [price(number, Fraction(sign, 2)) for number, sign in why.sides]

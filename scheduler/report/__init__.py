@@ -10,7 +10,8 @@ from scheduler.report.explained import (
 )
 from scheduler.report.facts import conflicts_table, deadlines_table, goals_table, policy_table
 from scheduler.report.months import months_table
-from scheduler.report.others import lot_table, order_table
+from scheduler.report.order import order_table
+from scheduler.report.others import lot_table
 from scheduler.report.people import locks_table, placements_table, waiting_table
 from scheduler.report.summary import summary_table, usage_table
 from scheduler.report.table import Table

@@ -5,7 +5,7 @@ from models.municipality import Municipality
 from models.plan import WaitingPart
 from scheduler.report.departments import file_name, round_notes
 from scheduler.report.explained import consents_table, help_table, wishes_table
-from scheduler.report.others import order_table
+from scheduler.report.order import order_table
 from scheduler.report.table import Book, Cell, Column, Table
 from scheduler.report.texts import Delivery, deviation_text, period_text, reservation, span
 

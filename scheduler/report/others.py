@@ -1,4 +1,4 @@
-"""What else would have been possible: the lot, other principles, and the municipal order."""
+"""What else would have been possible: the lot, and other principles."""
 
 from collections.abc import Iterator
 
@@ -6,8 +6,6 @@ from models.entry import ChangeEntry
 from models.finding import N_
 from models.placement import Placement
 from models.plan import LotEntry
-from scheduler.explain.words import turn_findings
-from scheduler.priority import RULE, those_after
 from scheduler.report.table import Cell, Column, Table
 from scheduler.report.texts import Delivery, span
 
@@ -136,85 +134,13 @@ def lot_table(delivery: Delivery) -> Table:
 
 def _both(delivery: Delivery, now: Placement | None, change: ChangeEntry) -> tuple[Cell, ...]:
     then = None if change.placement is None else change.placement.placement()
-    return (*_outcome(delivery, now), *_outcome(delivery, then))
+    return (*outcome_cells(delivery, now), *outcome_cells(delivery, then))
 
 
-def _outcome(delivery: Delivery, placement: Placement | None) -> tuple[Cell, Cell]:
+def outcome_cells(delivery: Delivery, placement: Placement | None) -> tuple[Cell, Cell]:
+    """Where and when somebody is placed, if they are, and with how many points."""
     t = delivery.translator
     if placement is None:
         return t.text(N_("Not placed")), None
     texts = [f"{s.vacancy_id}: {span(s, t)}" for s in placement.bare]
     return "; ".join(texts), placement.points
-
-
-def order_table(delivery: Delivery, named: frozenset[str] | None = None) -> Table:
-    """Each municipality's order of priority, and what came of it; or only theirs who may be
-    `named`.
-    """
-    t, round = delivery.translator, delivery.round
-    placed = {p.candidate_id: p for p in delivery.placements}
-    after = those_after(round)
-    homes: dict[str, list[str]] = {}
-    for candidate in round.open_candidates:
-        homes.setdefault(candidate.municipality, []).append(candidate.candidate_id)
-    rows = tuple(
-        (
-            number,
-            who,
-            round.municipality[number].name,
-            round.priority_of.get(who),
-            delivery.name(who),
-            *_outcome(delivery, placed.get(who)),
-            ", ".join(sorted(after.get(who, ()))),
-            t.text(N_("Lets those after go first")) if round.waives(who, RULE) else "",
-            _turns(delivery, who, named),
-        )
-        for number, people in sorted(homes.items())
-        if len(people) > 1 and (named is None or named >= set(people))
-        for who in sorted(people, key=lambda w: (round.priority_of.get(w, 10**6), w))
-    )
-    strict = round.policy.municipal_order == "strict"
-    return Table(
-        name=t.text(N_("Municipal order")),
-        title=t.text(N_("The municipalities' order of priority")),
-        notes=(
-            t.text(
-                N_(
-                    "Kept: nobody could have had something better, even if nobody after them in "
-                    "the municipality had been placed."
-                )
-                if strict
-                else N_(
-                    "Kept: nobody without a place could have had one, even if nobody after them "
-                    "in the municipality had been placed."
-                )
-            ),
-            t.text(
-                N_("The order counts between those whose wished periods are close to one another.")
-            ),
-        ),
-        columns=(
-            Column(t.heading("municipality"), 12),
-            Column(t.heading("candidate_id"), 12),
-            Column(t.text(N_("Name of the municipality")), 22),
-            Column(t.heading("priority"), 10),
-            Column(t.heading("name"), 18),
-            Column(t.text(N_("Outcome")), 46),
-            Column(t.text(N_("Points")), 8),
-            Column(t.text(N_("Goes before")), 30),
-            Column(t.text(N_("Waiver")), 26),
-            Column(t.text(N_("Why those after have places")), 80),
-        ),
-        rows=rows,
-        keys=2,
-    )
-
-
-def _turns(delivery: Delivery, who: str, named: frozenset[str] | None) -> str:
-    """Why somebody has not the places of those after them."""
-    return " ".join(
-        delivery.translator.finding(found)
-        for entry in delivery.plan.turns
-        if entry.first == who
-        for found in turn_findings(entry, named)
-    )

@@ -6,8 +6,9 @@ from models.finding import N_
 from models.plan import WaitingPart
 from scheduler.explain.audience import Audience
 from scheduler.explain.letter import letter
+from scheduler.explain.order_words import gave_way_finding, takeover_findings, turn_findings
 from scheduler.explain.question import Answers, Question
-from scheduler.explain.words import wish_findings
+from scheduler.explain.words import Named, wish_findings
 from scheduler.report.explained import changes_text, no_help, place_text
 from scheduler.report.texts import Delivery, span
 
@@ -41,6 +42,29 @@ def candidate_lines(delivery: Delivery, who: str, audience: Audience) -> Iterato
                 yield f"  {changes_text(delivery, who, remedy)} → {then}"
             if not helped.remedies:
                 yield f"  {t.text(no_help(helped))}"
+    yield from _order(delivery, who, named)
+
+
+def _order(delivery: Delivery, who: str, named: Named) -> Iterator[str]:
+    """Whom the candidate gave way to, and why those after have places."""
+    t, plan = delivery.translator, delivery.plan
+    found = [
+        *(
+            told
+            for entry in plan.gave_way
+            if entry.first == who
+            for told in (gave_way_finding(entry), *takeover_findings(entry, named))
+        ),
+        *(
+            told
+            for entry in plan.turns
+            if entry.first == who
+            for told in turn_findings(entry, named)
+        ),
+    ]
+    if found:
+        yield t.text(N_("The municipality's order of priority"))
+        yield from (f"  {t.finding(told)}" for told in found)
 
 
 def answer_lines(delivery: Delivery, question: Question, audience: Audience) -> Iterator[str]:
@@ -63,7 +87,7 @@ def letter_lines(delivery: Delivery, who: str) -> Iterator[str]:
         yield delivery.translator.finding(found)
 
 
-def _named(delivery: Delivery, who: str, audience: Audience) -> frozenset[str] | None:
+def _named(delivery: Delivery, who: str, audience: Audience) -> Named:
     """Who may be named to the audience."""
     if audience is Audience.COORDINATOR:
         return None

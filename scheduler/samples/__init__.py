@@ -1,5 +1,6 @@
 """Realistic rounds with invented candidates: real places, odd windows, too few of them."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from random import Random
@@ -12,7 +13,7 @@ from models.settings import RoundSettings
 from models.vacancy import Certainty, Vacancy, VacancyKind
 from models.waiver import Pair, PairKind, Waiver
 from scheduler.calendar import DAY, add_months, last_day
-from scheduler.samples.people import RUN_DATE, People
+from scheduler.samples.people import RUN_DATE, People, open_to_split
 from scheduler.samples.places import Dice, Places, Town
 from scheduler.tables.writing import InputFacts
 
@@ -24,29 +25,34 @@ _NAMES = {
 }
 
 
-def make_sample(region: str, candidates: int, vacancies: int, seed: int) -> InputFacts:
+def make_sample(
+    region: str, candidates: int, vacancies: int, seed: int, split_share: float = 0.05
+) -> InputFacts:
     """A round of that size; the same arguments always give the same round.
 
     With about one vacancy for every 1.2 candidates, demand is 10–30 % above supply. About half
-    of the windows are not six months long.
+    of the windows are not six months long. `split_share` of the candidates are open to three plus
+    three months, four who accept it for one who prefers it; another share changes nothing else.
     """
-    return _Maker(region, seed).make(candidates, vacancies)
+    return _Maker(region, seed).make(candidates, vacancies, split_share)
 
 
 class _Maker(Dice):
     def __init__(self, region: str, seed: int) -> None:
         super().__init__(Random(f"{region} {seed}"))
+        self.split_dice = Random(f"{region} {seed} split")
         self.region = region
         self.places = Places(region, self.random)
         self.people = People(self.places, self.random)
 
-    def make(self, candidates: int, vacancies: int) -> InputFacts:
-        people = [self.people.candidate(n, candidates) for n in range(1, candidates + 1)]
-        homes = [self.places.home(p) for p in people]
+    def make(self, candidates: int, vacancies: int, split_share: float) -> InputFacts:
+        homes = self.places.homes(candidates)
+        people = [self.people.candidate(n, candidates, home) for n, home in enumerate(homes, 1)]
+        people = open_to_split(people, split_share, self.split_dice)
         windows = [self._vacancy(n, vacancies, homes) for n in range(1, vacancies + 1)]
         people, locks = self.people.locks(people, windows)
         wishes = [w for p in people for w in self.people.wishes(p)]
-        here = {p.municipality for p in people}
+        here = Counter(p.municipality for p in people)
         towns = [t for t in self.places.towns if t.number in here]
         used = {(v.trust, v.site, v.department) for v in windows}
         wished = {(w.trust, w.site, w.department) for w in wishes}
@@ -69,7 +75,7 @@ class _Maker(Dice):
                     if (d.trust, d.site, d.department) in named
                     or any((d.trust, d.site) == (w.trust, w.site) for w in wishes)
                 ],
-                "municipalities": [self.places.municipality(t) for t in towns],
+                "municipalities": [self.places.municipality(t, here[t.number]) for t in towns],
                 "agreements": [a for t in towns for a in self.places.agreements(t)],
                 "locks": locks,
                 "waivers": list(self._waivers(people)),

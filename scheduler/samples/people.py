@@ -1,5 +1,6 @@
 """Invented candidates, their wishes, and what some of them have been promised."""
 
+from collections.abc import Sequence
 from datetime import date
 from random import Random
 
@@ -8,7 +9,7 @@ from models.lock import Lock, LockStatus
 from models.vacancy import Vacancy
 from models.wish import NEVER, Wish
 from scheduler.calendar import DAY, add_months, last_day
-from scheduler.samples.places import Dice, Places
+from scheduler.samples.places import Dice, Places, Town
 
 RUN_DATE = date(2026, 3, 1)
 
@@ -20,8 +21,8 @@ class People(Dice):
         super().__init__(random)
         self.places = places
 
-    def candidate(self, number: int, of: int) -> Candidate:
-        """A candidate with that number."""
+    def candidate(self, number: int, of: int, home: Town) -> Candidate:
+        """A candidate with that number, of that town; not open to three plus three."""
         label = f"{number:0{len(str(of))}d}"
         wished = add_months(date(2026, 6, 1), self.random.randrange(0, 13))
         if self.random.random() < 0.2:
@@ -31,14 +32,13 @@ class People(Dice):
         return Candidate(
             candidate_id=f"K{label}",
             name=f"Kandidat {label}",
-            municipality=self.places.town().number,
+            municipality=home.number,
             wished_start=wished,
             wished_start_latest=add_months(wished, late) if late else None,
             first_wished_start=self.maybe(0.15, add_months(wished, -6)),
             earliest_start=self.maybe(0.1, add_months(wished, -2)),
             practice_start=add_months(RUN_DATE, -self.random.randrange(14, 44)),
             scheme=self.weighted(((Scheme.NEW, 90), (Scheme.CONVERTED, 9), (Scheme.OLD, 1))),
-            split=self.weighted(((SplitWish.NO, 20), (SplitWish.ACCEPT, 3), (SplitWish.PREFER, 1))),
             fte=self.weighted(((100.0, 60), (80.0, 1))),
             on_call=self.random.random() < 0.95,
             open_to_other_sites=self.random.random() < 0.5,
@@ -138,3 +138,22 @@ class People(Dice):
                     )
             changed.append(person)
         return changed, locks
+
+
+def open_to_split(people: Sequence[Candidate], share: float, random: Random) -> list[Candidate]:
+    """The same people, that share of them open to three plus three months.
+
+    Of five who are open, four accept it and one prefers it. With the same chance, whoever is open
+    at one share says the same at every larger share.
+    """
+    order = list(range(len(people)))
+    random.shuffle(order)
+    chosen = order[: round(share * len(people))]
+    said = {
+        who: SplitWish.PREFER if place % 5 == 2 else SplitWish.ACCEPT
+        for place, who in enumerate(chosen)
+    }
+    return [
+        person.model_copy(update={"split": said.get(who, SplitWish.NO)})
+        for who, person in enumerate(people)
+    ]

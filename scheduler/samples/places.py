@@ -28,6 +28,11 @@ AREAS = {
         "Stavanger": "Helse Stavanger HF",
     },
 }
+# A large town of each region has the most candidates. The reference data do not have the
+# municipalities' sizes, so the towns are named here.
+_LARGE = {"nord": ("Bodø", "Tromsø"), "vest": ("Bergen", "Stavanger")}
+# How many candidates other towns have at most, where the region has towns enough.
+_MOST = 3
 _SOMATIC = ("kirurgi", "indremedisin", "ortopedi", "pediatri", "gyn", "nevrologi", "akuttmedisin")
 
 
@@ -67,6 +72,7 @@ class Places(Dice):
             for r in reference_rows("municipalities.csv")
             if r["hf_opptaksomrade"] in areas
         ]
+        self.largest = self.random.choice([t for t in self.towns if t.name in _LARGE[region]])
         self.rhf_trusts = set(areas.values())
         trust_of = {r["sted"]: r["hf"] for r in reference_rows("sites.csv")}
         self.departments = [
@@ -94,23 +100,38 @@ class Places(Dice):
         somatic = [d for d in own if d.specialty.split("/")[0] in _SOMATIC]
         return self.random.choice(somatic if somatic and self.random.random() < 0.75 else own)
 
-    def town(self) -> Town:
-        """A town for a new candidate."""
-        # A few towns have many candidates, most have one or two.
-        index = int(len(self.towns) * self.random.random() ** 1.6)
-        order = sorted(self.towns, key=lambda t: (hash_of(t.number), t.number))
-        return order[index]
+    def homes(self, count: int) -> list[Town]:
+        """A town for each of so many candidates.
 
-    def municipality(self, town: Town) -> Municipality:
-        """The town as a row of the input."""
+        The largest town has three in ten of them, but no more than a number drawn from 12 to 15.
+        Others have at most three. Where the region has too few towns for that, the others have
+        equally many, give or take one.
+        """
+        others = [t for t in self.towns if t != self.largest]
+        pile = min(self.random.randint(12, 15), max(1, round(0.3 * count)))
+        each, over = divmod(count - pile, len(others))
+        if each < _MOST:
+            found = self.random.sample(others * _MOST, count - pile)
+        else:
+            found = others * each + self.random.sample(others, over)
+        found += [self.largest] * pile
+        self.random.shuffle(found)
+        return found
+
+    def municipality(self, town: Town, candidates: int) -> Municipality:
+        """The town, with so many candidates, as a row of the input.
+
+        The largest town is registered. A town with a limit can do without a third of its
+        candidates at a time, and at least one.
+        """
         registered: bool | date = True
-        if self.random.random() < 0.08:
+        if self.random.random() < 0.08 and town != self.largest:
             registered = date(2026, 9, 1) if self.random.random() < 0.75 else False
         return Municipality(
             municipality=town.number,
             name=town.name,
             registered_from=registered,
-            max_away=self.maybe(0.35, 1),
+            max_away=self.maybe(0.35, max(1, candidates // 3)),
         )
 
     def agreements(self, town: Town) -> list[Agreement]:
@@ -127,8 +148,3 @@ class Places(Dice):
             other = self.random.choice(sorted(self.rhf_trusts - {town.trust}))
             found.append(Agreement(municipality=town.number, trust=other))
         return found
-
-
-def hash_of(text: str) -> int:
-    """A fixed shuffling of municipality numbers, the same in every run."""
-    return Random(text).randrange(1 << 30)

@@ -28,6 +28,9 @@ _HIDDEN_SHEET = N_("The sheet is hidden, but is used all the same.")
 # What a candidate's own rows are; only errors in these can be set aside.
 _OWN_SHEETS = ("candidates", "wishes", "priority", "waivers", "declines")
 
+# The columns whose blank cells mean what the policy says.
+_OPENNESS = ("open_to_other_sites", "open_to_other_departments")
+
 
 @dataclass(frozen=True)
 class ReadResult:
@@ -174,8 +177,13 @@ def _places(tables: Mapping[str, Table]) -> dict[tuple[str, str], Place]:
 
 
 def _build(tables: dict[str, Table], settings: Settings) -> Round:
+    assert settings.policy is not None
+    blank = dict.fromkeys(_OPENNESS, settings.policy.open_by_default)
     facts: dict[str, object] = {
-        name: [table.noun.model_validate(row.values) for row in table.rows]
+        name: [
+            table.noun.model_validate({**(blank if name == "candidates" else {}), **row.values})
+            for row in table.rows
+        ]
         for name, table in tables.items()
     }
     return Round.build(**settings.facts(), **facts)

@@ -8,7 +8,7 @@ import pytest
 from scheduler.building import build_program
 from scheduler.case import Case, make_case
 from scheduler.components import components
-from scheduler.engine import Solution, cpsat, solve
+from scheduler.engine import Solution, cascade, cpsat, solve
 from scheduler.engine.bound import exact_bound
 from scheduler.engine.clock import Clock, Shares
 from scheduler.engine.cpsat import Found
@@ -17,7 +17,6 @@ from scheduler.engine.fault import SolverFaultError
 from scheduler.engine.relaxation import Relaxation
 from scheduler.engine.result import Proof
 from scheduler.engine.start import start_plan
-from scheduler.engine.trust import Trust
 from scheduler.goals import goals_of
 from scheduler.resources import data_folder
 from scheduler.rules import CEILING, PLAN_RULES
@@ -90,7 +89,7 @@ def test_the_first_plan_keeps_all_rows() -> None:
                 total = sum(c for i, c in row.terms if i in taken)
                 assert row.lower is None or total >= row.lower, row.name
                 assert row.upper is None or total <= row.upper, row.name
-            assert not program.broken_by(dict.fromkeys(taken, 1.0))
+            assert not program.broken_by(taken)
 
 
 @pytest.mark.parametrize("seconds", [0.0, 0.5])
@@ -107,18 +106,22 @@ def test_without_time_there_is_a_plan_that_keeps_the_rules_and_says_so(
 
 def test_a_limit_on_the_work_gives_the_same_plan_every_time(nord: Case) -> None:
     first, again = (
-        solve(nord, clock=Clock.after(None, 12.0), workers=workers) for workers in (1, 2)
+        solve(nord, clock=Clock.after(None, 0.5), workers=workers) for workers in (1, 2)
     )
     assert kept(nord, first)
     assert not first.optimal
     assert first.placements == again.placements
     assert first.goals == again.goals
-    # Every goal has a bound, which the plan does not pass.
+    # The plan does not pass the bounds that are known.
+    bounds = 0
     for goal, own in zip(goals_of(nord), first.goals, strict=True):
         value = goal.value(nord, first.placements)
-        assert isinstance(value, int)
-        assert isinstance(own.bound, int)
-        assert value <= own.bound if goal.maximise else value >= own.bound
+        if own.bound is not None:
+            assert isinstance(value, int)
+            assert isinstance(own.bound, int)
+            assert value <= own.bound if goal.maximise else value >= own.bound
+            bounds += 1
+    assert bounds >= 2
 
 
 def test_no_part_takes_the_time_of_the_others() -> None:
@@ -166,7 +169,7 @@ def test_a_bound_that_contradicts_the_plan_is_a_fault(monkeypatch: pytest.Monkey
         return Found(found.taken, wrong, found.complete)
 
     monkeypatch.setattr("scheduler.engine.seeker.search", lying)
-    monkeypatch.setattr(Trust, "go_on", lambda self: None)
+    monkeypatch.setattr(cascade, "taken_on_trust", lambda *_: [])
     with pytest.raises(SolverFaultError):
         solve(make_case(a_round()))
 

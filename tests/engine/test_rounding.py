@@ -11,14 +11,11 @@ from scheduler.case import Case, make_case
 from scheduler.components import components
 from scheduler.engine import Solution, cascade, solve
 from scheduler.engine.block import Terms
-from scheduler.engine.bound import exact_bound
 from scheduler.engine.clock import Clock
 from scheduler.engine.face import Face, Pool
 from scheduler.engine.relaxation import Relaxation
 from scheduler.engine.result import Proof
 from scheduler.engine.rounding import rounded, rounded_rows
-from scheduler.engine.seeker import Seeker
-from scheduler.engine.trust import Known, Step, Trust
 from scheduler.goals.base import Goal, Stage
 from scheduler.program import Row
 from scheduler.proof.check import check_proof
@@ -96,7 +93,7 @@ def test_rounded_rows_cut_values_off_and_hold_in_every_plan() -> None:
             cut += len(new)
             rows += new
         for plan in every_plan(case, 100) if rows else ():
-            taken = with_helpers(program, taken_columns(program, plan), found=found)
+            taken = with_helpers(program, taken_columns(program, plan))
             if any(
                 not row.holds_between(load, load)
                 for row in program.rows
@@ -114,7 +111,6 @@ def test_rounded_rows_cut_values_off_and_hold_in_every_plan() -> None:
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Searches are given up at once, again and again."""
-    monkeypatch.setattr(cascade, "_BURST", 1e-5)
     monkeypatch.setattr(cascade, "_AT_ONCE", 1e-5)
 
 
@@ -128,7 +124,6 @@ def test_impatient_searches_find_the_same_plan(start: int, monkeypatch: pytest.M
         case = random_case(seed)
         patient = solve(case)
         with monkeypatch.context() as patch:
-            patch.setattr(cascade, "_BURST", 1e-5)
             patch.setattr(cascade, "_AT_ONCE", 1e-5)
             hasty = solve(case)
         assert hasty.placements == patient.placements
@@ -165,25 +160,6 @@ def test_a_rounded_row_that_claims_too_much_is_found(impatient: None) -> None:
                     wrong = made.proof.model_copy(update={"parts": parts})
                     caught += bool(check_proof(case, made.plan, wrong).findings)
     assert caught >= 3
-
-
-def test_what_was_found_out_counts_only_beside_the_same_values() -> None:
-    """A later stage may be less where an earlier one turns out to be more than was supposed."""
-    case = random_case(3)
-    program, goals = build_program(case)
-    part = components(program)[0]
-    seeker = Seeker(program, part, Clock())
-    stages = signed(goals, part.columns)
-    trust = Trust(seeker, Face(seeker.pool), stages, (), Known())
-    trust.go_on()
-    assert len(trust.steps) >= 2
-    trust.go_back()
-    value = trust.least
-    assert value is not None
-    trust.go_back()
-    assert trust.least is not None
-    trust.steps.append(Step(trust.least, Face(seeker.pool), exact_bound(trust.face, {}, {})))
-    assert trust.least is None
 
 
 def test_what_the_plan_at_hand_reaches_is_proved_without_a_search(

@@ -1,23 +1,16 @@
-"""Every explanation is replayed; planted falsehoods are found; proofs agree with brute force."""
+"""Every explanation is replayed, and what is said to be proved is proved again."""
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator
 from datetime import date
-from typing import Any
 
 import pytest
 
-from models.entry import Entry
-from models.explanation import RemedyEntry
-from models.plan import Plan
 from scheduler import planning
 from scheduler.case import make_case
-from scheduler.crew import Crew, Lost
 from scheduler.engine import forced
 from scheduler.engine.clock import Clock
 from scheduler.explain import replay as replaying
-from scheduler.explain import statements
 from scheduler.explain.replay import replay
 from scheduler.explain.statements import check_statements
 from scheduler.planning import make_plan
@@ -98,100 +91,6 @@ def test_every_kind_of_explanation_comes_up() -> None:
     assert expected <= seen.keys()
 
 
-def _dearer(remedy: RemedyEntry) -> RemedyEntry:
-    placement = remedy.placement.model_copy(update={"points": 10**6})
-    return remedy.model_copy(update={"placement": placement})
-
-
-Change = Callable[[Any], dict[str, object]]
-# A false statement made from a true one, by the list it is in.
-FALSEHOODS: dict[str, list[Change]] = {
-    "explanations": [
-        lambda e: {"outcome": "given" if e.outcome != "given" else "own_better"},
-        lambda e: {"holders": [*e.holders, "nobody"]},
-        lambda e: {"refusals": e.refusals[:-1]} if e.refusals else {"rank": e.rank + 50},
-        lambda e: (
-            {"harm": e.harm.model_copy(update={"after": 10**6})}
-            if e.harm and e.harm.kind == "goal"
-            else {"harm": None, "outcome": "taken", "holders": ["X"]}
-        ),
-        lambda e: (
-            {"harm": e.harm.model_copy(update={"kind": "nothing"})}
-            if e.harm
-            else {"outcome": "taken"}
-        ),
-    ],
-    "help": [
-        lambda e: {"remedies": e.remedies[1:]} if e.remedies else {"candidate_id": "X"},
-        lambda e: (
-            {"remedies": [_dearer(r) for r in e.remedies]} if e.remedies else {"candidate_id": "Y"}
-        ),
-        lambda e: (
-            {"remedies": [r.model_copy(update={"changes": []}) for r in e.remedies]}
-            if e.remedies
-            else {"candidate_id": "Z"}
-        ),
-    ],
-    "unused": [
-        lambda e: {"reason": "not_examined" if e.reason != "not_examined" else "too_short"},
-        lambda e: {"people": [*e.people, "X"]},
-        lambda e: {"last": date(2039, 1, 1)},
-    ],
-    "turns": [
-        lambda e: {"holders": [*e.holders, "X"]},
-        lambda e: {"start": date(2039, 1, 1)},
-        lambda e: {"outcome": "not_examined"},
-    ],
-    "consents": [lambda e: {"second": e.first}, lambda e: {"instead": e.then}],
-    "open_wishes": [lambda e: {"quarters": e.quarters + 1}, lambda e: {"holder": "X"}],
-}
-
-
-def spoiled(plan: Plan) -> Iterator[Plan]:
-    """The plan with one statement made false, or left out."""
-    for name, falsehoods in FALSEHOODS.items():
-        entries: list[Entry] = getattr(plan, name)
-        for number, entry in enumerate(entries[:3]):
-            rest = [*entries[:number], *entries[number + 1 :]]
-            yield plan.model_copy(update={name: rest})
-            for falsehood in falsehoods:
-                changed = entry.model_copy(update=falsehood(entry))
-                yield plan.model_copy(update={name: [*rest[:number], changed, *rest[number:]]})
-
-
-def test_statements_are_checked_side_by_side_as_in_this_process(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    case = random_case(3)
-    plan = made(case)
-    several = [plan, *spoiled(plan)]
-    alone = [check_statements(p, case) for p in several]
-    assert sum(map(bool, alone)) > 3
-    monkeypatch.setattr(statements, "_WORTH", -1)
-    monkeypatch.setattr(statements, "_AT_ONCE", 3)
-    assert [check_statements(p, case, 2) for p in several[:8]] == alone[:8]
-
-
-def test_what_a_process_leaves_unchecked_is_checked_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    case = random_case(3)
-    wrong = next(p for p in spoiled(made(case)) if check_statements(p, case))
-    found = check_statements(wrong, case)
-    monkeypatch.setattr(statements, "_WORTH", -1)
-    monkeypatch.setattr(Crew, "map", lambda _self, _f, tasks, **_: [Lost() for _ in tasks])
-    assert check_statements(wrong, case, 2) == found
-
-
-@pytest.mark.parametrize("seed", [3, 16, 31])
-def test_planted_falsehoods_are_all_found(seed: int) -> None:
-    case = random_case(seed)
-    plan = made(case)
-    count = 0
-    for wrong in spoiled(plan):
-        count += 1
-        assert check_statements(wrong, case) or replay(wrong, case).findings
-    assert count > 10
-
-
 def test_the_reader_is_told_how_far_it_has_come() -> None:
     case = random_case(8)
     read = ReadResult((), "nb", case.round, ())
@@ -209,7 +108,8 @@ def test_the_reader_is_told_how_far_it_has_come() -> None:
     taken = sum(e.outcome == "taken" for e in plan.explanations)
     asked = [(n + 1, count) for count in (len(plan.help), taken) for n in range(count)]
     assert steps == asked
-    said = len(plan.explanations) + len(plan.help) + len(plan.consents)
+    said = len(plan.explanations) + len(plan.help) + len(plan.consents) + len(plan.gave_way)
+    said += sum(e.withdrawn is not None for e in plan.turns)
     assert checks[-1] == (said, said)
 
 

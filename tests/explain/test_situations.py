@@ -14,14 +14,10 @@ from scheduler.case import make_case
 from scheduler.conflicts import find_conflicts
 from scheduler.explain.help import Helper
 from scheduler.explain.letter import letter
+from scheduler.explain.order_words import turn_findings
 from scheduler.explain.standing import Standing
 from scheduler.explain.vacancies import Unused
-from scheduler.explain.words import (
-    change_finding,
-    turn_findings,
-    unused_finding,
-    wish_findings,
-)
+from scheduler.explain.words import change_finding, unused_finding, wish_findings
 from scheduler.locale import Translator
 from scheduler.remedies import remedies
 from tests.builders import (

@@ -3,12 +3,9 @@
 from datetime import date
 from typing import Any
 
-from models.entry import PlacementEntry
-from models.explanation import ConsentEntry, OpenWishEntry, UnusedEntry
+from models.explanation import OpenWishEntry, UnusedEntry
 from models.round import Round
-from models.waiver import PairKind
 from scheduler.case import make_case
-from scheduler.explain.municipalities import explain_order, explain_turns
 from scheduler.explain.standing import Standing
 from scheduler.explain.vacancies import Unused
 from scheduler.explain.wishes import Wishes
@@ -16,11 +13,9 @@ from scheduler.explain.words import unused_finding
 from scheduler.locale import Translator
 from tests.builders import (
     Municipality,
-    Priority,
     a_round,
     candidate,
     lock,
-    pair,
     solved,
     vacancy,
     wish,
@@ -73,38 +68,6 @@ def test_better_placed_and_held_back() -> None:
     ((number, reason, people),) = unused(two)
     assert (number, reason) == ("W", "held_back")
     assert len(people) == 1  # the one of the two who stays at home
-
-
-def test_why_one_who_goes_before_has_not_the_place_of_one_after() -> None:
-    order = [
-        Priority(municipality="1865", priority=n, candidate_id=who)
-        for n, who in ((1, "A"), (2, "B"))
-    ]
-    people = [candidate("A"), candidate("B"), candidate("C", municipality="1860")]
-    windows = [vacancy("V"), vacancy("W", site="Bodø")]
-    wishes = [wish("A", site="Lofoten"), wish("B", site="Lofoten"), wish("C", site="Bodø")]
-    wishes += [wish(who, rank="never", site="Bodø") for who in "AB"]
-    wishes.append(wish("C", rank="never", site="Lofoten"))
-    apart = [pair("A", "C", PairKind.NOT_TOGETHER)]
-    facts: dict[str, Any] = {"wishes": wishes, "pairs": apart, "priority": order}
-    round = a_round(people, windows, **facts)
-    case, solution = solved(round)
-    assert [p.candidate_id for p in solution.placements] == ["B", "C"]
-    (turn,) = explain_turns(Standing(case, solution.placements))
-    assert (turn.first, turn.second, turn.vacancy_id) == ("A", "B", "V")
-    assert (turn.outcome, turn.finding, turn.holders) == ("taken", None, ["C"])
-    # A plan that passes A over though there is room is not said to be examined.
-    (mine,) = (p for p in solution.placements if p.candidate_id == "B")
-    roomy = [vacancy("V", positions=2), windows[1]]
-    wide = make_case(a_round(people, roomy, **facts))
-    (turn,) = explain_turns(Standing(wide, [mine]))
-    assert (turn.outcome, turn.holders) == ("not_examined", [])
-    # Who is served as wished, or by a policy that looks only at those without a place, need not
-    # be told.
-    first = a_round(people[:2], windows[:1], **{**facts, "pairs": [], "wishes": wishes[:2]})
-    case, solution = solved(first)
-    assert [p.candidate_id for p in solution.placements] == ["A"]
-    assert list(explain_turns(Standing(case, solution.placements))) == []
 
 
 def test_held_back_by_the_other_half() -> None:
@@ -163,29 +126,6 @@ def test_why_in_words() -> None:
     assert told("nn")[0] == (
         "For kort: 5 heile månader, mindre enn nokon av dei som ventar, kan gjere teneste her."
     )
-
-
-def test_what_the_order_costs() -> None:
-    # A goes before B and has V, the only place that B can have; A could have W a month later.
-    order = [
-        Priority(municipality="1865", priority=n, candidate_id=who) for n, who in enumerate("AB", 1)
-    ]
-    people = [candidate("A", latest_start=date(2026, 10, 1)), candidate("B", latest_start=SEP1)]
-    windows = [vacancy("V"), vacancy("W", date(2026, 10, 1), date(2027, 3, 31))]
-    case, solution = solved(a_round(people, windows, priority=order))
-    assert [p.candidate_id for p in solution.placements] == ["A"]
-    (consent,) = explain_order(Standing(case, solution.placements))
-    assert (consent.municipality, consent.first, consent.second) == ("1865", "A", "B")
-
-    def placed(found: PlacementEntry) -> tuple[str, date]:
-        return found.segments[0].vacancy_id, found.segments[0].start
-
-    assert isinstance(consent, ConsentEntry)
-    assert placed(consent.instead) == ("W", date(2026, 10, 1))
-    assert placed(consent.then) == ("V", SEP1)
-    # Without the other vacancy there is nothing to consent to.
-    case, solution = solved(a_round(people, windows[:1], priority=order))
-    assert explain_order(Standing(case, solution.placements)) == []
 
 
 def test_open_wishes() -> None:

@@ -199,6 +199,8 @@ CAP = Department(
 SEPARATE = [vacancy("V"), vacancy("W")]
 LOCKED = [lock("A", "V", SEP1, date(2027, 2, 28)), lock("B", "W", DEC1, date(2027, 5, 31))]
 LATER_PLACE = vacancy("W", start=MAR1, end=date(2027, 8, 31))
+# B could not have the later place.
+HASTY = [TWO[0], candidate("B", latest_start=SEP1)]
 VIOLATIONS = {
     "twice": (a_round(), plan(a_round()) * 2),
     "not open": (a_round([candidate(status="on_hold")]), plan(a_round())),
@@ -219,6 +221,15 @@ VIOLATIONS = {
     "served worse": (
         a_round(TWO, [vacancy("V"), LATER_PLACE], priority=ORDER),
         plan(a_round(TWO, [vacancy("V"), LATER_PLACE])),
+    ),
+    "taken over": (
+        a_round(
+            HASTY,
+            [vacancy("V"), LATER_PLACE],
+            priority=ORDER,
+            policy=policy(municipal_order="strict"),
+        ),
+        plan(a_round(HASTY, [vacancy("V"), LATER_PLACE])),
     ),
 }
 CONFLICTS = {

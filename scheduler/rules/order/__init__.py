@@ -1,1 +1,0 @@
-"""What the rule municipal-order writes: rows against orders that columns break."""
