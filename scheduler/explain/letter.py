@@ -54,7 +54,8 @@ def letter(round: Round, plan: Plan, who: str) -> Iterator[Finding]:
                 yield finding(N_("This is subject to the expected vacancy being confirmed."))
     parts = [u.part for u in plan.unplaced if u.candidate_id == who]
     yield from (finding(_PARTS[part]) for part in parts)
-    if any(turn.first == who and turn.outcome == "promised" for turn in plan.turns):
+    promised = any(turn.first == who and turn.outcome == "promised" for turn in plan.turns)
+    if promised and "unplaced" in parts:
         yield finding(
             N_(
                 "Places that were promised before this round are kept, also where your "

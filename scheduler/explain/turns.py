@@ -116,8 +116,9 @@ class _Turns:
             return None
         refusal = first_refusal(self._round, option)
         if refusal is not None:
-            # Another first day may be possible for them there, if only this one is not.
-            return None if refusal.rule == "fit" else _Why("rule", refusal)
+            # What they do not accept they would not rather have had; and where only this first
+            # day is not possible for them, another may be.
+            return None if refusal.rule in ("acceptance", "fit") else _Why("rule", refusal)
         wished = candidate.wished_start
         if place.first_day >= wished:
             return None  # the first gave way

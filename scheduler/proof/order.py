@@ -1,13 +1,13 @@
 """Rows of the municipal order that certificates may lean on beyond those of the programme, and why
 they hold (SPEC 4c, *first in line*).
 
-i goes before j; A is a claim of i, made of one or
-two columns; C are the columns that j has, and B any columns of others. Let B with A keep every row
-that A and C have different shares of, but those of the order itself and those that tie the halves
-of one person. Of such a row, where A has more on the side of a limit, let D be the columns of
-others, not in B, that push towards the limit, and N those of B that hold away from it. A plan that
-has C, nothing of i, nothing of D and all of N leaves at least as much room as B does, so with A in
-the place of C it keeps all rows: the order is broken. Hence in every plan
+i goes before j; A is a claim of i, made of one or two columns; C are columns that j has, and what
+else j may have beside them is held by no row; B are any columns of others. Let B with A keep every
+row that A and C have different shares of, but those of the order itself and those that tie the
+halves of one person. Of such a row, where A has more on the side of a limit, let D be the columns
+of others, not in B, that push towards the limit, and N those of B that hold away from it. A plan
+that has C, nothing of i, nothing of D and all of N leaves at least as much room as B does, so with
+A in the place of what j has it keeps all rows: the order is broken. Hence in every plan
 
     Σ C − (|C| − 1) ≤ Σ placing columns of i + Σ D + Σ (1 − N).
 
@@ -62,6 +62,7 @@ class Lemmas:
         held, beside = set(entry.held), set(entry.beside)
         if not held or any(self._owner(i) != second for i in held):
             raise NotProvedError(f"that is not what {second} has")
+        self._need_all(second, held)
         if any(self._owner(i) in ("", first, second) for i in beside):
             raise NotProvedError("others are those that neither is")
         shut: set[int] = set()
@@ -86,6 +87,26 @@ class Lemmas:
         for index in {c.index for c in self._program.candidates[first].placing} | shut:
             terms[index] -= 1
         return Inequality({i: c for i, c in terms.items() if c}, len(held) - 1 + len(gone))
+
+    def _need_all(self, who: str, held: set[int]) -> None:
+        """What else somebody has beside these columns is not held by any row: to give that up too
+        makes no less room.
+        """
+        own = self._program.candidates[who]
+        placing = {c.index for c in own.placing}
+        beside = {c.index for c in own.seconds} if held & placing else placing
+        # At most one placing column is taken, and seconds only with a first.
+        whole = {c.index for c in own.whole}
+        if held & whole or (len(held) > 1 and held & placing):
+            return
+        for index in beside:
+            for number, coefficient in self._in[index].items():
+                row = self._rows[number]
+                if (
+                    self._judges(number)
+                    and (row.lower if coefficient > 0 else row.upper) is not None
+                ):
+                    raise NotProvedError(f"row {row.name} asks for more of {who}")
 
     def _judges(self, number: int) -> bool:
         """Whether a row is of a rule that the order asks about."""

@@ -1,7 +1,8 @@
 """Rows of the rule municipal-order that are written when a whole-number plan breaks them.
 
 For somebody unplaced, i, who has a claim A that the plan keeps all other rows with if A is put in
-the place of what j has, C. Of every such row in which A has more than C (on the side of its limit)
+the place of C: what j has, or one half of it (to give up the other one too makes no less room). Of
+every such row in which A has more than C (on the side of its limit)
 let D be the columns of others, not in the plan, that push it towards the limit, and N those in the
 plan that hold it away. A stays out of reach only if some of D come or some of N go:
 
@@ -56,6 +57,9 @@ class OrderCuts:
         for number, row in self._rows.items():
             for index, coefficient in row.terms:
                 self._shares[index].append((number, coefficient))
+        # Who may not be given up by halves, as somebody may not be placed without them.
+        pairs = (p for p in program.round.pairs if not p.alone_ok)
+        self._needed = {who for p in pairs for who in (p.candidate_a, p.candidate_b)}
         for first, own in self._after.items():
             self._tie([first, *own])
 
@@ -72,13 +76,27 @@ class OrderCuts:
         for index in sorted(taken):
             placed[self._owners[index]].append(index)
         load = self._sums(taken)
-        return [
-            min((self._row(s, taken) for s in swaps), key=lambda row: len(row.terms))
+        found = (
+            self._strongest(first, second, placed[second], taken, load)
             for first, after in self._after.items()
             if first not in placed
             for second in sorted(after & placed.keys())
-            if (swaps := list(self._swaps(first, second, tuple(placed[second]), load)))
-        ]
+        )
+        return [row for row in found if row is not None]
+
+    def _strongest(
+        self, first: str, second: str, held: list[int], taken: frozenset[int], load: Counter[int]
+    ) -> Row | None:
+        """The row of fewest columns against the order of these two, if the plan breaks it: about
+        one half of what the second has, if giving up that half alone makes room.
+        """
+        halves = [(index,) for index in held] if second not in self._needed else []
+        for part in dict.fromkeys((*halves, tuple(held))):
+            rows = (self._row(s, taken) for s in self._swaps(first, second, part, load))
+            shortest = min(rows, key=lambda row: len(row.terms), default=None)
+            if shortest is not None:
+                return shortest
+        return None
 
     def _sums(self, columns: Iterable[int]) -> Counter[int]:
         """What the columns add up to, by row."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from models.placement import Segment
 from scheduler.priority import those_after
+from scheduler.rules.ceiling import Ceiling
 
 if TYPE_CHECKING:
     from scheduler.program import CandidateColumns, Column, Program
@@ -35,12 +36,10 @@ class _Claims:
     def __init__(self, program: "Program", who: str) -> None:
         wished = program.round.candidate[who].wished_start
         own = program.candidates[who]
+        self.who = who
         self.own = own
-        # Pairs of halves with many points may be no options where there is a ceiling.
-        ceiling = program.round.policy.max_points is not None
-        self.halves = bool(own.firsts) and not ceiling
-        self.firsts = {c.segments for c in own.firsts if c.segments[0].start >= wished}
-        self.seconds = {c.segments for c in own.seconds}
+        self.firsts = {c.segments: c.points for c in own.firsts if c.segments[0].start >= wished}
+        self.seconds = {c.segments: c.points for c in own.seconds}
         self.points = {c.segments: c.points for c in own.whole if c.segments[0].start >= wished}
         self._in: defaultdict[str, list[Places]] = defaultdict(list)
         for places in self.points:
@@ -68,16 +67,34 @@ def _write(program: "Program", name: str, mine: _Claims, theirs: "CandidateColum
         held = [(c, 1) for c in part if mine.within(c.segments)]
         if held:
             program.add_row(f"{name} first", [*held, *placing], upper=0)
-    if mine.halves:
-        halves = [c for c in theirs.firsts if c.segments in mine.firsts]
-        seconds = [c for c in theirs.seconds if c.segments in mine.seconds]
-        if halves and seconds:
-            terms = [(c, 1) for c in (*halves, *seconds)]
-            program.add_row(f"{name} halves", [*terms, *placing], upper=1)
+    for points, halves in _halves(program, mine, theirs):
+        terms = [(c, 1) for c in halves]
+        program.add_row(f"{name} halves {points}", [*terms, *placing], upper=1)
     for points, better, worse in _levels(program, mine, theirs):
         # Of these i has one only in vain, so it is taken off what i is placed in.
         less = [(c, 1) for c in (*better, *worse)]
         program.add_row(f"{name} better {points}", [*less, *placing], upper=0)
+
+
+def _halves(
+    program: "Program", mine: _Claims, theirs: "CandidateColumns"
+) -> Iterator[tuple[int, Sequence["Column"]]]:
+    """First and second halves of j of which any two that pair are a claim of i. Where there is a
+    ceiling: for each number of points a, firsts with at most a for i, and seconds with what that
+    leaves.
+    """
+    most = program.round.policy.max_points
+    if most is None or program.round.waives(mine.who, Ceiling.id):
+        most = 2 * max((*mine.firsts.values(), *mine.seconds.values()), default=0)
+    last: Sequence[Column] = ()
+    for points in sorted({p for p in mine.firsts.values() if p <= most}, reverse=True):
+        firsts = [c for c in theirs.firsts if mine.firsts.get(c.segments, most + 1) <= points]
+        left = most - points
+        seconds = [c for c in theirs.seconds if mine.seconds.get(c.segments, left + 1) <= left]
+        # What has as many seconds and fewer firsts says less.
+        if firsts and seconds and seconds != last:
+            yield points, [*firsts, *seconds]
+        last = seconds
 
 
 def _levels(

@@ -83,10 +83,12 @@ def test_every_kind_of_explanation_comes_up() -> None:
         seen.update(c.kind for e in plan.help for r in e.remedies for c in r.changes)
         seen.update("pair" for e in plan.help for r in e.remedies if len(r.changes) == 2)
         seen.update("open wish" for _ in plan.open_wishes)
+        seen.update("gave way" for _ in plan.gave_way)
+        seen.update(f"turn {e.outcome}" for e in plan.turns)
     expected = {
         "given", "rule", "own_better", "taken", "goal", "rules", "too_short", "nobody_eligible",
         "nobody_wants", "better_placed", "held_back", "position", "window", "openness", "waiver",
-        "wish", "pair", "open wish",
+        "wish", "pair", "open wish", "gave way", "turn promised", "turn rule", "turn taken",
     }  # fmt: skip
     assert expected <= seen.keys()
 

@@ -4,9 +4,7 @@ from datetime import date
 from typing import Any
 
 from models.explanation import TurnEntry
-from models.placement import Placement
 from models.round import Round
-from scheduler.case import make_case
 from scheduler.explain.order_words import turn_findings
 from scheduler.explain.standing import Standing
 from scheduler.explain.turns import explain_turns
@@ -18,6 +16,7 @@ from tests.builders import (
     a_round,
     candidate,
     lock,
+    outcome,
     pair,
     policy,
     solved,
@@ -47,17 +46,10 @@ def ordered(*args: Any, **facts: Any) -> Round:
     return a_round(*args, **{"priority": order("A", "B"), **facts})
 
 
-def placed(round: Round) -> dict[str, tuple[str, date]]:
-    return {p.candidate_id: (p.bare[0].vacancy_id, p.first_day) for p in _best(round)}
-
-
-def _best(round: Round) -> tuple[Placement, ...]:
-    return solved(round)[1].placements
-
-
 def turns(round: Round) -> list[TurnEntry]:
     """What the best plan of a round says."""
-    return explain_turns(Standing(make_case(round), _best(round)))
+    case, solution = solved(round)
+    return explain_turns(Standing(case, solution.placements))
 
 
 def said(entry: TurnEntry, language: str = "nb", named: frozenset[str] | None = None) -> list[str]:
@@ -66,7 +58,7 @@ def said(entry: TurnEntry, language: str = "nb", named: frozenset[str] | None = 
 
 def test_a_rule_that_refuses_the_first() -> None:
     round = ordered([candidate("A", practice_met_on=DEC1), B])
-    assert placed(round) == {"B": ("V", SEP1)}
+    assert outcome(round) == {"B": ("V", SEP1)}
     (turn,) = turns(round)
     assert (turn.first, turn.second, turn.vacancy_id, turn.start) == ("A", "B", "V", SEP1)
     assert (turn.outcome, turn.holders) == ("rule", [])
@@ -77,7 +69,7 @@ def test_a_rule_that_refuses_the_first() -> None:
 def test_who_could_only_begin_early_has_no_claim() -> None:
     # Wished start 1 March 2027; the place begins six months before, which is possible.
     round = ordered([candidate("A", wished_start=MAR1), B])
-    assert placed(round) == {"B": ("V", SEP1)}
+    assert outcome(round) == {"B": ("V", SEP1)}
     (turn,) = turns(round)
     assert turn.outcome == "early"
     assert said(turn) == [
@@ -94,7 +86,7 @@ def test_who_else_is_in_the_way_is_named() -> None:
         candidate("C", municipality="1804", remaining_months=3, wished_start=DEC1),
     ]
     round = ordered([A, *rests])
-    assert placed(round) == {"B": ("V", SEP1), "C": ("V", DEC1)}
+    assert outcome(round) == {"B": ("V", SEP1), "C": ("V", DEC1)}
     (turn,) = turns(round)
     assert (turn.outcome, turn.holders) == ("taken", ["C"])
     assert said(turn)[1:] == ["Selv uten B kunne ikke A fått plassen, på grunn av C."]
@@ -116,7 +108,7 @@ def test_a_pair_in_the_way_of_the_first_is_named() -> None:
     wishes = [wish("A", site="Lofoten"), wish("B", site="Lofoten"), wish("C", site="Bodø")]
     apart = [pair("A", "C", PairKind.NOT_TOGETHER)]
     round = ordered([A, B, ELSEWHERE], places, wishes=wishes, pairs=apart)
-    assert placed(round) == {"B": ("V", SEP1), "C": ("W", SEP1)}
+    assert outcome(round) == {"B": ("V", SEP1), "C": ("W", SEP1)}
     (turn,) = turns(round)
     assert (turn.outcome, turn.holders) == ("taken", ["C"])
 
@@ -124,7 +116,7 @@ def test_a_pair_in_the_way_of_the_first_is_named() -> None:
 def test_who_may_not_leave_a_partner_alone_is_needed() -> None:
     together = [pair("B", "C", PairKind.SAME_SITE, alone_ok=False)]
     round = ordered([A, B, ELSEWHERE], [vacancy(positions=2)], pairs=together)
-    assert placed(round) == {"B": ("V", SEP1), "C": ("V", SEP1)}
+    assert outcome(round) == {"B": ("V", SEP1), "C": ("V", SEP1)}
     (turn,) = turns(round)
     assert (turn.outcome, turn.holders) == ("needed", ["C"])
     assert said(turn)[1:] == ["B kan ikke stå uten plass, fordi C ikke kan få plass alene."]
@@ -158,7 +150,7 @@ def offered() -> Round:
 
 
 def test_a_promise_to_somebody_after_is_told() -> None:
-    assert placed(offered()) == {}
+    assert outcome(offered()) == {}
     assert promises(offered()) == [("A", "B", "V", True)]
     (turn,) = turns(offered())
     assert said(turn) == [
@@ -207,7 +199,7 @@ def test_a_withdrawal_that_would_not_place_the_first_is_not_proposed() -> None:
     places = [vacancy("V"), vacancy("W", site="Bodø")]
     wishes = [wish("A", site="Lofoten"), wish("B"), wish("D", site="Bodø")]
     round = a_round(three, places, wishes=wishes, locks=held, priority=order("A", "B", "D"))
-    assert placed(round) == {"D": ("W", SEP1)}
+    assert outcome(round) == {"D": ("W", SEP1)}
     found = {e.second: e for e in turns(round)}
     assert (found["B"].outcome, found["B"].withdrawn) == ("promised", None)
     assert found["D"].outcome == "rule"
@@ -223,9 +215,9 @@ def test_a_withdrawal_that_would_not_place_the_first_is_not_proposed() -> None:
 
 
 def test_who_has_what_they_wish_or_the_better_place_needs_no_reason() -> None:
-    assert turns(ordered([A, B], [vacancy("V"), LATE])) == []
-    both = {"A": ("V", SEP1), "B": ("W", OCT1)}
-    assert placed(ordered([A, B], [vacancy("V"), LATE])) == both
+    round = ordered([A, B], [vacancy("V"), LATE])
+    assert outcome(round) == {"A": ("V", SEP1), "B": ("W", OCT1)}
+    assert turns(round) == []
     # A has the wished place a month late. B's, on time, would be the second wish: 12, not 4.
     wishes = [wish("A", site="Lofoten"), wish("A", 2, site="Bodø"), wish("B", site="Bodø")]
     places = [LATE, vacancy("V", site="Bodø")]
@@ -240,7 +232,7 @@ def test_who_would_rather_have_had_a_place_that_a_rule_refuses() -> None:
     for facts, rule in (({"earliest_start": OCT1}, "availability"), ({}, "declined")):
         said_no = [] if facts else [Decline(candidate_id="A", vacancy_id="V")]
         round = ordered([candidate("A", **facts), B], [vacancy("V"), LATE], declines=said_no)
-        assert placed(round) == {"A": ("W", OCT1), "B": ("V", SEP1)}
+        assert outcome(round) == {"A": ("W", OCT1), "B": ("V", SEP1)}
         for kept in (round, round.changed(policy=STRICT)):
             (turn,) = turns(kept)
             assert turn.outcome == "rule"
@@ -253,7 +245,7 @@ def test_a_place_that_begins_before_the_wished_start_is_told_as_such() -> None:
     late = vacancy("W", start=DEC1, end=date(2027, 5, 31))
     people = [candidate("A", wished_start=OCT1), candidate("B", latest_start=SEP1)]
     round = ordered(people, [vacancy("V"), late])
-    assert placed(round) == {"A": ("W", DEC1), "B": ("V", SEP1)}
+    assert outcome(round) == {"A": ("W", DEC1), "B": ("V", SEP1)}
     (turn,) = turns(round)
     assert turn.outcome == "early"
     assert said(turn) == [
@@ -269,9 +261,21 @@ def test_days_that_are_not_possible_for_the_first_are_no_reason() -> None:
     people = [A, candidate("B", wished_start=mid, latest_start=mid)]
     long = vacancy("V", start=date(2026, 9, 10), end=date(2027, 3, 20))
     round = ordered(people, [long, LATE])
-    assert placed(round)["B"] == ("V", mid)
-    assert placed(round)["A"] == ("W", OCT1)
+    assert outcome(round)["B"] == ("V", mid)
+    assert outcome(round)["A"] == ("W", OCT1)
     assert turns(round) == []
+
+
+def test_what_the_first_does_not_accept_is_no_reason() -> None:
+    # A has the wished department six months late, 2 × 42 points; B's, on time, would be 2 × 40.
+    places = [vacancy("V", department="Kirurgi"), vacancy("W", MAR1, date(2027, 8, 31))]
+    wishes = [wish("A", site="Lofoten", department="Indremedisin"), wish("B", department="Kirurgi")]
+    round = ordered([A, B], places, wishes=wishes)
+    assert outcome(round) == {"A": ("W", MAR1), "B": ("V", SEP1)}
+    assert turns(round) == []
+    (turn,) = turns(round.changed(policy=STRICT))
+    assert turn.finding is not None
+    assert (turn.outcome, turn.finding.rule) == ("rule", "acceptance")
 
 
 def test_the_strict_order_is_about_the_very_days() -> None:
@@ -279,7 +283,7 @@ def test_the_strict_order_is_about_the_very_days() -> None:
     people = [A, candidate("B", wished_start=AUG1, latest_start=AUG1)]
     long = vacancy("V", start=AUG1, end=date(2027, 3, 31))
     round = ordered(people, [long, LATE], policy=STRICT)
-    assert placed(round) == {"A": ("W", OCT1), "B": ("V", AUG1)}
+    assert outcome(round) == {"A": ("W", OCT1), "B": ("V", AUG1)}
     (turn,) = turns(round)
     assert turn.outcome == "other_days"
     assert said(turn)[1:] == [
@@ -292,7 +296,7 @@ def test_the_strict_order_does_not_compare_people_in_pairs() -> None:
     pairs = [pair("B", "C", PairKind.NOT_TOGETHER)]
     wishes = [wish("A"), wish("B")]
     round = ordered(people, [vacancy("V"), LATE], wishes=wishes, pairs=pairs, policy=STRICT)
-    assert placed(round) == {"A": ("W", OCT1), "B": ("V", SEP1)}
+    assert outcome(round) == {"A": ("W", OCT1), "B": ("V", SEP1)}
     (turn,) = turns(round)
     assert turn.outcome == "not_compared"
     assert said(turn, "nn")[1:] == [
@@ -300,10 +304,10 @@ def test_the_strict_order_does_not_compare_people_in_pairs() -> None:
         "månader eller er i eit par."
     ]
     without = ordered(people, [vacancy("V"), LATE], wishes=wishes, policy=STRICT)
-    assert placed(without) == {"A": ("V", SEP1)}
+    assert outcome(without) == {"A": ("V", SEP1)}
 
 
 def test_where_the_order_is_off_nothing_is_said() -> None:
-    off = policy(municipal_order="off")
-    assert placed(ordered([A, B], policy=off)) == {"B": ("V", SEP1)}
-    assert turns(ordered([A, B], policy=off)) == []
+    round = ordered([A, B], policy=policy(municipal_order="off"))
+    assert outcome(round) == {"B": ("V", SEP1)}
+    assert turns(round) == []
