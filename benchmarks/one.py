@@ -14,13 +14,9 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.baselines import BASELINES
 from benchmarks.rounds import facts_of
-from scheduler.building import build_program
 from scheduler.case import Case, make_case
-from scheduler.components import components
 from scheduler.engine import solve
 from scheduler.engine.clock import Clock
-from scheduler.engine.face import Face, Pool
-from scheduler.engine.relaxation import Relaxation
 from scheduler.engine.result import Proof
 from scheduler.locale import Translator
 from scheduler.tables import read_round
@@ -48,35 +44,17 @@ def ours(case: Case, seconds: float) -> dict[str, object]:
     solution = solve(case, clock=Clock.after(seconds or None), workers=2)
     results = solution.work.results
     proofs = [s.proof for r in results for s in r.stages]
-    placed = next(g for g in solution.goals if g.goal_id == "placed")
     return {
         "placed": len(solution.placements),
-        "placed_bound": placed.bound,
         "goals": sum(g.proof is not Proof.NONE for g in solution.goals),
         "of": len(solution.goals),
         "certified": proofs.count(Proof.BOUND),
-        "proved": len(proofs) - proofs.count(Proof.NONE),
         "pairs": len(proofs),
     }
 
 
-def relaxations(case: Case, _: float) -> dict[str, object]:
-    """The linear relaxation of each goal, one after the other, nothing left out between them."""
-    program, goals = build_program(case)
-    stages = [stage for _, own in goals for stage in own]
-    for part in components(program):
-        own, pool = set(part.columns), Pool(part)
-        relaxation = Relaxation(pool)
-        for stage in stages:
-            sign = -1 if stage.maximise else 1
-            terms = {i: sign * c for i, c in stage.terms.items() if i in own}
-            relaxation.solve(Face(pool), terms, Clock())
-    return {"goals": 0, "of": len(goals)}
-
-
 ENGINES: dict[str, Callable[[Case, float], dict[str, object]]] = {
     "alis": ours,
-    "relaxations": relaxations,
     **BASELINES,
 }
 

@@ -26,6 +26,7 @@ ROUNDS = (
     ("stress", 100, 1000),
     ("hard", 120, 1),
 )
+LARGE = (("country", 2000, 1),)
 # People in the regions of a country.
 _REGIONS = (55, 75, 120, 350)
 # How large a share of the candidates of a region are open to three plus three.

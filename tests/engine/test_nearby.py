@@ -47,7 +47,7 @@ def test_who_is_badly_off_is_planned_anew_with_those_in_the_way() -> None:
 class Unproved(Cascade):
     """Never proves anything."""
 
-    def _prove(self, clock: Clock) -> None:
+    def _prove(self, clock: Clock, last: int) -> None:
         pass
 
 
@@ -116,7 +116,6 @@ def test_a_better_plan_is_looked_for_before_a_long_search(monkeypatch: pytest.Mo
             looked.clear()
             with monkeypatch.context() as patch:
                 patch.setattr(cascade, "_AT_ONCE", 1e-5)
-                patch.setattr(cascade, "_BURST", 1e-5)
                 found = Cascade(program, part, Clock(), lambda *_: None).solve(stages)
             assert found.taken == plain.taken
             people = len(Nearby(program, part).people)

@@ -23,7 +23,7 @@ def test_a_second_search_finds_the_same_and_nothing_else(monkeypatch: pytest.Mon
 
     monkeypatch.setattr(cp_model.CpSolver, "solve", seen)
     searched = 0
-    for seed in range(9000, 9006):
+    for seed in (9000, 9006, 9015):
         case = make_case(random_round(seed, people=14, windows=6))
         plan = made_of(case).plan
         settings.clear()

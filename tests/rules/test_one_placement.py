@@ -72,5 +72,5 @@ def test_rows_grow_with_the_number_of_halves_and_not_with_its_square() -> None:
     halves = sum(len(own.firsts) + len(own.seconds) for own in program.candidates.values())
     sums = {i for counting in program.sums.values() for i in counting}
     tying = [row for row in program.rows if any(i in sums for i, _ in row.terms)]
-    assert halves > 1000
+    assert halves > 300
     assert sum(len(row.terms) for row in tying) < 6 * halves
