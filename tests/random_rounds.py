@@ -280,8 +280,8 @@ def _known(w: Wish) -> bool:
 
 
 def random_case(seed: int) -> Case:
-    """5 to 16 people, 3 to 8 vacancies."""
-    return make_case(random_round(seed, people=5 + seed % 12, windows=3 + seed % 6))
+    """5 to 11 people, 3 to 6 vacancies."""
+    return make_case(random_round(seed, people=5 + seed % 7, windows=3 + seed % 4))
 
 
 def _priorities(r: Random, candidates: list[Candidate]) -> list[Priority]:

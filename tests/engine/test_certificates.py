@@ -53,7 +53,7 @@ def test_what_was_tried_in_vain_leaves_nothing_behind(monkeypatch: pytest.Monkey
         assert [r.pool.rows for r in vain.work.results] == [
             r.pool.rows for r in searched.work.results
         ]
-    assert tried >= 10
+    assert tried >= 5
 
 
 def test_a_bound_above_what_a_plan_reaches_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -53,14 +53,14 @@ class Unproved(Cascade):
 
 def test_better_plans_are_found_nearby_and_keep_every_rule() -> None:
     better = 0
-    for seed in range(9000, 9030):
-        round = random_round(seed, people=40, windows=14)
+    for seed in range(9000, 9008):
+        round = random_round(seed, people=24, windows=9)
         policy = round.policy.model_copy(update={"goals": ("placed", "wishes", "lot")})
         case = make_case(round.changed(policy=policy))
         program, goals = build_program(case)
         stages = [s for _, own in goals for s in own]
         for part in components(program):
-            found = Unproved(program, part, Clock.after(60), lambda *_: None).solve(stages)
+            found = Unproved(program, part, Clock.after(None, 2.0), lambda *_: None).solve(stages)
             assert not found.proved
             placements = placements_of(program, [found.taken])
             assert not any(
@@ -74,7 +74,7 @@ def test_better_plans_are_found_nearby_and_keep_every_rule() -> None:
 
 
 def test_better_plans_are_looked_for_until_so_many_people_at_a_time_bring_nothing() -> None:
-    program, goals = build_program(make_case(random_round(9003, people=60, windows=24)))
+    program, goals = build_program(make_case(random_round(9003, people=30, windows=12)))
     part = max(components(program), key=lambda p: len(p.columns))
     nearby, seeker = Nearby(program, part), Seeker(program, part, Clock())
     own = {*part.columns}
@@ -91,7 +91,7 @@ def test_better_plans_are_looked_for_until_so_many_people_at_a_time_bring_nothin
 
 
 def test_a_time_limit_changes_no_proved_plan() -> None:
-    for seed in range(9000, 9006):
+    for seed in range(9000, 9003):
         case = make_case(random_round(seed, people=30, windows=10))
         plain, limited = solve(case), solve(case, clock=Clock.after(600))
         assert plain.optimal
@@ -108,8 +108,8 @@ def test_a_better_plan_is_looked_for_before_a_long_search(monkeypatch: pytest.Mo
 
     monkeypatch.setattr(Improver, "run", run)
     several = 0
-    for seed in range(9000, 9012):
-        program, goals = build_program(make_case(random_round(seed, people=40, windows=14)))
+    for seed in range(9000, 9006):
+        program, goals = build_program(make_case(random_round(seed, people=24, windows=9)))
         stages = [s for _, own in goals for s in own]
         for part in components(program):
             plain = Cascade(program, part, Clock(), lambda *_: None).solve(stages)

@@ -65,7 +65,7 @@ def test_it_finds_what_a_search_with_all_others_settled_finds() -> None:
             moved += found.taken != taken
             taken = found.taken
     assert moved > few(20)
-    assert with_rows > few(5)
+    assert with_rows > few(2)
 
 
 def _keeps(row: Row, taken: frozenset[int]) -> bool:
