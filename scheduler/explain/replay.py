@@ -141,21 +141,31 @@ class _Asked:
                 break
             with Questions(solution, Clock(), work, self._workers) as asked:
                 found = dict(zip(rows, asked.harms(rows), strict=True))
-            true |= {row: said[row] for row in rows if self._bears_out(found[row], said[row])}
+            searched = work is None
+            true |= {
+                row: said[row]
+                for row in rows
+                if self._bears_out(found[row], said[row], searched=searched)
+            }
         return {row: true.get(row, found.get(row)) for row in said}
 
-    def _bears_out(self, found: HarmEntry | None, said: HarmEntry | None) -> bool:
-        """Whether what was found shows what is said.
+    def _bears_out(
+        self, found: HarmEntry | None, said: HarmEntry | None, *, searched: bool
+    ) -> bool:
+        """Whether what was found shows what is said; `searched` if all plans were, and not only
+        those nearly the same.
 
         Several plans may meet the wish equally well; which of them is told is not the point.
         """
         if found is None or said is None:
             return False
-        return _same_harm(found, said) or self._above(found, said)
+        return _same_harm(found, said) or self._above(found, said, searched=searched)
 
-    def _above(self, found: HarmEntry, said: HarmEntry) -> bool:
+    def _above(self, found: HarmEntry, said: HarmEntry, *, searched: bool) -> bool:
         """Whether what is said to be the least that a wish costs is not more than it does cost."""
-        if said.kind != "floor" or found.kind != "goal" or found.proof == "none":
+        # Of a goal that is a list only the first number is proved, so it is told as not proved.
+        known = found.proof != "none" or (searched and not isinstance(found.before, int))
+        if said.kind != "floor" or found.kind != "goal" or not known:
             return said.kind == "floor" and found.kind == "rules"
         goals = [g for g in goals_of(self._case) if g.id in (found.goal, said.goal)]
         if len(goals) == 2 or not isinstance(said.after, int) or not isinstance(found.after, int):

@@ -75,7 +75,7 @@ def test_the_small_sample_says_what_its_page_derives() -> None:
 
 def test_every_kind_of_explanation_comes_up() -> None:
     seen: Counter[str] = Counter()
-    for seed in range(40):
+    for seed in range(90):
         plan = made(random_case(seed))
         seen.update(e.outcome for e in plan.explanations)
         seen.update(e.harm.kind for e in plan.explanations if e.harm)
