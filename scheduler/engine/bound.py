@@ -119,11 +119,10 @@ def priced(face: Face, terms: Mapping[int, int], prices: Mapping[int, Fraction])
     least = scale * sum(c * face.settled.get(i, 0) for i, c in terms.items())
     kept: dict[int, tuple[int, int]] = {}
     used: dict[int, int] = {}
-    for number, row in face.rows():
-        price = prices.get(number, Fraction(0))
-        side = row.lower if price > 0 else row.upper
-        y = round(price * scale)
-        if y == 0 or side is None:
+    for number, price in sorted(prices.items()):
+        row, y = face.row(number), round(price * scale)
+        side = None if row is None else row.lower if y > 0 else row.upper
+        if row is None or y == 0 or side is None:
             continue
         used[number] = y
         live, fixed = face.live_terms(row.terms)

@@ -8,6 +8,7 @@ time as one weighted sum: a relaxation that may give up a little of an early goa
 later one says little about the later one, and the sum does not let it.
 """
 
+import math
 from collections.abc import Callable, Sequence
 
 from scheduler.components import Component
@@ -32,6 +33,8 @@ from scheduler.program import Program
 # The first search that does not find out in so much work (see Clock) waits for a better plan, for
 # which there is so much work for each person; the next ones have so many times as much.
 _AT_ONCE, _PER_PERSON, _MORE = 3.0, 0.03, 4.0
+# Where stages taken on trust turn out to be too many, so large a share of them is searched.
+_FEWER = 0.25
 # A certificate for what a search has proved may take so much work, and such a share of all before.
 _CERTIFY, _CERTIFY_SHARE = 1.5, 0.1
 # The lot, and whether another plan is as good, may take as much work as all before, and so much at
@@ -105,7 +108,7 @@ class Cascade:
         last = self._decisive = before_lot([s.goal_id for s in stages])
         clock = self._seeker.clock
         before = clock.done
-        if clock.limits:
+        if clock.limits and examine:
             # Most parts are proved soon. Where one is not, a better plan comes before more proof.
             self._improve(clock.part(_START), more=False)
             self._prove(clock.part(_FIRST), last)
@@ -159,7 +162,7 @@ class Cascade:
             if not found.complete:
                 self._improve(clock.limited(_PER_PERSON * self._seeker.people))
                 work *= _MORE
-            steps = steps[:-1]
+            steps = steps[: len(steps) - math.ceil(len(steps) * _FEWER)]
 
     def _search(self, steps: Sequence[Step], stages: Sequence[Terms]) -> tuple[Found, Block]:
         """A plan in the face of the last step that makes the stages after the steps best."""

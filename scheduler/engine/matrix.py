@@ -7,7 +7,6 @@ import numpy as np
 
 from scheduler.program import Row
 
-_AT_A_TIME = 10**5  # terms
 _ADDED = 0.2  # so large a share of all terms may be out of the order of columns
 
 
@@ -59,15 +58,18 @@ class Matrix:
         numbers = (c for row in rows for _, c in row.terms)
         self._room[1, start:end] = np.fromiter(numbers, dtype=np.int64, count=total)
 
-    def entries(self) -> Iterator[tuple[list[int], list[int], list[int]]]:
-        """The numbers of rows, the places of columns and the coefficients of all terms, so many at
-        a time.
+    @property
+    def size(self) -> int:
+        """How many terms there are."""
+        return int(self._ends[-1])
+
+    def entries(self, first: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """The numbers of rows, the places of columns and the coefficients of all terms of the rows
+        from that number on.
         """
-        numbers = np.repeat(np.arange(len(self)), np.diff(self._ends))
-        for start in range(0, len(numbers), _AT_A_TIME):
-            own = slice(start, start + _AT_A_TIME)
-            found = numbers[own], self._places[own], self._coefficients[own]
-            yield found[0].tolist(), found[1].tolist(), found[2].tolist()
+        numbers = np.repeat(np.arange(first, len(self)), np.diff(self._ends[first:]))
+        own = slice(self._ends[first], self._ends[-1])
+        return numbers, self._room[0, own], self._room[1, own]
 
     def cut(self, count: int) -> None:
         """Keep only so many rows, the first ones."""
@@ -130,6 +132,16 @@ class Matrix:
             if not row.holds_between(known + least[number], known + most[number]):
                 own = slice(ends[number - 1] if number else 0, ends[number])
                 yield OpenRow(left[own], weights[own], *row.left(known))
+
+    def sum_of(self, rows: np.ndarray, factors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """The places of the columns of these rows, and their coefficients in the sum of the rows,
+        each so many times.
+        """
+        terms, which = _spread(self._ends, rows)
+        places, column = np.unique(self._places[terms], return_inverse=True)
+        sums = np.zeros(len(places), dtype=np.int64)
+        np.add.at(sums, column, self._coefficients[terms] * factors[which])
+        return places, sums
 
     def sums(self, values: np.ndarray) -> np.ndarray:
         """The sum of each row for these values of the columns."""

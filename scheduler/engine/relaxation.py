@@ -1,21 +1,38 @@
-"""The linear relaxation of a component, solved with GLOP: values and dual values for a goal."""
+"""The linear relaxation of a component, solved with GLOP: values and dual values for a goal.
+
+GLOP is spoken to in the messages of MathOpt, without its classes of variables and rows: making
+these for every column of every answer takes four times as long as the simplex itself.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from math import inf
 
-from ortools.math_opt.model_pb2 import ModelProto
-from ortools.math_opt.python import mathopt
+import numpy as np
+from ortools.math_opt import (
+    model_parameters_pb2,
+    model_pb2,
+    model_update_pb2,
+    parameters_pb2,
+    result_pb2,
+)
+from ortools.math_opt.callback_pb2 import CallbackRegistrationProto
+from ortools.math_opt.core.python import solver
+from ortools.math_opt.sparse_containers_pb2 import (
+    SparseDoubleMatrixProto,
+    SparseDoubleVectorProto,
+    SparseVectorFilterProto,
+)
+from pybind11_abseil.status import StatusNotOk
 
 from scheduler.engine.clock import Clock
 from scheduler.engine.face import Face, Pool
-from scheduler.program import Row
 
 
 @dataclass(frozen=True, slots=True)
 class Relaxed:
-    """An optimum of the relaxation: the sum, columns that are not 0, the rows' dual values."""
+    """An optimum of the relaxation: the sum, and the columns and dual values that are not 0."""
 
     total: float
     values: Mapping[int, float]
@@ -29,112 +46,138 @@ class Relaxation:
     """
 
     def __init__(self, pool: Pool) -> None:
-        self._model = _model(pool)
-        self._columns = dict(zip(pool.columns, self._model.variables(), strict=True))
-        self._rows = list(self._model.linear_constraints())
-        self._sides: list[tuple[int | None, int | None]] = [(None, None)] * len(self._rows)
-        self._settled: Mapping[int, int] = {}
-        self._objective: set[int] = set()
-        self._terms = sum(len(row.terms) for row in pool.rows)
-        self._solver = _solver(self._model)
-
-    def _move_to(self, face: Face) -> list[int]:
-        """Change what differs from the face at hand; returns the numbers of the face's rows."""
-        for index in self._settled.keys() - face.settled.keys():
-            self._columns[index].lower_bound, self._columns[index].upper_bound = 0.0, 1.0
-        for index, value in face.settled.items():
-            if self._settled.get(index) != value:
-                column = self._columns[index]
-                column.lower_bound = column.upper_bound = float(value)
-        self._settled = face.settled
-        for row in face.pool.rows[len(self._rows) :]:
-            self._add(row)
-        holding = dict(face.rows())
-        for number in range(len(self._rows)):
-            held = holding.get(number)
-            self._set_sides(number, (None, None) if held is None else (held.lower, held.upper))
-        return list(holding)
-
-    def _add(self, row: Row) -> None:
-        constraint = self._model.add_linear_constraint(lb=-inf, ub=inf)
-        for index, coefficient in row.terms:
-            constraint.set_coefficient(self._columns[index], coefficient)
-        self._rows.append(constraint)
-        self._sides.append((None, None))
-        self._terms += len(row.terms)
-
-    def _set_sides(self, number: int, sides: tuple[int | None, int | None]) -> None:
-        if self._sides[number] != sides:
-            lower, upper = self._sides[number] = sides
-            self._rows[number].lower_bound = -inf if lower is None else float(lower)
-            self._rows[number].upper_bound = inf if upper is None else float(upper)
+        self._pool = pool
+        columns = len(pool.columns)
+        self._bounds = np.stack((np.zeros(columns), np.ones(columns)))
+        self._goal = np.zeros(columns)
+        # The sides of the rows as the pool has them, and as GLOP has them.
+        self._own = np.zeros((2, 0))
+        self._sides = np.zeros((2, 0))
+        self._solver: solver.Solver | None = None
 
     def solve(self, face: Face, terms: Mapping[int, int], clock: Clock) -> Relaxed | None:
         """Make Σ terms as small as possible in the face; None if time ran out, or if the solver
         broke down.
         """
-        holding = self._move_to(face)
-        for index in self._objective - terms.keys():
-            self._model.objective.set_linear_coefficient(self._columns[index], 0.0)
-        for index, coefficient in terms.items():
-            self._model.objective.set_linear_coefficient(self._columns[index], coefficient)
-        self._objective = set(terms)
+        self._move_to(face, terms)
         result = self._result(clock)
         if result is None:
             return None
         steps = result.solve_stats.simplex_iterations
-        clock.charge(steps * self._terms / _TERMS_PER_UNIT)
-        if result.termination.reason is not mathopt.TerminationReason.OPTIMAL:
+        clock.charge(steps * self._pool.matrix.size / _TERMS_PER_UNIT)
+        if result.termination.reason != result_pb2.TERMINATION_REASON_OPTIMAL:
             return None
-        values, duals = result.variable_values(), result.dual_values()
-        taken = {i: v for i, column in self._columns.items() if (v := values[column]) > _ZERO}
-        return Relaxed(result.objective_value(), taken, {n: duals[self._rows[n]] for n in holding})
+        found = result.solutions[0]
+        values, duals = found.primal_solution.variable_values, found.dual_solution.dual_values
+        columns = self._pool.columns
+        return Relaxed(
+            found.primal_solution.objective_value,
+            {columns[n]: v for n, v in zip(values.ids, values.values, strict=True) if v > _ZERO},
+            dict(zip(duals.ids, duals.values, strict=True)),
+        )
 
-    def _result(self, clock: Clock) -> mathopt.SolveResult | None:
+    def _move_to(self, face: Face, terms: Mapping[int, int]) -> None:
+        """Change what differs from the face and the goal at hand."""
+        matrix = self._pool.matrix
+        places = matrix.places_of(face.settled)
+        bounds = np.stack((np.zeros(len(self._goal)), np.ones(len(self._goal))))
+        bounds[:, places] = np.fromiter(face.settled.values(), dtype=np.float64)
+        goal = np.zeros(len(self._goal))
+        goal[matrix.places_of(terms)] = np.fromiter(terms.values(), dtype=np.float64)
+        known = self._sides.shape[1]
+        sides = self._sides_in(face)
+        update = model_update_pb2.ModelUpdateProto()
+        own = update.variable_updates
+        _tell_changes(own.lower_bounds, self._bounds[0], bounds[0])
+        _tell_changes(own.upper_bounds, self._bounds[1], bounds[1])
+        _tell_changes(update.objective_updates.linear_coefficients, self._goal, goal)
+        rows = update.linear_constraint_updates
+        _tell_changes(rows.lower_bounds, self._sides[0], sides[0, :known])
+        _tell_changes(rows.upper_bounds, self._sides[1], sides[1, :known])
+        new = update.new_linear_constraints
+        new.ids.extend(range(known, sides.shape[1]))
+        new.lower_bounds.extend(sides[0, known:].tolist())
+        new.upper_bounds.extend(sides[1, known:].tolist())
+        _tell_terms(update.linear_constraint_matrix_updates, self._pool, known)
+        self._bounds, self._goal, self._sides = bounds, goal, sides
+        if self._solver is not None and not self._solver.update(update):
+            self._solver = None
+
+    def _sides_in(self, face: Face) -> np.ndarray:
+        """The sides of all rows in the face; those that do not hold there have none."""
+        new = self._pool.rows[self._own.shape[1] :]
+        own = [[-inf if r.lower is None else r.lower for r in new]]
+        own += [[inf if r.upper is None else r.upper for r in new]]
+        self._own = np.concatenate((self._own, np.array(own, dtype=np.float64)), axis=1)
+        sides = self._own.copy()
+        for number in self._pool.stage_of:
+            if number not in face.goals:
+                sides[:, number] = -inf, inf
+        sides[:, list(face.tight)] = list(face.tight.values())
+        return sides
+
+    def _result(self, clock: Clock) -> result_pb2.SolveResultProto | None:
         """What the solver says; None if it breaks down from where it was, and from nothing too."""
         for _ in range(2):
-            seconds = clock.left
-            limit = None if seconds is None else timedelta(seconds=seconds)
-            params = mathopt.SolveParameters(time_limit=limit, threads=1)
+            if self._solver is None:
+                self._solver = solver.new(
+                    parameters_pb2.SOLVER_TYPE_GLOP,
+                    self._model(),
+                    parameters_pb2.SolverInitializerProto(),
+                )
             try:
-                return self._solver.solve(params=params)
-            except (AttributeError, RuntimeError) as fault:
-                _must_be_breakdown(fault)
-            self._solver.close()
-            self._solver = _solver(self._model)
+                return self._solver.solve(
+                    _parameters(clock.left), _WANTED, None, CallbackRegistrationProto(), None, None
+                )
+            except StatusNotOk as fault:
+                # It came to numbers that it cannot go on with.
+                if "ABNORMAL" not in str(fault):
+                    raise
+            self._solver = None
         return None
 
-
-def _solver(model: mathopt.Model) -> mathopt.IncrementalSolver:
-    return mathopt.IncrementalSolver(model, mathopt.SolverType.GLOP)
-
-
-def _must_be_breakdown(fault: Exception) -> None:
-    """Raise it again unless it says that GLOP came to numbers that it cannot go on with. MathOpt
-    9.15 has an AttributeError on its way to telling so, and the fault only as its context.
-    """
-    if "ABNORMAL" not in f"{fault} {fault.__context__}":
-        raise fault
-
-
-def _model(pool: Pool) -> mathopt.Model:
-    """All columns and rows so far, without limits; many times faster than one by one."""
-    proto = ModelProto()
-    columns, rows = len(pool.columns), len(pool.rows)
-    proto.variables.ids.extend(range(columns))
-    proto.variables.lower_bounds.extend([0.0] * columns)
-    proto.variables.upper_bounds.extend([1.0] * columns)
-    proto.variables.integers.extend([False] * columns)
-    proto.linear_constraints.ids.extend(range(rows))
-    proto.linear_constraints.lower_bounds.extend([-inf] * rows)
-    proto.linear_constraints.upper_bounds.extend([inf] * rows)
-    for numbers, places, coefficients in pool.matrix.entries():
-        proto.linear_constraint_matrix.row_ids.extend(numbers)
-        proto.linear_constraint_matrix.column_ids.extend(places)
-        proto.linear_constraint_matrix.coefficients.extend(coefficients)
-    return mathopt.Model.from_model_proto(proto)
+    def _model(self) -> model_pb2.ModelProto:
+        """All as it is now."""
+        model = model_pb2.ModelProto()
+        own, rows = model.variables, model.linear_constraints
+        own.ids.extend(range(len(self._goal)))
+        own.lower_bounds.extend(self._bounds[0].tolist())
+        own.upper_bounds.extend(self._bounds[1].tolist())
+        own.integers.extend([False] * len(self._goal))
+        rows.ids.extend(range(self._sides.shape[1]))
+        rows.lower_bounds.extend(self._sides[0].tolist())
+        rows.upper_bounds.extend(self._sides[1].tolist())
+        _tell_changes(model.objective.linear_coefficients, np.zeros_like(self._goal), self._goal)
+        _tell_terms(model.linear_constraint_matrix, self._pool, 0)
+        return model
 
 
+def _tell_changes(to: SparseDoubleVectorProto, old: np.ndarray, new: np.ndarray) -> None:
+    changed = np.flatnonzero(old != new)
+    to.ids.extend(changed.tolist())
+    to.values.extend(new[changed].tolist())
+
+
+def _tell_terms(to: SparseDoubleMatrixProto, pool: Pool, first: int) -> None:
+    """The terms of the rows from that number on."""
+    numbers, places, coefficients = pool.matrix.entries(first)
+    to.row_ids.extend(numbers.tolist())
+    to.column_ids.extend(places.tolist())
+    to.coefficients.extend(coefficients.tolist())
+
+
+def _parameters(seconds: float | None) -> parameters_pb2.SolveParametersProto:
+    parameters = parameters_pb2.SolveParametersProto(threads=1)
+    if seconds is not None:
+        parameters.time_limit.FromTimedelta(timedelta(seconds=seconds))
+    return parameters
+
+
+_WANTED = model_parameters_pb2.ModelSolveParametersProto(
+    variable_values_filter=SparseVectorFilterProto(skip_zero_values=True),
+    dual_values_filter=SparseVectorFilterProto(skip_zero_values=True),
+    reduced_costs_filter=SparseVectorFilterProto(filter_by_ids=True),  # none
+)
 _ZERO = 1e-9
 # A unit of work (see Clock): about a second, as a step takes time for each term of all rows.
 _TERMS_PER_UNIT = 8e8

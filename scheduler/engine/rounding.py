@@ -8,7 +8,6 @@ Sums are built by elimination, the parities as the bits of a number.
 (Caprara, Fischetti: {0, 1/2}-Chvátal-Gomory cuts, 1996; Koster, Zymolka, Kutschka, 2009.)
 """
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -23,6 +22,7 @@ _MOST = 60  # rows at a time
 _SOURCES = 40  # rows that are added up
 _SIMILAR = 0.9  # the cosine of rows that say nearly the same
 ROUNDS = 24  # so often at most they are sought for one sum
+_LARGE = 0.5  # columns with larger values are rounded up
 _ODD = 2  # columns that may be left with an odd coefficient
 
 
@@ -87,8 +87,7 @@ def _tight(pool: Pool, values: Mapping[int, float], partly: list[int]) -> Iterat
     """
     matrix = pool.matrix
     bit = {i: k for k, i in enumerate(partly)}
-    value = np.array([values.get(i, 0.0) for i in pool.columns])
-    loads = matrix.sums(value)
+    loads = matrix.sums(_values(pool, values))
     best: dict[tuple[int, bool], _Sum] = {}
     for number, row in enumerate(pool.rows):
         if number in pool.stage_of:
@@ -105,7 +104,7 @@ def _tight(pool: Pool, values: Mapping[int, float], partly: list[int]) -> Iterat
                 if coefficient & 1 and index in values:
                     if index in bit:
                         odd ^= 1 << bit[index]
-                    elif values[index] > 0.5:
+                    elif values[index] > _LARGE:
                         right ^= 1
             key = (odd, bool(right))
             if any(key) and (key not in best or slack < best[key].slack):
@@ -117,43 +116,72 @@ def _best(
     pool: Pool, values: Mapping[int, float], found: list[frozenset[tuple[int, int]]]
 ) -> list[Row]:
     """The rows that cut deepest, without those that say nearly what another one says."""
-    deep: dict[tuple[tuple[int, int], ...], tuple[float, Row]] = {}
+    value = _values(pool, values)
+    seen = np.flatnonzero(value)
+    place = np.full(len(value), -1)
+    place[seen] = np.arange(len(seen))
+    deep: dict[bytes, tuple[float, _Half, np.ndarray]] = {}
     for sides in found[: 4 * _MOST]:
-        row = rounded(pool, sides, values)
-        assert row.upper is not None
-        seen = [(c, values[i]) for i, c in row.terms if i in values]
-        broken = sum(c * v for c, v in seen) - row.upper
-        length = sum(c * c for c, _ in seen) ** 0.5
+        half = _half(pool, sides, value)
+        broken = half.coefficients @ value[half.places] - half.right
         if broken >= _LEAST:
-            deep.setdefault(row.terms, (broken / length, row))
-    kept: list[tuple[Row, dict[int, int], float]] = []
-    for _, row in sorted(deep.values(), key=lambda d: -d[0]):
-        seen_here = {i: c for i, c in row.terms if i in values}
-        length = sum(c * c for c in seen_here.values()) ** 0.5
-        if all(
-            sum(c * theirs.get(i, 0) for i, c in seen_here.items()) < _SIMILAR * length * other
-            for _, theirs, other in kept
-        ):
-            kept.append((row, seen_here, length))
+            within = place[half.places] >= 0
+            direction = np.zeros(len(seen))
+            direction[place[half.places][within]] = half.coefficients[within]
+            length = np.linalg.norm(direction)
+            same = half.places.tobytes() + half.coefficients.tobytes()
+            deep.setdefault(same, (broken / length, half, direction / length))
+    kept: list[Row] = []
+    directions = np.zeros((0, len(seen)))
+    for _, half, direction in sorted(deep.values(), key=lambda d: -d[0]):
+        if np.all(directions @ direction < _SIMILAR):
+            kept.append(half.row(pool))
+            directions = np.vstack((directions, direction))
         if len(kept) == _MOST:
             break
-    return [row for row, _, _ in kept]
+    return kept
 
 
-def rounded(pool: Pool, sides: frozenset[tuple[int, int]], values: Mapping[int, float]) -> Row:
-    """The row that half the sum of these sides gives; columns with large values are rounded up."""
-    sums: Counter[int] = Counter()
+@dataclass(frozen=True, slots=True)
+class _Half:
+    """Half the sum of sides of rows: the places of its columns, their coefficients, the right side;
+    and the columns that are rounded up.
+    """
+
+    sides: frozenset[tuple[int, int]]
+    places: np.ndarray
+    coefficients: np.ndarray
+    right: int
+    up: np.ndarray
+
+    def row(self, pool: Pool) -> Row:
+        columns = [pool.columns[n] for n in self.places.tolist()]
+        terms = tuple(zip(columns, self.coefficients.tolist(), strict=True))
+        up = tuple(pool.columns[n] for n in self.up.tolist())
+        return Row("rounded", terms, None, self.right, Rounded(tuple(sorted(self.sides)), up))
+
+
+def _half(pool: Pool, sides: frozenset[tuple[int, int]], value: np.ndarray) -> _Half:
+    order = sorted(sides)
     right = 0
-    for number, sign in sides:
+    for number, sign in order:
         row = pool.rows[number]
         side = row.upper if sign > 0 else row.lower
         assert side is not None
         right += sign * side
-        for index, coefficient in row.terms:
-            sums[index] += sign * coefficient
-    up = sorted(i for i, c in sums.items() if c & 1 and values.get(i, 0.0) > 0.5)
-    right += len(up)
-    for index in up:
-        sums[index] += 1
-    terms = tuple(sorted((i, c // 2) for i, c in sums.items() if c // 2))
-    return Row("rounded", terms, None, right // 2, Rounded(tuple(sorted(sides)), tuple(up)))
+    numbers, signs = np.array(order).T
+    places, sums = pool.matrix.sum_of(numbers, signs)
+    up = ((sums & 1) == 1) & (value[places] > _LARGE)
+    halves = (sums + up) // 2
+    left = halves != 0
+    right = (right + int(up.sum())) // 2
+    return _Half(sides, places[left], halves[left], right, places[up])
+
+
+def rounded(pool: Pool, sides: frozenset[tuple[int, int]], values: Mapping[int, float]) -> Row:
+    """The row that half the sum of these sides gives; columns with large values are rounded up."""
+    return _half(pool, sides, _values(pool, values)).row(pool)
+
+
+def _values(pool: Pool, values: Mapping[int, float]) -> np.ndarray:
+    return np.array([values.get(i, 0.0) for i in pool.columns])

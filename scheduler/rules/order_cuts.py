@@ -57,6 +57,7 @@ class OrderCuts:
         for number, row in self._rows.items():
             for index, coefficient in row.terms:
                 self._shares[index].append((number, coefficient))
+        self._filling = {number for number, row in self._rows.items() if row.fills}
         # Who may not be given up by halves, as somebody may not be placed without them.
         pairs = (p for p in program.round.pairs if not p.alone_ok)
         self._needed = {who for p in pairs for who in (p.candidate_a, p.candidate_b)}
@@ -87,16 +88,19 @@ class OrderCuts:
     def _strongest(
         self, first: str, second: str, held: list[int], taken: frozenset[int], load: Counter[int]
     ) -> Row | None:
-        """The row of fewest columns against the order of these two, if the plan breaks it: about
-        one half of what the second has, if giving up that half alone makes room.
+        """A row of few columns against the order of these two, if the plan breaks it: about one
+        half of what the second has, if giving up that half alone makes room.
         """
         halves = [(index,) for index in held] if second not in self._needed else []
         for part in dict.fromkeys((*halves, tuple(held))):
-            rows = (self._row(s, taken) for s in self._swaps(first, second, part, load))
-            shortest = min(rows, key=lambda row: len(row.terms), default=None)
-            if shortest is not None:
-                return shortest
+            least = min(self._swaps(first, second, part, load), key=self._terms, default=None)
+            if least is not None:
+                return self._row(least, taken)
         return None
+
+    def _terms(self, swap: _Swap) -> int:
+        """How many terms the rows have in which the claim takes more than what is held."""
+        return sum(len(self._rows[n].terms) for n, more in swap.change.items() if more > 0)
 
     def _sums(self, columns: Iterable[int]) -> Counter[int]:
         """What the columns add up to, by row."""
@@ -128,9 +132,9 @@ class OrderCuts:
 
         def has_room(column: "Column") -> bool:
             return all(
-                not row.fills or self._kept(n, load.get(n, 0) - less.get(n, 0) + share)
+                self._kept(n, load.get(n, 0) - less.get(n, 0) + share)
                 for n, share in self._shares.get(column.index, ())
-                if (row := self._rows[n])
+                if n in self._filling
             )
 
         def of(part: Iterable["Column"], since: date) -> list["Column"]:

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 
 import pytest
-from ortools.math_opt.python import mathopt
+from ortools.math_opt import result_pb2
+from ortools.math_opt.core.python import solver
+from pybind11_abseil.status import BuildStatusNotOk, StatusCode, StatusNotOk
 
 from scheduler.building import build_program
 from scheduler.case import make_case
@@ -15,24 +17,28 @@ from scheduler.engine.relaxation import Relaxation, Relaxed
 from scheduler.engine.result import Proof
 from tests.random_rounds import random_round
 
-solver_solve: Callable[..., mathopt.SolveResult] = mathopt.IncrementalSolver.solve
+solver_new: Callable[..., solver.Solver] = solver.new
 
 
 def breaking(monkeypatch: pytest.MonkeyPatch, times: int, told: str) -> list[str]:
     """Make the solver break down so many times, the way MathOpt tells it; returns what it did."""
     seen: list[str] = []
 
-    def broken(self: mathopt.IncrementalSolver, **rest: object) -> mathopt.SolveResult:
-        if seen.count("broke") == times:
-            seen.append("solved")
-            return solver_solve(self, **rest)
-        seen.append("broke")
-        try:
-            raise ValueError(told)
-        except ValueError as status:
-            raise AttributeError("no attribute canonical_code") from status
+    class Breaking:
+        def __init__(self, *rest: object) -> None:
+            self.real = solver_new(*rest)
 
-    monkeypatch.setattr(mathopt.IncrementalSolver, "solve", broken)
+        def update(self, change: object) -> bool:
+            return bool(self.real.update(change))
+
+        def solve(self, *rest: object) -> result_pb2.SolveResultProto:
+            if seen.count("broke") == times:
+                seen.append("solved")
+                return self.real.solve(*rest)
+            seen.append("broke")
+            raise BuildStatusNotOk(StatusCode.INTERNAL, told)
+
+    monkeypatch.setattr(solver, "new", Breaking)
     return seen
 
 
@@ -72,5 +78,5 @@ def test_without_relaxations_everything_is_searched(monkeypatch: pytest.MonkeyPa
 
 def test_another_fault_is_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
     breaking(monkeypatch, 1, "Something else")
-    with pytest.raises(AttributeError):
+    with pytest.raises(StatusNotOk):
         relaxed()
