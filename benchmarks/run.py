@@ -24,8 +24,12 @@ RUNS = int(os.environ.get("BENCH_RUNS", "3"))
 LARGEST_SEVERAL_TIMES = 200
 # Seconds after which a solve is given up, and for each of the others.
 SECONDS, SECONDS_FOR_OTHERS = 600, 60
+# So many more for reading the round, before a process is stopped that does not end by itself.
+_READING = 60
 # The others are not asked about larger rounds.
 LARGEST_FOR_OTHERS = 120
+HEADS = ("round (seed)", "runs", "columns", "solve s", "plan s", "placed", "goals proved")
+HEADS += ("by certificate", "MiB", *BASELINES)
 DOCS = Path(__file__).parent.parent / "docs"
 
 _ABOUT = f"""# Benchmarks
@@ -68,12 +72,17 @@ def asked_for() -> list[Measured]:
     return [Measured(kind, int(people), int(seed)) for kind, people, seed in own]
 
 
-def measure(engine: str, size: Measured, seconds: int) -> Result:
-    """One engine on one round; what it printed."""
+def measure(engine: str, size: Measured, seconds: int) -> Result | None:
+    """One engine on one round; what it printed, or None if it had to be stopped."""
     call = [sys.executable, "-m", "benchmarks.one", engine]
     call += [size.kind, str(size.people), str(size.seed), str(seconds)]
     # What goes wrong is told where the run is watched.
-    done = subprocess.run(call, stdout=subprocess.PIPE, text=True, check=True)
+    try:
+        done = subprocess.run(
+            call, stdout=subprocess.PIPE, text=True, check=True, timeout=seconds + _READING
+        )
+    except subprocess.TimeoutExpired:
+        return None
     result: Result = json.loads(done.stdout)
     return result
 
@@ -94,43 +103,51 @@ def whole_command(size: Measured) -> float | None:
         return time.perf_counter() - start
 
 
-def against(other: Result, own: float) -> str:
+def against(other: Result | None, own: float) -> str:
     """How many times as long as the engine; at least so many where it did not finish."""
+    if other is None:
+        return f"> {SECONDS_FOR_OTHERS / own:.0f}"
     ratio = f"{other['solve'] / own:.0f}"
     proved = other["goals"] == other["of"]
     return ratio if proved else f"> {ratio} ({other['goals']:.0f} of {other['of']:.0f})"
 
 
+def engine_cells(own: list[Result]) -> dict[str, str]:
+    """What is told of the engine's runs that came to an end."""
+    if not own:
+        return {"solve s": f"> {SECONDS}"}
+    one = own[0]
+    return {
+        "columns": f"{one['columns']:,}",
+        "solve s": f"{median_low(r['solve'] for r in own):.1f}",
+        "placed": f"{one['placed']:,}",
+        "goals proved": f"{one['goals']:.0f} of {one['of']:.0f}",
+        "by certificate": f"{one['certified']:.0f} of {one['pairs']:.0f}",
+        "MiB": f"{one['MiB']:.0f}",
+    }
+
+
 def row(size: Measured) -> list[str]:
     """What is told of one round."""
-    own = [measure("alis", size, SECONDS) for _ in range(size.runs)]
-    one, solve = own[0], median_low(r["solve"] for r in own)
+    runs = [measure("alis", size, SECONDS) for _ in range(size.runs)]
+    own = [run for run in runs if run is not None]
     whole = [whole_command(size) for _ in range(size.runs)]
     finished = [seconds for seconds in whole if seconds is not None]
-    cells = [
-        f"{size.kind} {size.people} ({size.seed})",
-        str(size.runs),
-        f"{one['columns']:,}",
-        f"{'' if one['goals'] >= one['of'] - 1 else '> '}{solve:.1f}",
-        f"{median_low(finished):.1f}" if finished else f"> {SECONDS}",
-        f"{one['placed']:,}",
-        f"{one['goals']:.0f} of {one['of']:.0f}",
-        f"{one['certified']:.0f} of {one['pairs']:.0f}",
-        f"{one['MiB']:.0f}",
-    ]
+    cells = {"round (seed)": f"{size.kind} {size.people} ({size.seed})", "runs": str(size.runs)}
+    cells |= engine_cells(own)
+    cells["plan s"] = f"{median_low(finished):.1f}" if finished else f"> {SECONDS}"
     for engine in BASELINES:
-        if size.people > LARGEST_FOR_OTHERS:
-            cells.append("not measured")
+        if own and size.people <= LARGEST_FOR_OTHERS:
+            solve = median_low(r["solve"] for r in own)
+            cells[engine] = against(measure(engine, size, SECONDS_FOR_OTHERS), solve)
         else:
-            cells.append(against(measure(engine, size, SECONDS_FOR_OTHERS), solve))
-    return cells
+            cells[engine] = "not measured"
+    return [cells.get(head, "") for head in HEADS]
 
 
 def main() -> None:
     """Measure, print and write."""
-    heads = ["round (seed)", "runs", "columns", "solve s", "plan s", "placed", "goals proved"]
-    heads += ["by certificate", "MiB", *BASELINES]
-    lines = ["| " + " | ".join(heads) + " |", "|" + "---|" * len(heads)]
+    lines = ["| " + " | ".join(HEADS) + " |", "|" + "---|" * len(HEADS)]
     print("\n".join(lines), flush=True)
     for size in asked_for():
         lines.append("| " + " | ".join(row(size)) + " |")
