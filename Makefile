@@ -37,8 +37,8 @@ bench: .venv/dev
 
 night: .venv/dev
 	ALIS_ROUNDS=6000 ALIS_CORRUPTED=10000 ALIS_MILP=100 ALIS_EXPLAINED=200 HYPOTHESIS_PROFILE=night $(BIN)/pytest -n auto \
-	  tests/test_oracle.py tests/test_calendar.py tests/test_milp.py tests/test_reach.py tests/explain \
-	  tests/engine/test_corrupted.py
+	  tests/test_oracle.py tests/problem/test_calendar.py tests/test_milp.py tests/listing/test_reach.py tests/explain \
+	  tests/solver/test_corrupted.py
 
 mutants: .venv/dev
 	$(BIN)/python -m tools.mutants

@@ -5,7 +5,6 @@ import sys
 import typer
 
 from models.finding import N_
-from scheduler import interrupt
 from scheduler.commands.check import check
 from scheduler.commands.explain import explain
 from scheduler.commands.options import HELP
@@ -13,6 +12,7 @@ from scheduler.commands.plan import plan
 from scheduler.commands.policy import policy
 from scheduler.commands.sample import sample
 from scheduler.commands.verify import verify
+from scheduler.support import interrupt
 
 app = typer.Typer(
     no_args_is_help=True,

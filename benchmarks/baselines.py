@@ -12,11 +12,11 @@ from math import inf
 from ortools.math_opt.python import mathopt
 from ortools.sat.python import cp_model
 
-from scheduler.building import build_program
-from scheduler.case import Case
-from scheduler.components import Component
-from scheduler.engine.block import Spans
-from scheduler.program import Program, Row
+from scheduler.listing.building import build_program
+from scheduler.problem.case import Case
+from scheduler.program.components import Component
+from scheduler.program.program import Program, Row
+from scheduler.solver.weighted_sum import Spans
 
 Terms = Mapping[int, int]
 # Makes Σ terms small in so many seconds; the columns taken, None if it was not proved in time.

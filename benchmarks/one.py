@@ -14,12 +14,12 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.baselines import BASELINES
 from benchmarks.rounds import facts_of
-from scheduler.case import Case, make_case
-from scheduler.engine import solve
-from scheduler.engine.result import Proof
+from scheduler.input import read_round
+from scheduler.input.writing import write_input
 from scheduler.locale import Translator
-from scheduler.tables import read_round
-from scheduler.tables.writing import write_input
+from scheduler.problem.case import Case, make_case
+from scheduler.solver.result import Proof
+from scheduler.solver.solve import solve
 
 
 def sample(kind: str, people: int, seed: int, phases: dict[str, float]) -> Case:

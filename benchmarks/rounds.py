@@ -7,9 +7,9 @@ from typing import Any
 from models.candidate import SplitWish
 from models.municipality import Agreement
 from models.wish import Wish
-from scheduler.samples import make_sample
-from scheduler.tables.numbers import discontinued
-from scheduler.tables.writing import InputFacts
+from scheduler.input.numbers import discontinued
+from scheduler.input.writing import InputFacts
+from scheduler.samples.region import make_sample
 
 # Kind, people and seed of the rounds that the program has to manage.
 ROUNDS = (

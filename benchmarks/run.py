@@ -16,8 +16,8 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.baselines import BASELINES
 from benchmarks.rounds import LARGE, ROUNDS, facts_of
+from scheduler.input.writing import write_input
 from scheduler.locale import Translator
-from scheduler.tables.writing import write_input
 
 RUNS = int(os.environ.get("BENCH_RUNS", "3"))
 # Rounds of more people are measured once.

@@ -22,24 +22,24 @@ from models.plan import (
     UnplacedEntry,
     policy_entry,
 )
-from scheduler.alternatives import changes
-from scheduler.case import Case
-from scheduler.comparison import OtherPolicy, compare, not_compared
-from scheduler.engine import Solution, solve
-from scheduler.engine.clock import Clock
-from scheduler.engine.cpsat import solver_version
-from scheduler.engine.price import one_fewer
+from scheduler.conflicts.remedies import conflict_entries
 from scheduler.explain.all import Explained, explain
 from scheduler.explain.asking import QUICK, Questions
-from scheduler.explain.statements import check_statements
-from scheduler.goals import goals_of
-from scheduler.proof.record import proof_of
-from scheduler.remedies import conflict_entries
-from scheduler.tables import ReadResult
-from scheduler.verify import as_number, verify
+from scheduler.explain.other_policy import OtherPolicy, compare, not_compared
+from scheduler.goals.catalogue import goals_of
+from scheduler.input import ReadResult
+from scheduler.listing.waiting_list import waiting_list
+from scheduler.problem.alternatives import changes
+from scheduler.problem.case import Case
+from scheduler.solver.certificates import proof_of
+from scheduler.solver.clock import Clock
+from scheduler.solver.integer.cpsat import solver_version
+from scheduler.solver.questions.one_fewer import one_fewer
+from scheduler.solver.solve import Solution, solve
+from scheduler.support.watch import Watch
+from scheduler.verify.plan import as_number, verify
+from scheduler.verify.statements import check_statements
 from scheduler.version import __version__
-from scheduler.waiting import waiting_list
-from scheduler.watch import Watch
 
 
 class RefusedError(Exception):

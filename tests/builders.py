@@ -14,13 +14,13 @@ from models.round import Round
 from models.vacancy import Vacancy
 from models.waiver import Pair, PairKind, Waiver
 from models.wish import Wish
-from scheduler.case import Case, make_case
-from scheduler.engine import Solution, solve
-from scheduler.option import Option, Part
-from scheduler.options import first_refusal, list_choices
+from scheduler.input import ReadResult
+from scheduler.listing.options import first_refusal, list_choices
 from scheduler.planning import Made, make_plan
-from scheduler.resources import shipped_policies
-from scheduler.tables import ReadResult
+from scheduler.problem.case import Case, make_case
+from scheduler.problem.option import Option, Part
+from scheduler.solver.solve import Solution, solve
+from scheduler.support.resources import shipped_policies
 
 TRUST, SITE, DEPARTMENT = "Nordlandssykehuset HF", "Lofoten", "Indremedisin"
 RUN_DATE = date(2026, 3, 1)
@@ -139,7 +139,7 @@ def first_days(round: Round, who: str = "A") -> list[date]:
 def refusal(round: Round, day: date, name: str = "V", who: str = "A", months: int = 6) -> str:
     """The id of the first rule that refuses a whole placement there; empty if none does."""
     from models.placement import Segment
-    from scheduler.calendar import last_day
+    from scheduler.problem.calendar import last_day
 
     shape = {6: Shape.SIX, 3: Shape.REST}.get(months, Shape.OTHER)
     segment = Segment(day, last_day(day, months), name, months)

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from models.finding import CodeWord
 from models.policy import CHOICE, Policy
-from scheduler.goals import GOALS
-from scheduler.resources import shipped_policies
-from scheduler.rules import RULES
-from scheduler.sentences import sentence
-from scheduler.tables.sheets import KEY, SHEETS, VALUE, noun_of
+from scheduler.goals.catalogue import GOALS
+from scheduler.input.sheets import KEY, SHEETS, VALUE, noun_of
+from scheduler.rules.catalogue import RULES
+from scheduler.support.resources import shipped_policies
+from scheduler.support.sentences import sentence
 
 ROOT = Path(__file__).parent.parent
 # Words that are asked for by name, not as members of a code-word type.

@@ -4,10 +4,10 @@ import itertools
 from collections.abc import Iterable
 
 from models.placement import Placement, Shape
-from scheduler.case import Case
-from scheduler.option import Option, Part, may_pair
-from scheduler.placing import make_placement
-from scheduler.program import Program, Row
+from scheduler.problem.case import Case
+from scheduler.problem.option import Option, Part, may_pair
+from scheduler.problem.placing import make_placement
+from scheduler.program.program import Program, Row
 
 
 def every_plan(case: Case, limit: int) -> list[tuple[Placement, ...]]:

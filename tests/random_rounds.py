@@ -13,8 +13,8 @@ from models.round import Round
 from models.vacancy import Vacancy
 from models.waiver import WAIVABLE, Pair, PairKind, Waiver
 from models.wish import NEVER, Wish
-from scheduler.case import Case, make_case
-from scheduler.resources import shipped_policies
+from scheduler.problem.case import Case, make_case
+from scheduler.support.resources import shipped_policies
 
 RUN_DATE = date(2026, 3, 1)
 # How many rounds the brute force is asked about: `make night` asks for thousands, mutation tests

@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from scheduler.input.writing import InputFacts, write_input
 from scheduler.locale import Translator
-from scheduler.resources import data_folder
-from scheduler.samples import make_sample
-from scheduler.tables.writing import InputFacts, write_input
+from scheduler.samples.region import make_sample
+from scheduler.support.resources import data_folder
 from tools.hand_samples import small_facts
 
 SAMPLES = data_folder() / "samples"

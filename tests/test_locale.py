@@ -12,9 +12,9 @@ from babel.messages.pofile import read_po
 import models
 import scheduler
 from models.finding import N_, Finding, finding
+from scheduler.input.cells import fold
+from scheduler.input.sheets import NOUNS, SETTINGS, field_names, noun_of
 from scheduler.locale import LANGUAGES, Translator
-from scheduler.tables.cells import fold
-from scheduler.tables.sheets import NOUNS, SETTINGS, field_names, noun_of
 from tests.messages import Key, all_keys
 
 for package in (models, scheduler):

@@ -7,15 +7,15 @@ from functools import cached_property
 from models.conflict import Conflict
 from models.lock import LockStatus
 from models.round import Round
-from scheduler.case import make_case
-from scheduler.conflicts import find_conflicts
-from scheduler.days import Stays
-from scheduler.explain.changes import swapped
+from scheduler.conflicts.promises import find_conflicts
+from scheduler.conflicts.remedies import choices_with, proposals
 from scheduler.explain.refusals import Refusals
-from scheduler.options import list_choices, trials
-from scheduler.remedies import choices_with, proposals
-from scheduler.rules import AGREEMENT, OPTION_RULES
-from scheduler.windows import Windows
+from scheduler.listing.options import list_choices, trials
+from scheduler.listing.what_if import swapped
+from scheduler.problem.case import make_case
+from scheduler.problem.windows import Windows
+from scheduler.rules.catalogue import AGREEMENT, OPTION_RULES
+from scheduler.rules.occupancy import Stays
 from tests.plans import every_plan
 from tests.random_rounds import enough, few, random_case, random_round
 

@@ -6,13 +6,13 @@ from datetime import date
 from models.department import Department
 from models.round import Round
 from models.waiver import WAIVABLE
-from scheduler.calendar import add_months
-from scheduler.case import make_case
-from scheduler.engine import Solution, solve
-from scheduler.goals import goals_of
 from scheduler.goals.base import Value
-from scheduler.options import list_choices
-from scheduler.verify import as_number
+from scheduler.goals.catalogue import goals_of
+from scheduler.listing.options import list_choices
+from scheduler.problem.calendar import add_months
+from scheduler.problem.case import make_case
+from scheduler.solver.solve import Solution, solve
+from scheduler.verify.plan import as_number
 from tests.builders import candidate, vacancy, waiver
 from tests.oracle import rank_key
 from tests.random_rounds import enough, few, random_round

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import pytest
 
 from models.round import Round
-from scheduler.case import make_case
-from scheduler.engine import solve
-from scheduler.goals import goals_of
-from scheduler.options import list_choices
+from scheduler.goals.catalogue import goals_of
+from scheduler.listing.options import list_choices
+from scheduler.problem.case import make_case
+from scheduler.solver.solve import solve
 from tests.milp import Milp, TooHardError
 from tests.oracle import goal_values, keeps_order, keeps_together
 from tests.oracle_options import Place

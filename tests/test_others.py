@@ -8,19 +8,19 @@ import pytest
 from models.placement import Placement
 from models.plan import Plan
 from models.round import Round
-from scheduler.alternatives import changed, changes
-from scheduler.case import make_case
-from scheduler.comparison import OtherPolicy, compare, other_principle
-from scheduler.engine import Solution, solve
-from scheduler.engine.clock import Clock
-from scheduler.engine.price import one_fewer
-from scheduler.goals import goals_of
-from scheduler.verify import verify
+from scheduler.explain.other_policy import OtherPolicy, compare, other_principle
+from scheduler.goals.catalogue import goals_of
+from scheduler.problem.alternatives import changed, changes
+from scheduler.problem.case import make_case
+from scheduler.solver.clock import Clock
+from scheduler.solver.questions.one_fewer import one_fewer
+from scheduler.solver.solve import Solution, solve
+from scheduler.verify.plan import verify
 from tests.builders import a_round, candidate, policy, solved, vacancy
 from tests.oracle import Best, TooManyError, best
 from tests.oracle_options import Place
 from tests.random_rounds import enough, few, random_round
-from tests.test_verify import made
+from tests.verify.test_plan import made
 
 NO_LOT = ("last-chance", "placed", "waiting", "hard-hit", "wishes")
 

@@ -3,7 +3,7 @@
 import pytest
 
 from models.policy import Policy
-from scheduler.resources import shipped_policies
+from scheduler.support.resources import shipped_policies
 from tests.builders import policy
 
 

@@ -7,10 +7,10 @@ import pytest
 
 from benchmarks.rounds import ROUNDS, facts_of
 from models.candidate import CandidateStatus, SplitWish
+from scheduler.input import read_round
+from scheduler.input.writing import InputFacts, write_input
 from scheduler.locale import Translator
-from scheduler.samples import make_sample
-from scheduler.tables import read_round
-from scheduler.tables.writing import InputFacts, write_input
+from scheduler.samples.region import make_sample
 from tests.test_cli import alis
 
 

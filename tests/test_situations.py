@@ -7,15 +7,15 @@ from datetime import date
 from typing import Any
 
 from models.round import Round
-from scheduler.case import make_case
-from scheduler.conflicts import find_conflicts
-from scheduler.engine.clock import Clock
+from scheduler.conflicts.promises import find_conflicts
+from scheduler.conflicts.remedies import remedies
 from scheduler.explain.all import explain
 from scheduler.explain.asking import Questions
 from scheduler.explain.refusals import Refusals
+from scheduler.listing.waiting_list import waiting_list
 from scheduler.locale import Translator
-from scheduler.remedies import remedies
-from scheduler.waiting import waiting_list
+from scheduler.problem.case import make_case
+from scheduler.solver.clock import Clock
 from tests.builders import (
     Agreement,
     Decline,
@@ -32,7 +32,7 @@ from tests.builders import (
     waiver,
     wish,
 )
-from tests.test_verify import made
+from tests.verify.test_plan import made
 
 SEP1, DEC1, MAR1 = date(2026, 9, 1), date(2026, 12, 1), date(2027, 3, 1)
 

@@ -8,13 +8,13 @@ from typing import Any
 
 from models.plan import Plan
 from models.round import Round
-from scheduler.case import make_case
-from scheduler.explain.audience import Audience
+from scheduler.explain.wording.audience import Audience
 from scheduler.locale import Translator
-from scheduler.report.explained import consents_table
-from scheduler.report.order import order_table
+from scheduler.problem.case import make_case
+from scheduler.report.explain_lines import candidate_lines, letter_lines
+from scheduler.report.sheets.explained import consents_table
+from scheduler.report.sheets.order import order_table
 from scheduler.report.texts import Delivery
-from scheduler.report.told import candidate_lines, letter_lines
 from tests.builders import (
     Priority,
     a_round,
@@ -26,7 +26,7 @@ from tests.builders import (
     vacancy,
     wish,
 )
-from tests.test_verify import made
+from tests.verify.test_plan import made
 
 SEP1, SEP15, MAR1 = date(2026, 9, 1), date(2026, 9, 15), date(2027, 3, 1)
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
+from scheduler.input.writing import InputFacts, write_input
 from scheduler.locale import Translator
-from scheduler.tables.writing import InputFacts, write_input
 
 # Sheet, line, header (English) and what is written there. The line counts the header as 1.
 PLANTED: tuple[tuple[str, int, str, object], ...] = (

@@ -7,13 +7,13 @@ from typing import Any
 
 from models.base import Noun
 from models.policy import Policy
-from scheduler.goals import GOALS
+from scheduler.goals.catalogue import GOALS
+from scheduler.input.sheets import SHEETS, noun_of
 from scheduler.locale import Translator
-from scheduler.report.facts import policy_rows
-from scheduler.resources import shipped_policies
-from scheduler.rules import OPTION_RULES, RULES
-from scheduler.sentences import sentence
-from scheduler.tables.sheets import SHEETS, noun_of
+from scheduler.report.sheets.facts import policy_rows
+from scheduler.rules.catalogue import OPTION_RULES, RULES
+from scheduler.support.resources import shipped_policies
+from scheduler.support.sentences import sentence
 
 DOCS = Path(__file__).parent.parent / "docs"
 EN, NB, NN = (Translator(language) for language in ("en", "nb", "nn"))

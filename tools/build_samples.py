@@ -3,9 +3,9 @@
 import sys
 from pathlib import Path
 
+from scheduler.input.writing import write_input
 from scheduler.locale import Translator
-from scheduler.samples import make_sample
-from scheduler.tables.writing import write_input
+from scheduler.samples.region import make_sample
 from tools.broken_sample import write_broken
 from tools.hand_samples import conflict_facts, small_facts
 

@@ -9,7 +9,7 @@ from models.municipality import Agreement, Municipality, Priority
 from models.settings import RoundSettings
 from models.vacancy import Certainty, Vacancy
 from models.wish import Wish
-from scheduler.tables.writing import InputFacts
+from scheduler.input.writing import InputFacts
 
 NLSH = "Nordlandssykehuset HF"
 UNN = "Universitetssykehuset Nord-Norge HF"

@@ -13,8 +13,8 @@ def check(
     lang: LangOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    from scheduler.explain.warnings import option_warnings
-    from scheduler.report.spoken import message_lines, messages_data
+    from scheduler.explain.wording.warnings import option_warnings
+    from scheduler.report.lines import message_lines, messages_data
 
     read = read_input(path, lang)
     translator = Translator(read.language)

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from models.plan import Plan
     from models.policy import Policy
     from models.round import Round
-    from scheduler.report.check import DeliveredPlan
-    from scheduler.tables import ReadResult
+    from scheduler.input import ReadResult
+    from scheduler.report.cells import DeliveredPlan
 
 
 def asked_for(lang: LanguageCode | None) -> str | None:
@@ -45,7 +45,7 @@ def leave(found: Finding, translator: Translator, code: Exit) -> NoReturn:
 
 def read_input(path: Path, lang: LanguageCode | None, *, set_aside: bool = False) -> "ReadResult":
     """The input, with all its messages; ends the command where it is no input at all."""
-    from scheduler.tables import UnreadableError, read_round
+    from scheduler.input import UnreadableError, read_round
 
     asked = asked_for(lang)
     try:
@@ -58,7 +58,7 @@ def read_delivered(
     path: Path, translator: Translator, code: Exit = Exit.REFUSED
 ) -> "DeliveredPlan":
     """A plan that was delivered; ends the command with this code where it is none."""
-    from scheduler.report.check import NotAPlanError, read_plan
+    from scheduler.report.cells import NotAPlanError, read_plan
 
     try:
         return read_plan(path)
@@ -91,7 +91,7 @@ def read_previous(path: Path | None, translator: Translator) -> "tuple[Placement
 
 def read_policy(name: str, translator: Translator) -> "Policy":
     """A shipped policy, or one from a file."""
-    from scheduler.tables.settings import load_policy
+    from scheduler.input.settings import load_policy
 
     loaded = load_policy(name, Path())
     if isinstance(loaded, Finding):

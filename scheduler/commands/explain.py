@@ -16,7 +16,7 @@ from scheduler.commands.console import (
     say,
 )
 from scheduler.commands.options import HELP, Exit, Input, JsonOption, LangOption
-from scheduler.explain.audience import Audience
+from scheduler.explain.wording.audience import Audience
 from scheduler.locale import Translator
 
 
@@ -47,8 +47,8 @@ def explain(
     as_json: JsonOption = False,
 ) -> None:
     from scheduler.explain.question import Question
+    from scheduler.report.explain_lines import answer_lines, candidate_lines, letter_lines
     from scheduler.report.texts import Delivery
-    from scheduler.report.told import answer_lines, candidate_lines, letter_lines
 
     plan = read_delivered(plan_path, Translator(asked_for(lang) or "nb")).plan
     round, translator, read = read_planned(path, lang, plan)

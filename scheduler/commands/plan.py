@@ -38,14 +38,13 @@ def plan(
     lang: LangOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    from scheduler.case import make_case
-    from scheduler.comparison import OtherPolicy
-    from scheduler.engine.clock import Clock
-    from scheduler.explain.warnings import option_warnings
+    from scheduler.commands.progress import ProgressDisplay
+    from scheduler.explain.other_policy import OtherPolicy
+    from scheduler.explain.wording.warnings import option_warnings
     from scheduler.planning import RefusedError, make_plan
-    from scheduler.progress import ProgressDisplay
+    from scheduler.problem.case import make_case
     from scheduler.report.files import CannotWriteError, write_plan
-    from scheduler.report.spoken import (
+    from scheduler.report.lines import (
         file_lines,
         message_lines,
         messages_data,
@@ -53,6 +52,7 @@ def plan(
         plan_summary,
     )
     from scheduler.report.texts import Delivery
+    from scheduler.solver.clock import Clock
 
     clock = Clock.after(time_limit, work_limit)
     read = read_input(path, lang, set_aside=set_aside)

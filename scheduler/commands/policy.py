@@ -17,8 +17,8 @@ def policy(
     lang: LangOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    from scheduler.report.policy import policy_data, policy_lines
-    from scheduler.resources import shipped_policies
+    from scheduler.report.sheets.policy import policy_data, policy_lines
+    from scheduler.support.resources import shipped_policies
 
     translator = Translator(asked_for(lang) or "nb")
     if name is None:

@@ -36,8 +36,8 @@ def sample(
     ] = 0.05,
     lang: LangOption = None,
 ) -> None:
-    from scheduler.samples import make_sample
-    from scheduler.tables.writing import write_input
+    from scheduler.input.writing import write_input
+    from scheduler.samples.region import make_sample
 
     translator = Translator(asked_for(lang) or "nb")
     facts = make_sample(region.value, candidates, vacancies, seed, split_share)

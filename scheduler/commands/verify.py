@@ -44,11 +44,11 @@ def verify(
     lang: LangOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    from scheduler.case import make_case
-    from scheduler.checking import check_delivered
-    from scheduler.proof.check import check_proof
-    from scheduler.report.check import NotAPlanError, read_proof
-    from scheduler.report.spoken import verified_lines
+    from scheduler.problem.case import make_case
+    from scheduler.report.cells import NotAPlanError, read_proof
+    from scheduler.report.delivered import check_delivered
+    from scheduler.report.lines import verified_lines
+    from scheduler.verify.certificate import check_proof
 
     asked = Translator(asked_for(lang) or "nb")
     delivered = read_delivered(plan_path, asked)
@@ -65,13 +65,13 @@ def verify(
         found = [*checked.findings]
     searched = None
     if again and not found:
-        from scheduler.proof.again import search_again
+        from scheduler.verify.again import search_again
 
         searched = search_again(delivered.plan, case, workers)
         found = [*searched.findings]
     replayed = None
     if with_explanations and not found:
-        from scheduler.explain.replay import replay
+        from scheduler.verify.replay import replay
 
         replayed = replay(delivered.plan, case, workers)
         found = [*replayed.findings]

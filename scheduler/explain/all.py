@@ -17,14 +17,14 @@ from models.explanation import (
 from models.placement import Placement
 from models.plan import WaitingPart
 from models.wish import Wish
-from scheduler.case import Case
-from scheduler.explain.gave_way import explain_gave_way
-from scheduler.explain.municipalities import explain_order
+from scheduler.explain.answers.gave_way import explain_gave_way
+from scheduler.explain.answers.municipalities import explain_order
+from scheduler.explain.answers.turns import explain_turns
+from scheduler.explain.answers.vacancies import Unused
+from scheduler.explain.answers.wishes import Wishes
 from scheduler.explain.standing import Standing
-from scheduler.explain.turns import explain_turns
-from scheduler.explain.vacancies import Unused
-from scheduler.explain.wishes import Wishes
-from scheduler.waiting import waiting_list
+from scheduler.listing.waiting_list import waiting_list
+from scheduler.problem.case import Case
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,14 @@ from typing import Any, Self, TypeVar
 from models.entry import HowProved
 from models.explanation import HarmEntry, HelpEntry
 from models.wish import Wish
-from scheduler.crew import Crew, Lost
-from scheduler.engine import Solution
-from scheduler.engine.clock import Clock
-from scheduler.engine.forced import force
-from scheduler.engine.result import Proof
-from scheduler.explain.harm import against_rules, at_least, harm_of
-from scheduler.explain.help import Helper
+from scheduler.explain.answers.harm import against_rules, at_least, harm_of
+from scheduler.explain.answers.help import Helper
 from scheduler.explain.standing import Standing
+from scheduler.solver.clock import Clock
+from scheduler.solver.questions.least import force
+from scheduler.solver.result import Proof
+from scheduler.solver.solve import Solution
+from scheduler.support.workers import Crew, Lost
 
 R = TypeVar("R")
 

@@ -9,14 +9,14 @@ from models.finding import N_, Finding, finding
 from models.plan import Plan
 from models.round import Round
 from models.vacancy import Vacancy
-from scheduler.case import Case, make_case
 from scheduler.explain.standing import Standing, in_vacancy
-from scheduler.explain.words import ROOM, Named, holders_finding, wish_findings
-from scheduler.obstacles import Obstacles, by_points
-from scheduler.option import Option, unbroken
-from scheduler.options import choices_of, first_refusal
-from scheduler.placing import make_placement
-from scheduler.windows import Windows
+from scheduler.explain.wording.words import ROOM, Named, holders_finding, wish_findings
+from scheduler.listing.options import choices_of, first_refusal
+from scheduler.problem.case import Case, make_case
+from scheduler.problem.option import Option, unbroken
+from scheduler.problem.placing import make_placement
+from scheduler.problem.windows import Windows
+from scheduler.rules.obstacles import Obstacles, by_points
 
 
 @dataclass(frozen=True, slots=True)

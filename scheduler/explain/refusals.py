@@ -9,12 +9,12 @@ from models.candidate import Candidate
 from models.finding import N_, Finding, finding
 from models.round import Round
 from models.vacancy import Vacancy
-from scheduler.calendar import add_months, holds
-from scheduler.option import Option, Part, deviations, may_split, unbroken
-from scheduler.options import Choices, first_refusal, trials
-from scheduler.points import option_points
-from scheduler.rules import AGREEMENT, CEILING, OPTION_RULES
-from scheduler.windows import Windows
+from scheduler.listing.options import Choices, first_refusal, trials
+from scheduler.problem.calendar import add_months, holds
+from scheduler.problem.option import Option, Part, deviations, may_split, unbroken
+from scheduler.problem.points import option_points
+from scheduler.problem.windows import Windows
+from scheduler.rules.catalogue import AGREEMENT, CEILING, OPTION_RULES
 
 _ORDER = {rule.id: number for number, rule in enumerate(OPTION_RULES)}
 _LAST = _ORDER[AGREEMENT.id]

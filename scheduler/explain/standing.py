@@ -11,17 +11,17 @@ from models.explanation import Change, PositionChange
 from models.placement import Placement
 from models.round import Round
 from models.vacancy import DepartmentKey
-from scheduler.case import Case
-from scheduler.days import Stays
-from scheduler.explain.changes import changed_case, whose, with_changes
 from scheduler.explain.refusals import Refusals
-from scheduler.obstacles import Obstacles, by_points
-from scheduler.option import Option, department_of, departments_of
-from scheduler.options import Choices
-from scheduler.placing import make_placement
-from scheduler.priority import those_after
+from scheduler.listing.options import Choices
+from scheduler.listing.what_if import changed_case, whose, with_changes
+from scheduler.problem.case import Case
+from scheduler.problem.option import Option, department_of, departments_of
+from scheduler.problem.placing import make_placement
+from scheduler.problem.priority import those_after
+from scheduler.problem.windows import Windows
 from scheduler.rules.municipal_order import BrokenOrder, broken_orders
-from scheduler.windows import Windows
+from scheduler.rules.obstacles import Obstacles, by_points
+from scheduler.rules.occupancy import Stays
 
 # So many changed cases are kept.
 _KEPT = 100

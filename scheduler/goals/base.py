@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from models.placement import Placement
-from scheduler.case import Case
+from scheduler.problem.case import Case
 
 if TYPE_CHECKING:
-    from scheduler.program import Program
+    from scheduler.program.program import Program
 
 # A number, or for goals that go through a list one number each (None: nothing there).
 Value = int | tuple[int | None, ...]

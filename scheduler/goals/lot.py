@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from models.placement import Placement
-from scheduler.case import Case, segment_lot
 from scheduler.goals.base import Goal, Stage
+from scheduler.problem.case import Case, segment_lot
 
 if TYPE_CHECKING:
-    from scheduler.program import Program
+    from scheduler.program.program import Program
 
 
 class Lot(Goal):

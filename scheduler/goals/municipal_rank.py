@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 
 from models.placement import Placement
 from models.round import Round
-from scheduler.case import Case
 from scheduler.goals.base import Goal, Stage, Value
+from scheduler.problem.case import Case
 
 if TYPE_CHECKING:
-    from scheduler.program import Program
+    from scheduler.program.program import Program
 
 
 class MunicipalRank(Goal):

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 
 from models.placement import Placement
 from models.round import Round
-from scheduler.case import Case, waiting_quarters
 from scheduler.goals.base import Goal, Stage
+from scheduler.problem.case import Case, waiting_quarters
 
 if TYPE_CHECKING:
-    from scheduler.program import Program
+    from scheduler.program.program import Program
 
 
 def weight(round: Round, candidate_id: str) -> int:

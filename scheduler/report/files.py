@@ -5,12 +5,12 @@ import tempfile
 from pathlib import Path
 
 from models.finding import N_, Finding, finding
-from scheduler import interrupt
-from scheduler.report import plan_tables
-from scheduler.report.departments import department_books
-from scheduler.report.municipalities import municipality_books
+from scheduler.report.book import plan_tables
+from scheduler.report.sheets.departments import department_books
+from scheduler.report.sheets.municipalities import municipality_books
 from scheduler.report.texts import Delivery
 from scheduler.report.workbook import write_workbook
+from scheduler.support import interrupt
 
 PLAN_JSON = "plan.json"
 PLAN_XLSX = "plan.xlsx"

@@ -8,11 +8,11 @@ from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
+from scheduler.input import Message, Severity
+from scheduler.input.files.grid import Grid
 from scheduler.locale import Translator
-from scheduler.report.spoken import message_line
+from scheduler.report.lines import message_line
 from scheduler.report.workbook import put
-from scheduler.tables import Message, Severity
-from scheduler.tables.grid import Grid
 
 _COLOURS = {Severity.ERROR: "F8CFC9", Severity.WARNING: "FFF4C2", Severity.NOTICE: "DDE8F5"}
 _GRAVITY = (Severity.ERROR, Severity.WARNING, Severity.NOTICE)

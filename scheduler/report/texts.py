@@ -10,9 +10,9 @@ from models.placement import PlacedSegment, Placement, Segment
 from models.plan import Plan
 from models.round import Round
 from models.vacancy import Certainty, Vacancy
-from scheduler.calendar import Period, add_months, wished_period
-from scheduler.days import Stays
 from scheduler.locale import Translator
+from scheduler.problem.calendar import Period, add_months, wished_period
+from scheduler.rules.occupancy import Stays
 
 
 @dataclass(frozen=True)

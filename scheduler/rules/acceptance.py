@@ -4,9 +4,9 @@ from models.candidate import Candidate
 from models.finding import N_, Finding, finding
 from models.round import Round
 from models.vacancy import Vacancy
-from scheduler.option import Option
+from scheduler.problem.option import Option
+from scheduler.problem.windows import ANYWHERE, Area
 from scheduler.rules.base import Level, Rule
-from scheduler.windows import ANYWHERE, Area
 
 
 class Acceptance(Rule):

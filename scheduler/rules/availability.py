@@ -2,7 +2,7 @@
 
 from models.finding import N_, Finding, finding
 from models.round import Round
-from scheduler.option import Option
+from scheduler.problem.option import Option
 from scheduler.rules.base import Rule
 
 

@@ -8,12 +8,12 @@ from models.conflict import Conflict
 from models.finding import Finding
 from models.placement import Placement
 from models.round import Round
-from scheduler.days import Overfull, Stays
-from scheduler.option import Option, locked_options
+from scheduler.problem.option import Option, locked_options
+from scheduler.rules.occupancy import Overfull, Stays
 
 if TYPE_CHECKING:
-    from scheduler.case import Case
-    from scheduler.program import Program
+    from scheduler.problem.case import Case
+    from scheduler.program.program import Program
 
 
 class Level(IntEnum):

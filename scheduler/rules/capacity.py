@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from models.finding import N_, Finding, finding
 from models.round import Round
-from scheduler.days import Overfull, Stays, overfull
 from scheduler.rules.base import LimitRule
+from scheduler.rules.occupancy import Overfull, Stays, overfull
 
 if TYPE_CHECKING:
-    from scheduler.program import Program, Use
+    from scheduler.program.program import Program, Use
 
 
 class Capacity(LimitRule):

@@ -9,8 +9,8 @@ from models.round import Round
 from scheduler.rules.base import Rule
 
 if TYPE_CHECKING:
-    from scheduler.case import Case
-    from scheduler.program import CandidateColumns, Column, Program
+    from scheduler.problem.case import Case
+    from scheduler.program.program import CandidateColumns, Column, Program
 
 
 class Ceiling(Rule):

@@ -2,7 +2,7 @@
 
 from models.finding import N_, Finding, finding
 from models.round import Round
-from scheduler.option import Option, Part, deviations
+from scheduler.problem.option import Option, Part, deviations
 from scheduler.rules.base import Rule
 
 

@@ -3,7 +3,7 @@
 from models.finding import N_, Finding, finding
 from models.placement import Shape
 from models.round import Round
-from scheduler.option import Option, Part
+from scheduler.problem.option import Option, Part
 from scheduler.rules.base import Level, Rule
 
 

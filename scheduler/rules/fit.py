@@ -3,8 +3,15 @@
 from models.finding import N_, Finding, finding
 from models.placement import Segment, Shape
 from models.round import Round
-from scheduler.calendar import DAY, add_months, holds, last_day
-from scheduler.option import Option, Part, department_of, may_pair, may_split, possible_first_days
+from scheduler.problem.calendar import DAY, add_months, holds, last_day
+from scheduler.problem.option import (
+    Option,
+    Part,
+    department_of,
+    may_pair,
+    may_split,
+    possible_first_days,
+)
 from scheduler.rules.base import Rule
 
 

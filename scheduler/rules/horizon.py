@@ -2,8 +2,8 @@
 
 from models.finding import N_, Finding, finding
 from models.round import Round
-from scheduler.calendar import add_months
-from scheduler.option import Option
+from scheduler.problem.calendar import add_months
+from scheduler.problem.option import Option
 from scheduler.rules.base import Rule
 
 

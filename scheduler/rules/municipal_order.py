@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Literal
 
 from models.finding import N_, Finding, finding
 from models.placement import Placement, Segment, Shape
-from scheduler.days import Stays
-from scheduler.obstacles import Obstacles, by_points
-from scheduler.option import Option
-from scheduler.priority import RULE, ranked_after, those_after
+from scheduler.problem.option import Option
+from scheduler.problem.priority import RULE, ranked_after, those_after
 from scheduler.rules.base import Rule
+from scheduler.rules.obstacles import Obstacles, by_points
+from scheduler.rules.occupancy import Stays
 from scheduler.rules.order_cuts import OrderCuts
 from scheduler.rules.order_rows import write_order
 
 if TYPE_CHECKING:
-    from scheduler.case import Case
-    from scheduler.program import Program
+    from scheduler.problem.case import Case
+    from scheduler.program.program import Program
 
 Clause = Literal["first in line", "the better of two", "takeover"]
 

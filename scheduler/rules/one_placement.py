@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, TypeVar
 from models.finding import N_, Finding, finding
 from models.grouped import grouped
 from models.placement import Placement, Segment
-from scheduler.calendar import DAY
-from scheduler.option import department_of, latest_second
+from scheduler.problem.calendar import DAY
+from scheduler.problem.option import department_of, latest_second
 from scheduler.rules.base import Rule
 
 if TYPE_CHECKING:
-    from scheduler.case import Case
-    from scheduler.program import CandidateColumns, Column, Program
+    from scheduler.problem.case import Case
+    from scheduler.program.program import CandidateColumns, Column, Program
 
 Key = TypeVar("Key")
 

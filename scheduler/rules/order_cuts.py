@@ -19,12 +19,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from models.certificate import OrderEntry
-from scheduler.option import pairs_with
-from scheduler.priority import RULE, those_after
-from scheduler.program import Row
+from scheduler.problem.option import pairs_with
+from scheduler.problem.priority import RULE, those_after
+from scheduler.program.program import Row
 
 if TYPE_CHECKING:
-    from scheduler.program import Column, Program
+    from scheduler.program.program import Column, Program
 
 Columns = tuple[int, ...]
 

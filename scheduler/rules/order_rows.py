@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from models.placement import Segment
-from scheduler.priority import those_after
+from scheduler.problem.priority import those_after
 from scheduler.rules.ceiling import Ceiling
 
 if TYPE_CHECKING:
-    from scheduler.program import CandidateColumns, Column, Program
+    from scheduler.program.program import CandidateColumns, Column, Program
 
 Places = tuple[Segment, ...]
 

@@ -9,7 +9,7 @@ from models.round import Round
 from models.waiver import Pair, PairKind
 
 if TYPE_CHECKING:
-    from scheduler.program import CandidateColumns, Column, Program
+    from scheduler.program.program import CandidateColumns, Column, Program
 
 Site = tuple[str, str]
 

@@ -8,13 +8,13 @@ from models.finding import N_, Finding, finding
 from models.placement import Placement
 from models.round import Round
 from models.waiver import Pair, PairKind
-from scheduler.days import Stay, stays_of, together
 from scheduler.rules.base import Rule
+from scheduler.rules.occupancy import Stay, stays_of, together
 from scheduler.rules.pair_rows import write_pair
 
 if TYPE_CHECKING:
-    from scheduler.case import Case
-    from scheduler.program import Program
+    from scheduler.problem.case import Case
+    from scheduler.program.program import Program
 
 
 class Pairs(Rule):

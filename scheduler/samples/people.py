@@ -8,7 +8,7 @@ from models.candidate import Candidate, CandidateStatus, Importance, Scheme, Spl
 from models.lock import Lock, LockStatus
 from models.vacancy import Vacancy
 from models.wish import NEVER, Wish
-from scheduler.calendar import DAY, add_months, last_day
+from scheduler.problem.calendar import DAY, add_months, last_day
 from scheduler.samples.places import Dice, Places, Town
 
 RUN_DATE = date(2026, 3, 1)

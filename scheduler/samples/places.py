@@ -9,7 +9,7 @@ from typing import TypeVar
 from models.candidate import Candidate
 from models.department import Department
 from models.municipality import Agreement, Municipality
-from scheduler.resources import reference_rows
+from scheduler.support.resources import reference_rows
 
 T = TypeVar("T")
 

@@ -9,16 +9,17 @@ import pytest
 from models.entry import Entry, PlacementEntry
 from models.explanation import RemedyEntry
 from models.plan import Plan
-from scheduler.case import Case, make_case
-from scheduler.crew import Crew, Lost
-from scheduler.explain import standing, statements
-from scheduler.explain.replay import replay
-from scheduler.explain.statements import check_statements
+from scheduler.explain import standing
+from scheduler.problem.case import Case, make_case
+from scheduler.support.workers import Crew, Lost
+from scheduler.verify import statements
+from scheduler.verify.replay import replay
+from scheduler.verify.statements import check_statements
 from tests.builders import vacancy
 from tests.explain.test_gave_way import STRICT, fourteen_days, with_a_third
 from tests.explain.test_turns import offered
 from tests.random_rounds import random_case
-from tests.test_verify import made
+from tests.verify.test_plan import made
 
 
 def _dearer(remedy: RemedyEntry) -> RemedyEntry:

@@ -8,14 +8,14 @@ import pytest
 from models.explanation import ConsentEntry, GaveWayEntry
 from models.placement import Placement
 from models.round import Round
-from scheduler.case import make_case
 from scheduler.explain import standing as standings
-from scheduler.explain.gave_way import explain_gave_way
-from scheduler.explain.harm import is_worse
-from scheduler.explain.municipalities import explain_order
-from scheduler.explain.order_words import gave_way_finding, takeover_findings
+from scheduler.explain.answers.gave_way import explain_gave_way
+from scheduler.explain.answers.harm import is_worse
+from scheduler.explain.answers.municipalities import explain_order
 from scheduler.explain.standing import Standing
+from scheduler.explain.wording.order_words import gave_way_finding, takeover_findings
 from scheduler.locale import Translator
+from scheduler.problem.case import make_case
 from tests.builders import (
     PairKind,
     Priority,

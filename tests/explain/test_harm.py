@@ -4,15 +4,16 @@ from collections import Counter
 
 import pytest
 
-from scheduler.engine import forced, solve
-from scheduler.engine.clock import Clock
+from scheduler.explain.answers.wishes import Wishes
 from scheduler.explain.asking import Harm
 from scheduler.explain.standing import Standing
-from scheduler.explain.wishes import Wishes
-from scheduler.goals import goals_of
+from scheduler.goals.catalogue import goals_of
+from scheduler.solver.clock import Clock
+from scheduler.solver.questions import least
+from scheduler.solver.solve import solve
 from tests.all_plans import LOW, bests, rounds_with_all_plans, with_wish
 from tests.random_rounds import enough
-from tests.test_verify import made
+from tests.verify.test_plan import made
 
 
 def test_what_would_get_worse_agrees_with_brute_force() -> None:
@@ -39,7 +40,7 @@ def test_what_would_get_worse_agrees_with_brute_force() -> None:
 def test_what_is_proved_without_looking_for_plans_agrees_with_brute_force(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(forced, "_NEAR", 0.0)
+    monkeypatch.setattr(least, "_NEAR", 0.0)
     floors: Counter[str] = Counter()
     for case, kept in rounds_with_all_plans():
         solution = solve(case)

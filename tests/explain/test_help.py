@@ -17,20 +17,21 @@ from models.explanation import (
     WishChange,
 )
 from models.round import Round
-from scheduler.calendar import add_months
-from scheduler.case import make_case
-from scheduler.explain import help, standing
-from scheduler.explain.barriers import barriers
-from scheduler.explain.changes import changed_case, whose
-from scheduler.explain.help import Helper
+from scheduler.explain import standing
+from scheduler.explain.answers import help
+from scheduler.explain.answers.barriers import barriers
+from scheduler.explain.answers.help import Helper
 from scheduler.explain.standing import Standing
-from scheduler.explain.words import change_finding
+from scheduler.explain.wording.words import change_finding
+from scheduler.listing.options import list_choices
+from scheduler.listing.what_if import changed_case, whose
 from scheduler.locale import Translator
-from scheduler.obstacles import by_points
-from scheduler.options import list_choices
-from scheduler.placing import make_placement
+from scheduler.problem.calendar import add_months
+from scheduler.problem.case import make_case
+from scheduler.problem.placing import make_placement
+from scheduler.problem.windows import Windows
 from scheduler.rules.municipal_order import broken_orders
-from scheduler.windows import Windows
+from scheduler.rules.obstacles import by_points
 from tests.builders import (
     DEPARTMENT,
     SITE,

@@ -10,17 +10,17 @@ import pytest
 
 from models.plan import Plan
 from models.round import Round
-from scheduler.case import make_case
-from scheduler.explain.audience import Audience
 from scheduler.explain.question import Question
+from scheduler.explain.wording.audience import Audience
+from scheduler.input import read_round
 from scheduler.locale import Translator
+from scheduler.problem.case import make_case
+from scheduler.report.explain_lines import answer_lines, candidate_lines, letter_lines
 from scheduler.report.texts import Delivery
-from scheduler.report.told import answer_lines, candidate_lines, letter_lines
-from scheduler.resources import data_folder
-from scheduler.tables import read_round
+from scheduler.support.resources import data_folder
 from tests.builders import Priority, a_round, candidate, lock, vacancy, wish
 from tests.test_cli import alis
-from tests.test_verify import made
+from tests.verify.test_plan import made
 
 SEP1, FEB28 = date(2026, 9, 1), date(2027, 2, 28)
 

@@ -7,18 +7,18 @@ from datetime import date
 import pytest
 
 from scheduler import planning
-from scheduler.case import make_case
-from scheduler.engine import forced
-from scheduler.engine.clock import Clock
-from scheduler.explain import replay as replaying
-from scheduler.explain.replay import replay
-from scheduler.explain.statements import check_statements
+from scheduler.input import ReadResult, read_round
 from scheduler.planning import make_plan
-from scheduler.resources import data_folder
-from scheduler.tables import ReadResult, read_round
-from scheduler.watch import Watch
+from scheduler.problem.case import make_case
+from scheduler.solver.clock import Clock
+from scheduler.solver.questions import least
+from scheduler.support.resources import data_folder
+from scheduler.support.watch import Watch
+from scheduler.verify import replay as replaying
+from scheduler.verify.replay import replay
+from scheduler.verify.statements import check_statements
 from tests.random_rounds import random_case
-from tests.test_verify import made
+from tests.verify.test_plan import made
 
 SAMPLES = data_folder() / "samples"
 # `make night` asks for 200.
@@ -121,7 +121,7 @@ def test_what_a_wish_costs_at_least_replays(monkeypatch: pytest.MonkeyPatch) -> 
     for seed in range(5000, 5012):
         case = random_case(seed)
         with monkeypatch.context() as patched:
-            patched.setattr(forced, "_NEAR", 0.0)
+            patched.setattr(least, "_NEAR", 0.0)
             patched.setattr(planning, "QUICK", 0.0)
             patched.setattr(replaying, "QUICK", 0.0)
             plan = made(case)

@@ -10,16 +10,16 @@ from models.finding import Finding
 from models.lock import Decline
 from models.municipality import Agreement
 from models.round import Round
-from scheduler.case import make_case
-from scheduler.conflicts import find_conflicts
-from scheduler.explain.help import Helper
-from scheduler.explain.letter import letter
-from scheduler.explain.order_words import turn_findings
+from scheduler.conflicts.promises import find_conflicts
+from scheduler.conflicts.remedies import remedies
+from scheduler.explain.answers.help import Helper
+from scheduler.explain.answers.vacancies import Unused
 from scheduler.explain.standing import Standing
-from scheduler.explain.vacancies import Unused
-from scheduler.explain.words import change_finding, unused_finding, wish_findings
+from scheduler.explain.wording.letter import letter
+from scheduler.explain.wording.order_words import turn_findings
+from scheduler.explain.wording.words import change_finding, unused_finding, wish_findings
 from scheduler.locale import Translator
-from scheduler.remedies import remedies
+from scheduler.problem.case import make_case
 from tests.builders import (
     Municipality,
     a_round,
@@ -31,7 +31,7 @@ from tests.builders import (
     wish,
 )
 from tests.test_situations import first_in_line, reason
-from tests.test_verify import made
+from tests.verify.test_plan import made
 
 SEP1, MAR1 = date(2026, 9, 1), date(2027, 3, 1)
 

@@ -5,9 +5,9 @@ from typing import Any
 
 from models.explanation import TurnEntry
 from models.round import Round
-from scheduler.explain.order_words import turn_findings
+from scheduler.explain.answers.turns import explain_turns
 from scheduler.explain.standing import Standing
-from scheduler.explain.turns import explain_turns
+from scheduler.explain.wording.order_words import turn_findings
 from scheduler.locale import Translator
 from tests.builders import (
     Decline,

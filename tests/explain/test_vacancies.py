@@ -5,12 +5,12 @@ from typing import Any
 
 from models.explanation import OpenWishEntry, UnusedEntry
 from models.round import Round
-from scheduler.case import make_case
+from scheduler.explain.answers.vacancies import Unused
+from scheduler.explain.answers.wishes import Wishes
 from scheduler.explain.standing import Standing
-from scheduler.explain.vacancies import Unused
-from scheduler.explain.wishes import Wishes
-from scheduler.explain.words import unused_finding
+from scheduler.explain.wording.words import unused_finding
 from scheduler.locale import Translator
+from scheduler.problem.case import make_case
 from tests.builders import (
     Municipality,
     a_round,

@@ -3,12 +3,12 @@
 from datetime import date
 
 from models.explanation import ExplanationEntry, HarmEntry
-from scheduler.case import make_case
-from scheduler.explain.statements import check_statements
-from scheduler.explain.words import wish_findings
+from scheduler.explain.wording.words import wish_findings
 from scheduler.locale import Translator
+from scheduler.problem.case import make_case
+from scheduler.verify.statements import check_statements
 from tests.builders import a_round, candidate, policy, vacancy, wish
-from tests.test_verify import made
+from tests.verify.test_plan import made
 
 
 def test_what_a_wish_costs_at_least_in_words() -> None:

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from scheduler.case import has_last_chance, lot, segment_lot, waiting_quarters
-from scheduler.goals import GOALS
+from scheduler.goals.catalogue import GOALS
 from scheduler.goals.order import turns
+from scheduler.problem.case import has_last_chance, lot, segment_lot, waiting_quarters
 from tests.builders import Priority, a_round, candidate, outcome, policy, solved, vacancy, wish
 
 

@@ -5,10 +5,10 @@ from collections import Counter
 
 import pytest
 
-from scheduler.case import make_case
-from scheduler.goals import GOALS
-from scheduler.program import Program
-from scheduler.rules import RULES
+from scheduler.goals.catalogue import GOALS
+from scheduler.problem.case import make_case
+from scheduler.program.program import Program
+from scheduler.rules.catalogue import RULES
 from tests.plans import every_plan, taken_columns, with_helpers
 from tests.random_rounds import random_round
 

@@ -12,19 +12,19 @@ from openpyxl import load_workbook
 from models.entry import ChangeEntry
 from models.plan import LotEntry, Plan
 from models.round import Round
-from scheduler.alternatives import changes
-from scheduler.calendar import period
-from scheduler.case import make_case
-from scheduler.engine.clock import Clock
+from scheduler.input import read_round
 from scheduler.locale import Translator
 from scheduler.planning import make_plan
-from scheduler.report import plan_tables
-from scheduler.report.departments import department_books
+from scheduler.problem.alternatives import changes
+from scheduler.problem.calendar import period
+from scheduler.problem.case import make_case
+from scheduler.report.book import plan_tables
 from scheduler.report.files import CannotWriteError, write_plan
-from scheduler.report.others import lot_lines
+from scheduler.report.sheets.departments import department_books
+from scheduler.report.sheets.others import lot_lines
 from scheduler.report.texts import Delivery, days_apart
-from scheduler.resources import data_folder
-from scheduler.tables import read_round
+from scheduler.solver.clock import Clock
+from scheduler.support.resources import data_folder
 
 SAMPLES = data_folder() / "samples"
 

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from models.round import Round
-from scheduler.case import make_case
 from scheduler.locale import Translator
-from scheduler.report.municipalities import municipality_books
-from scheduler.report.order import order_table
+from scheduler.problem.case import make_case
+from scheduler.report.sheets.municipalities import municipality_books
+from scheduler.report.sheets.order import order_table
 from scheduler.report.table import Table
 from scheduler.report.texts import Delivery
 from tests.builders import (
@@ -26,7 +26,7 @@ from tests.builders import (
     wish,
 )
 from tests.explain.test_gave_way import fourteen_days, with_a_third
-from tests.test_verify import made
+from tests.verify.test_plan import made
 
 SEP1, FEB28 = date(2026, 9, 1), date(2027, 2, 28)
 

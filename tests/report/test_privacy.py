@@ -8,12 +8,12 @@ import pytest
 from openpyxl import load_workbook
 
 from models.round import Round
-from scheduler.case import make_case
+from scheduler.input import read_round
 from scheduler.locale import Translator
 from scheduler.planning import make_plan
+from scheduler.problem.case import make_case
 from scheduler.report.files import write_plan
 from scheduler.report.texts import Delivery
-from scheduler.tables import read_round
 from tests.report.test_files import SAMPLES
 
 

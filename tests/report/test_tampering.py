@@ -13,17 +13,17 @@ from openpyxl import load_workbook
 
 from models.plan import Plan
 from models.round import Round
-from scheduler.case import make_case
-from scheduler.checking import check_delivered
-from scheduler.engine import solve
+from scheduler.input import read_round
 from scheduler.locale import Translator
 from scheduler.planning import RefusedError, make_plan
-from scheduler.report.check import DeliveredPlan, NotAPlanError, read_plan
+from scheduler.problem.case import make_case
+from scheduler.report.cells import DeliveredPlan, NotAPlanError, read_plan
+from scheduler.report.delivered import check_delivered
 from scheduler.report.files import write_plan
 from scheduler.report.texts import Delivery
-from scheduler.resources import data_folder
-from scheduler.tables import read_round
-from scheduler.verify import verify
+from scheduler.solver.solve import solve
+from scheduler.support.resources import data_folder
+from scheduler.verify.plan import verify
 
 SAMPLES = data_folder() / "samples"
 

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from scheduler.case import make_case
-from scheduler.options import list_choices
+from scheduler.listing.options import list_choices
+from scheduler.problem.case import make_case
 from tests.builders import a_round, candidate, outcome, policy, solved, vacancy, waiver, wish
 
 # Six months late: period 42, weight 2, first wish: 84 points.
@@ -34,7 +34,7 @@ def test_it_holds_for_two_halves_together() -> None:
 
 
 def test_a_plan_above_it_is_a_violation() -> None:
-    from scheduler.rules import CEILING
+    from scheduler.rules.catalogue import CEILING
 
     _, solution = solved(a_round(vacancies=[LATE]))
     strict = a_round(vacancies=[LATE], policy=policy(max_points=82))

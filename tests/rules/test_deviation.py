@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from scheduler.options import list_choices
+from scheduler.listing.options import list_choices
 from tests.builders import a_round, candidate, first_days, policy, refusal, vacancy, waiver
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from scheduler.options import list_choices
+from scheduler.listing.options import list_choices
 from tests.builders import a_round, candidate, first_days, refusal, vacancy, waiver
 
 LONG = vacancy(end=date(2027, 8, 31))

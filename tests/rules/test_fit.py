@@ -3,9 +3,9 @@
 from datetime import date
 
 from models.placement import Segment, Shape
-from scheduler.calendar import last_day
-from scheduler.option import Option, Part
-from scheduler.options import first_refusal, list_choices
+from scheduler.listing.options import first_refusal, list_choices
+from scheduler.problem.calendar import last_day
+from scheduler.problem.option import Option, Part
 from scheduler.rules.fit import Fit
 from tests.builders import a_round, candidate, first_days, lock, policy, refusal, vacancy, waiver
 

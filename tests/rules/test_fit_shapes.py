@@ -6,8 +6,8 @@ import pytest
 
 from models.candidate import Candidate
 from models.placement import Segment, Shape
-from scheduler.calendar import last_day
-from scheduler.option import Option, Part
+from scheduler.problem.calendar import last_day
+from scheduler.problem.option import Option, Part
 from scheduler.rules.fit import Fit
 from tests.builders import a_round, candidate, policy, vacancy, waiver
 

@@ -11,10 +11,10 @@ import pytest
 
 from models.placement import Segment, Shape
 from models.round import Round
-from scheduler.case import make_case
-from scheduler.option import Option, Part
-from scheduler.placing import make_placement
-from scheduler.priority import in_line, those_after
+from scheduler.problem.case import make_case
+from scheduler.problem.option import Option, Part
+from scheduler.problem.placing import make_placement
+from scheduler.problem.priority import in_line, those_after
 from scheduler.rules.municipal_order import MunicipalOrder
 from tests.builders import (
     Department,

@@ -4,12 +4,12 @@ import itertools
 from collections import Counter
 from datetime import date
 
-from scheduler.case import Case, make_case
-from scheduler.option import may_pair
-from scheduler.program import Program
-from scheduler.resources import data_folder
+from scheduler.input import read_round
+from scheduler.problem.case import Case, make_case
+from scheduler.problem.option import may_pair
+from scheduler.program.program import Program
 from scheduler.rules.one_placement import OnePlacement
-from scheduler.tables import read_round
+from scheduler.support.resources import data_folder
 from tests.builders import a_round, candidate, outcome, solved, vacancy
 from tests.plans import allows, with_sums
 from tests.random_rounds import enough, few, random_round

@@ -9,12 +9,12 @@ import pytest
 
 from models.placement import Placement, Segment, Shape
 from models.round import Round
-from scheduler.calendar import last_day
-from scheduler.case import make_case
+from scheduler.listing.options import first_refusal
 from scheduler.locale import Translator
-from scheduler.option import Option, Part
-from scheduler.options import first_refusal
-from scheduler.rules import CEILING, PLAN_RULES
+from scheduler.problem.calendar import last_day
+from scheduler.problem.case import make_case
+from scheduler.problem.option import Option, Part
+from scheduler.rules.catalogue import CEILING, PLAN_RULES
 from tests.builders import (
     Agreement,
     Decline,

@@ -1,0 +1,71 @@
+"""What would get worse in another plan."""
+
+from collections.abc import Sequence
+from math import inf
+
+from models.entry import HowProved
+from models.explanation import HarmEntry
+from models.placement import Placement
+from scheduler.goals.base import Value
+from scheduler.goals.catalogue import goals_of
+from scheduler.problem.alternatives import changes
+from scheduler.problem.case import Case
+from scheduler.verify.plan import as_number
+
+
+def harm_of(
+    case: Case, placements: Sequence[Placement], other: Sequence[Placement], proof: HowProved
+) -> HarmEntry:
+    """The first goal in which another plan is worse than this one.
+
+    `proof` tells how it is known that no such plan is better in it. Of a list only the first number
+    that is worse is known to be the best there is, so it is not said of lists.
+    """
+    changed = changes(placements, other)
+    for goal in goals_of(case):
+        before, after = goal.value(case, placements), goal.value(case, other)
+        if before != after:
+            return HarmEntry(
+                kind="goal",
+                goal=goal.id,
+                before=as_number(before),
+                after=as_number(after),
+                proof=proof if isinstance(before, int) else "none",
+                changes=changed,
+            )
+    return HarmEntry(
+        kind="nothing", goal="", before=None, after=None, proof="none", changes=changed
+    )
+
+
+def is_worse(case: Case, placements: Sequence[Placement], other: Sequence[Placement]) -> bool:
+    """Whether another plan is worse in the first goal in which they differ."""
+    for goal in goals_of(case):
+        before, after = (_numbers(goal.value(case, plan)) for plan in (placements, other))
+        if before != after:
+            return after < before if goal.maximise else after > before
+    return False
+
+
+def _numbers(value: Value) -> tuple[float, ...]:
+    """A goal's value as numbers that can be compared; nothing is the worst there is."""
+    return (value,) if isinstance(value, int) else tuple(inf if n is None else n for n in value)
+
+
+def against_rules() -> HarmEntry:
+    """No plan that keeps the rules has it; proved by search."""
+    return HarmEntry(kind="rules", goal="", before=None, after=None, proof="search", changes=[])
+
+
+def at_least(
+    case: Case, placements: Sequence[Placement], goal_id: str, worse: int, proof: HowProved
+) -> HarmEntry:
+    """In every plan that has it, a goal is worse by so much at least, or one before it is worse."""
+    goal = next(g for g in goals_of(case) if g.id == goal_id)
+    before = goal.value(case, placements)
+    after = None
+    if isinstance(before, int):
+        after = before - worse if goal.maximise else before + worse
+    return HarmEntry(
+        kind="floor", goal=goal_id, before=as_number(before), after=after, proof=proof, changes=[]
+    )

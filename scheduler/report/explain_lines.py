@@ -1,0 +1,96 @@
+"""What `alis explain` says: one candidate's explanations as lines."""
+
+from collections.abc import Iterator
+
+from models.finding import N_
+from models.plan import WaitingPart
+from scheduler.explain.question import Answers, Question
+from scheduler.explain.wording.audience import Audience
+from scheduler.explain.wording.letter import letter
+from scheduler.explain.wording.order_words import gave_way_finding, takeover_findings, turn_findings
+from scheduler.explain.wording.words import Named, wish_findings
+from scheduler.report.sheets.explained import changes_text, no_help, place_text
+from scheduler.report.texts import Delivery, span
+
+
+def candidate_lines(delivery: Delivery, who: str, audience: Audience) -> Iterator[str]:
+    """What the candidate has, what became of each wish, and what would help."""
+    t, plan = delivery.translator, delivery.plan
+    yield t.text(
+        N_("{candidate}, {municipality}"), candidate=who, municipality=delivery.municipality_of(who)
+    )
+    for placement in delivery.placements:
+        for segment in placement.bare if placement.candidate_id == who else ():
+            _, site, department = delivery.place(segment.vacancy_id)
+            yield f"  {segment.vacancy_id} ({site}, {department}): {span(segment, t)}"
+    for entry in plan.unplaced:
+        if entry.candidate_id == who:
+            yield f"  {t.word(WaitingPart(entry.part))}"
+    named = _named(delivery, who, audience)
+    for wish in plan.explanations:
+        if wish.candidate_id == who:
+            yield t.text(N_("Wish {rank}"), rank=wish.rank)
+            for found in wish_findings(wish, named):
+                yield f"  {t.finding(found)}"
+            for refusal in wish.refusals:
+                yield f"  {refusal.vacancy_id}: {t.finding(refusal.finding.finding())}"
+    for helped in plan.help:
+        if helped.candidate_id == who:
+            yield t.text(N_("What would help"))
+            for remedy in helped.remedies:
+                then = place_text(delivery, remedy.placement)
+                yield f"  {changes_text(delivery, who, remedy)} → {then}"
+            if not helped.remedies:
+                yield f"  {t.text(no_help(helped))}"
+    yield from _order(delivery, who, named)
+
+
+def _order(delivery: Delivery, who: str, named: Named) -> Iterator[str]:
+    """Whom the candidate gave way to, and why those after have places."""
+    t, plan = delivery.translator, delivery.plan
+    found = [
+        *(
+            told
+            for entry in plan.gave_way
+            if entry.first == who
+            for told in (gave_way_finding(entry), *takeover_findings(entry, named))
+        ),
+        *(
+            told
+            for entry in plan.turns
+            if entry.first == who
+            for told in turn_findings(entry, named)
+        ),
+    ]
+    if found:
+        yield t.text(N_("The municipality's order of priority"))
+        yield from (f"  {t.finding(told)}" for told in found)
+
+
+def answer_lines(delivery: Delivery, question: Question, audience: Audience) -> Iterator[str]:
+    """The answer for every vacancy that the question is about."""
+    t = delivery.translator
+    answers = Answers(delivery.round, delivery.plan, question)
+    named = _named(delivery, question.candidate_id, audience)
+    vacancies = answers.vacancies()
+    if not vacancies:
+        yield t.text(N_("No vacancy in the input answers to this."))
+    for vacancy in vacancies:
+        yield f"{vacancy.vacancy_id} ({vacancy.site}, {vacancy.department})"
+        for found in answers.about(vacancy, named):
+            yield f"  {t.finding(found)}"
+
+
+def letter_lines(delivery: Delivery, who: str) -> Iterator[str]:
+    """The letter to the candidate."""
+    for found in letter(delivery.round, delivery.plan, who):
+        yield delivery.translator.finding(found)
+
+
+def _named(delivery: Delivery, who: str, audience: Audience) -> Named:
+    """Who may be named to the audience."""
+    if audience is Audience.COORDINATOR:
+        return None
+    home = delivery.round.candidate[who].municipality
+    people = delivery.round.candidates
+    return frozenset(c.candidate_id for c in people if c.municipality == home)

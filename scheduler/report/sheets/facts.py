@@ -1,0 +1,250 @@
+"""The sheets about deadlines, conflicts, goals and policy."""
+
+from collections.abc import Iterator
+
+from models.entry import GoalNumber
+from models.finding import N_, CodeWord
+from models.plan import GoalEntry
+from models.policy import Points, Policy
+from scheduler.goals.catalogue import GOALS
+from scheduler.listing.deadlines import DeadlineState, deadlines
+from scheduler.locale import Translator
+from scheduler.report.table import Cell, Column, Table, Tint
+from scheduler.report.texts import Delivery
+from scheduler.support.sentences import sentence
+
+_STATE_TINT = {
+    DeadlineState.DUE: Tint.FREE,
+    DeadlineState.OVERDUE: Tint.WARN,
+    DeadlineState.AT_ONCE: Tint.WARN,
+    DeadlineState.DONE: Tint.GOOD,
+}
+
+
+def deadlines_table(delivery: Delivery) -> Table:
+    """Everything that must be done by a day, the soonest first."""
+    t, round = delivery.translator, delivery.round
+    rows: list[tuple[Cell, ...]] = []
+    tints: dict[tuple[int, int], Tint] = {}
+    for deadline in deadlines(round, delivery.placements):
+        if deadline.state in _STATE_TINT:
+            tints[len(rows), 3] = _STATE_TINT[deadline.state]
+        known = deadline.candidate_id
+        _, site, department = delivery.place(deadline.vacancy_id)
+        rows.append(
+            (
+                deadline.until,
+                t.word(deadline.kind),
+                known,
+                t.word(deadline.state),
+                delivery.name(known) if known else "",
+                delivery.municipality_of(known) if known else "",
+                deadline.vacancy_id,
+                site,
+                department,
+                deadline.since,
+                deadline.first_day,
+            )
+        )
+    return Table(
+        name=t.text(N_("Deadlines")),
+        title=t.text(N_("Deadlines")),
+        notes=(
+            t.text(
+                N_(
+                    "The municipality confirms again nine to six months before the first day, and "
+                    "the contract is made six to three months before it."
+                )
+            ),
+            t.text(
+                N_(
+                    "A vacancy that is not filled may be given to others two months after it was "
+                    "made known."
+                )
+            ),
+        ),
+        columns=(
+            Column(t.text(N_("By")), 12),
+            Column(t.text(N_("What")), 34),
+            Column(t.heading("candidate_id"), 12),
+            Column(t.text(N_("How it stands")), 20),
+            Column(t.heading("name"), 18),
+            Column(t.heading("municipality"), 19),
+            Column(t.heading("vacancy_id"), 12),
+            Column(t.heading("site"), 26),
+            Column(t.heading("department"), 26),
+            Column(t.text(N_("From")), 12),
+            Column(t.text(N_("First day")), 12),
+        ),
+        rows=tuple(rows),
+        keys=3,
+        tints=tints,
+    )
+
+
+def conflicts_table(delivery: Delivery) -> Table:
+    """What existing promises break."""
+    t = delivery.translator
+    rows = tuple(
+        (
+            number,
+            t.finding(conflict.finding.finding()),
+            ", ".join(conflict.candidate_ids),
+            ", ".join(conflict.vacancy_ids),
+            conflict.first,
+            conflict.last,
+            conflict.finding.rule,
+            "\n".join(t.finding(r.finding()) for r in conflict.remedies)
+            or t.text(N_("No single change that was tried resolves it.")),
+        )
+        for number, conflict in enumerate(delivery.plan.conflicts, 1)
+    )
+    return Table(
+        name=t.text(N_("Conflicts")),
+        title=t.text(N_("Conflicts between promises")),
+        notes=(
+            t.text(N_("The promises are kept as they are; people must decide what to change.")),
+        ),
+        columns=(
+            Column(t.text(N_("No.")), 6),
+            Column(t.text(N_("What is wrong")), 80),
+            Column(t.text(N_("Candidates")), 22),
+            Column(t.text(N_("Vacancies")), 22),
+            Column(t.text(N_("From")), 12),
+            Column(t.text(N_("To")), 12),
+            Column(t.text(N_("Rule")), 16),
+            Column(t.text(N_("Each of these would resolve it")), 80),
+        ),
+        rows=rows,
+    )
+
+
+class ProofWord(CodeWord):
+    """How a goal's value is known to be the best."""
+
+    BOUND = "bound"
+    SEARCH = "search"
+    NONE = "none"
+
+
+def goals_table(delivery: Delivery) -> Table:
+    """The goals in order, with value, bound and proof."""
+    t = delivery.translator
+    rows = tuple(
+        (
+            number,
+            entry.id,
+            t.text(sentence(GOALS[entry.id])),
+            t.text(
+                N_("as large as possible")
+                if GOALS[entry.id].maximise
+                else N_("as small as possible")
+            ),
+            shown(entry.value),
+            t.text(N_("not known")) if entry.bound is None else shown(entry.bound),
+            gap(entry),
+            t.word(entry.proof),
+        )
+        for number, entry in enumerate(delivery.plan.goals, 1)
+    )
+    return Table(
+        name=t.text(N_("Goals")),
+        title=t.text(N_("Goals, the most important first")),
+        notes=(
+            t.text(N_("Each goal only chooses among plans that are best by all goals before it.")),
+            t.text(
+                N_(
+                    "The bound is the best that could be reached by any plan that is best by the "
+                    "proved goals before; the gap is how far this plan is from it. Where there is "
+                    "no gap, no plan is better."
+                )
+            ),
+        ),
+        columns=(
+            Column(t.text(N_("No.")), 6),
+            Column(t.text(N_("Goal")), 16),
+            Column(t.text(N_("What it says")), 70),
+            Column(t.text(N_("Direction")), 18),
+            Column(t.text(N_("Value")), 14),
+            Column(t.text(N_("Bound")), 14),
+            Column(t.text(N_("Gap")), 10),
+            Column(t.text(N_("Proof")), 30),
+        ),
+        rows=rows,
+    )
+
+
+def gap(entry: GoalEntry) -> int | None:
+    """How far the value is from its bound; None where that is no number."""
+    if isinstance(entry.value, int) and isinstance(entry.bound, int):
+        return abs(entry.value - entry.bound)
+    return 0 if entry.value == entry.bound else None
+
+
+def shown(value: GoalNumber) -> str | int:
+    """A goal's value in a cell."""
+    if isinstance(value, int):
+        return value
+    return " ".join("–" if v is None else str(v) for v in value)
+
+
+def policy_table(delivery: Delivery) -> Table:
+    """Every number of the policy, with its source."""
+    t = delivery.translator
+    return Table(
+        name=t.text(N_("Policy")),
+        title=t.text(N_("The policy {policy}"), policy=delivery.round.policy_name),
+        notes=(t.text(N_("A number without a written source is the region's own choice.")),),
+        columns=(
+            Column(t.text(N_("Key")), 30),
+            Column(t.text(N_("What it says")), 60),
+            Column(t.text(N_("Value")), 44),
+            Column(t.text(N_("Source")), 34),
+        ),
+        rows=tuple(policy_rows(delivery.round.policy, t)),
+    )
+
+
+def policy_rows(policy: Policy, t: Translator) -> Iterator[tuple[str, str, str | int, str]]:
+    """Key, meaning, value and source of every number."""
+    choice = t.text(N_("the region's choice"))
+
+    def source_of(key: str) -> str:
+        source = policy.source_of(key)
+        return choice if source is None else t.verbatim(source)
+
+    for key, info in Policy.model_fields.items():
+        value = getattr(policy, key)
+        if key not in ("points", "source") and value is not None:
+            yield key, t.text(info.description or ""), value_text(value), source_of(key)
+    for key in Points.model_fields:
+        value = getattr(policy.points, key)
+        text = (
+            "; ".join(f"{k} {v[0]}:{v[1]}" for k, v in value)
+            if key == "factors"
+            else value_text(value)
+        )
+        yield f"points.{key}", t.text(_POINTS[key]), text, source_of("points")
+
+
+_POINTS = {
+    "period": N_("Points for a deviation of 0, 1, 2 … months"),
+    "beyond_period": N_("Points for each month beyond those, with a waiver"),
+    "place": N_("Points for the first, second, third … wish that counts"),
+    "other_department": N_("Points for another department at a wished site"),
+    "other_site": N_("Points for another site"),
+    "factors": N_("Weight of period and place, by what is most important"),
+    "split_accepted": N_("Points for three plus three for those who only accept it"),
+    "six_when_split_preferred": N_("Points for six months for those who prefer three plus three"),
+}
+
+
+def value_text(value: object) -> str | int:
+    """A policy's value in a cell."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return value
+    if isinstance(value, tuple):
+        return ", ".join(str(v) for v in value)
+    return str(value)

@@ -1,0 +1,116 @@
+"""The sheet about the municipalities' order of priority: kept, who gave way, and promises."""
+
+from collections.abc import Iterator
+
+from models.explanation import GaveWayEntry
+from models.finding import N_
+from scheduler.explain.wording.order_words import takeover_findings, turn_findings
+from scheduler.explain.wording.words import Named
+from scheduler.problem.priority import RULE, those_after
+from scheduler.report.sheets.others import outcome_cells
+from scheduler.report.table import Cell, Column, Table
+from scheduler.report.texts import Delivery
+
+_PLACED = N_(
+    "Kept among those placed in this round: nobody was left without a place that somebody after "
+    "them could have left to them, and of two whole places that both could have had, the one who "
+    "goes first has the one they would rather have, unless they would have had to begin before "
+    "their wished start (people in pairs apart)."
+)
+_STRICT = N_(
+    "It is kept strictly: with the same exceptions, nobody after them has a whole place that they "
+    "would rather have had."
+)
+_OFF = N_("The municipalities' order was not used in this round.")
+_COST = N_(
+    "What a takeover would cost is told with everybody else where the plan has them; whether it "
+    "would cost less if others moved too was not examined."
+)
+
+
+def order_table(delivery: Delivery, named: Named = None) -> Table:
+    """Each municipality's order of priority, and what came of it; or only theirs who may be
+    `named`.
+    """
+    t = delivery.translator
+    people = [who for home in _homes(delivery, named) for who in home]
+    return Table(
+        name=t.text(N_("Municipal order")),
+        title=t.text(N_("The municipalities' order of priority")),
+        notes=tuple(_notes(delivery, people)),
+        columns=(
+            Column(t.heading("municipality"), 12),
+            Column(t.heading("candidate_id"), 12),
+            Column(t.text(N_("Name of the municipality")), 22),
+            Column(t.heading("priority"), 10),
+            Column(t.heading("name"), 18),
+            Column(t.text(N_("Outcome")), 46),
+            Column(t.text(N_("Points")), 8),
+            Column(t.text(N_("Goes before")), 30),
+            Column(t.text(N_("Waiver")), 26),
+            Column(t.text(N_("Gave way to")), 14),
+            Column(t.text(N_("Points with that place")), 12),
+            Column(t.text(N_("What a takeover would cost")), 60),
+            Column(t.text(N_("Why those after have places")), 80),
+        ),
+        rows=tuple(_row(delivery, who, named) for who in people),
+        keys=2,
+    )
+
+
+def _homes(delivery: Delivery, named: Named) -> Iterator[list[str]]:
+    """The open candidates of each municipality with something to tell of its order, in it."""
+    round = delivery.round
+    homes: dict[str, list[str]] = {}
+    for candidate in round.open_candidates:
+        homes.setdefault(candidate.municipality, []).append(candidate.candidate_id)
+    told = {entry.municipality for entry in delivery.plan.turns}
+    for number, people in sorted(homes.items()):
+        several = len(people) > 1 or number in told
+        if several and (named is None or named >= set(people)):
+            yield sorted(people, key=lambda w: (round.priority_of.get(w, 10**6), w))
+
+
+def _notes(delivery: Delivery, people: list[str]) -> Iterator[str]:
+    t, order = delivery.translator, delivery.round.policy.municipal_order
+    yield t.text(_OFF if order == "off" else _PLACED)
+    if order == "strict":
+        yield t.text(_STRICT)
+    if any(entry.first in people for entry in delivery.plan.gave_way):
+        yield t.text(_COST)
+
+
+def _row(delivery: Delivery, who: str, named: Named) -> tuple[Cell, ...]:
+    t, round = delivery.translator, delivery.round
+    number = round.candidate[who].municipality
+    placed = {p.candidate_id: p for p in delivery.placements}
+    used = round.policy.municipal_order != "off"
+    after = those_after(round).get(who, ()) if used else ()
+    gave_way = [entry for entry in delivery.plan.gave_way if entry.first == who]
+    return (
+        number,
+        who,
+        round.municipality[number].name,
+        round.priority_of.get(who),
+        delivery.name(who),
+        *outcome_cells(delivery, placed.get(who)),
+        ", ".join(sorted(after)),
+        t.text(N_("Lets those after go first")) if round.waives(who, RULE) else "",
+        ", ".join(entry.second for entry in gave_way),
+        _points_there(gave_way),
+        " ".join(t.finding(f) for entry in gave_way for f in takeover_findings(entry, named)),
+        " ".join(
+            t.finding(found)
+            for entry in delivery.plan.turns
+            if entry.first == who
+            for found in turn_findings(entry, named)
+        ),
+    )
+
+
+def _points_there(gave_way: list[GaveWayEntry]) -> Cell:
+    """The points that the others' places would have, in the order of the others."""
+    points = [entry.there.points for entry in gave_way]
+    if len(points) > 1:
+        return ", ".join(map(str, points))
+    return points[0] if points else None

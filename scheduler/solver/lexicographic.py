@@ -1,0 +1,273 @@
+"""All goals of one component, one after the other, each on what the earlier ones leave.
+
+For each goal the linear relaxation gives dual values, and these a proven bound and the face of
+all plans that could reach it. The faces of several goals are worked out on trust; then one
+search in the last face finds a plan that reaches all the bounds, and all are proved at once.
+Where there is none, less is taken on trust, and the goals that are left are searched several at a
+time as one weighted sum: a relaxation that may give up a little of an early goal to gain in a
+later one says little about the later one, and the sum does not let it.
+"""
+
+import math
+from collections.abc import Callable, Sequence
+
+from scheduler.goals.base import Stage
+from scheduler.goals.lot import before_lot
+from scheduler.program.components import Component
+from scheduler.program.program import Program
+from scheduler.solver.clock import Clock
+from scheduler.solver.fault import SolverFaultError
+from scheduler.solver.heuristics.greedy import start_plan
+from scheduler.solver.heuristics.improve import Improver
+from scheduler.solver.heuristics.neighbourhood import Nearby
+from scheduler.solver.integer.cpsat import Found
+from scheduler.solver.linear.bound import Bound
+from scheduler.solver.linear.face import Face, Pool
+from scheduler.solver.linear.zero_half import ROUNDS
+from scheduler.solver.optimal_set import Best
+from scheduler.solver.result import ComponentResult, Proof, StageResult
+from scheduler.solver.search import Seeker
+from scheduler.solver.speculation import Step, taken_on_trust
+from scheduler.solver.weighted_sum import Block, Terms, total
+
+# The first search that does not find out in so much work (see Clock) waits for a better plan, for
+# which there is so much work for each person; the next ones have so many times as much.
+_AT_ONCE, _PER_PERSON, _MORE = 3.0, 0.03, 4.0
+# Where stages taken on trust turn out to be too many, so large a share of them is searched.
+_FEWER = 0.25
+# A certificate for what a search has proved may take so much work, and such a share of all before.
+_CERTIFY, _CERTIFY_SHARE = 1.5, 0.1
+# The lot, and whether another plan is as good, may take as much work as all before, and so much at
+# least (SPEC section 9).
+_LEAST_FOR_LOT = 5.0
+# With a limit, so much of what is left goes to a good plan to begin with, to a first proof, to
+# bounds, and to a better plan.
+_START, _FIRST, _BOUNDS, _BETTER = 0.4, 0.4, 0.3, 0.8
+
+Report = Callable[[int, int, int | None], None]
+
+
+class Cascade:
+    """Solves one component; `report` is told stage, value and bound as they become known.
+
+    With `again`, the solver has other settings than usual.
+    """
+
+    def __init__(
+        self,
+        program: Program,
+        component: Component,
+        clock: Clock,
+        report: Report,
+        *,
+        again: bool = False,
+    ) -> None:
+        self._seeker = Seeker(program, component, clock, again=again)
+        self._report = report
+        self._taken = start_plan(program, component)
+        self._belong_to(program, component)
+        self._results: list[StageResult] = []
+        self._nearby: Nearby | None = None
+        # Bounds on stages that are not proved.
+        self._floors: dict[int, int] = {}
+        # The plans that are best before the first stage, after it, after the second …
+        self._best = [Best.all_of(Face(self._seeker.pool))]
+
+    def _belong_to(self, program: Program, component: Component) -> None:
+        self._program = program
+        self._component = component
+        self._own = set(component.columns)
+        self._options = frozenset(i for i in self._own if program.columns[i].option is not None)
+
+    def __getstate__(self) -> dict[str, object]:
+        """What was found; see `attach`."""
+        return {"pool": self._seeker.pool, **{name: self.__dict__[name] for name in _FOUND}}
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        self.__dict__.update(state)
+
+    def attach(self, program: Program, component: Component) -> None:
+        """Give the cascade, which comes from another process, the programme and its part of it."""
+        pool: Pool = self.__dict__.pop("pool")
+        pool.attach(component)
+        self._seeker = Seeker(program, component, Clock(), pool)
+        self._belong_to(program, component)
+
+    def solve(self, stages: Sequence[Stage], *, examine: bool = True) -> ComponentResult:
+        """Every stage in turn; what is not proved says so.
+
+        With `examine`, whether another plan is as good is looked into too, and certificates are
+        sought for what searches prove.
+        """
+        self._signs = [-1 if s.maximise else 1 for s in stages]
+        self._terms = [
+            {i: sign * c for i, c in s.terms.items() if c and i in self._own}
+            for s, sign in zip(stages, self._signs, strict=True)
+        ]
+        self._rounds = ROUNDS if examine else 0
+        last = self._decisive = before_lot([s.goal_id for s in stages])
+        clock = self._seeker.clock
+        before = clock.done
+        if clock.limits and examine:
+            # Most parts are proved soon. Where one is not, a better plan comes before more proof.
+            self._improve(clock.part(_START), more=False)
+            self._prove(clock.part(_FIRST), last)
+            self._bound(clock.part(_BOUNDS), last)
+            self._improve(clock.part(_BETTER))
+        self._prove(clock, last)
+        unique, other = None, None
+        if self._proved >= last:
+            clock = clock.limited(max(_LEAST_FOR_LOT, clock.done - before))
+            self._prove(clock, len(stages))
+            if examine and self._proved == len(stages):
+                unique, other = self._another(clock)
+        for number in range(self._proved, len(stages)):
+            self._keep(self._sum(self._terms[number]), self._floors.get(number), Proof.NONE)
+        return ComponentResult(
+            tuple(sorted(self._taken & self._options)),
+            tuple(self._results),
+            unique,
+            None if other is None else tuple(sorted(other & self._options)),
+            self._seeker.pool,
+        )
+
+    @property
+    def _proved(self) -> int:
+        """How many stages are."""
+        return len(self._results)
+
+    def _prove(self, clock: Clock, last: int) -> None:
+        """One stage after the other, until so many are proved or the clock runs out."""
+        while self._proved < last and not clock.out:
+            self._advance(clock, last)
+
+    def _advance(self, clock: Clock, last: int) -> None:
+        """Prove at least one stage more, of the first so many, unless the clock runs out.
+
+        Where a search does not find out what it should, less is taken on trust, and a better plan
+        is looked for nearby, which later searches begin with.
+        """
+        self._seeker.clock = clock
+        stages, work = self._terms[self._proved : last], _AT_ONCE
+        steps = taken_on_trust(self._seeker, self._best[-1].pinned, stages, self._proved)
+        while not clock.out:
+            self._seeker.clock = clock.limited(work)
+            found, block = self._search(steps, stages)
+            if found.taken is not None or self._reaches(steps):
+                self._keep_steps(steps, found)
+                if len(steps) < len(stages):
+                    self._record(found, block, clock)
+                if steps or found.complete:
+                    return
+            if not found.complete:
+                self._improve(clock.limited(_PER_PERSON * self._seeker.people))
+                work *= _MORE
+            steps = steps[: len(steps) - math.ceil(len(steps) * _FEWER)]
+
+    def _search(self, steps: Sequence[Step], stages: Sequence[Terms]) -> tuple[Found, Block]:
+        """A plan in the face of the last step that makes the stages after the steps best."""
+        best = Best.all_of(steps[-1].face) if steps else self._best[-1]
+        block = self._seeker.joined(stages[len(steps) :])
+        if not block.stages and self._reaches(steps):
+            return Found(None, None, complete=True), block
+        return self._seeker.find(best, block, self._taken, can_be_empty=bool(steps))
+
+    def _reaches(self, steps: Sequence[Step]) -> bool:
+        """Whether the plan at hand has the values of the steps."""
+        stages = self._terms[self._proved :]
+        return bool(steps) and all(
+            self._sum(terms) == step.value for step, terms in zip(steps, stages, strict=False)
+        )
+
+    def _keep_steps(self, steps: Sequence[Step], found: Found) -> None:
+        """The next stages have the values at which they were taken on trust."""
+        if found.taken is not None and steps and not self._reaches(steps):
+            self._taken = found.taken
+        for step, terms in zip(steps, self._terms[self._proved :], strict=False):
+            if self._sum(terms) != step.value:
+                raise SolverFaultError(f"the face is pinned to {step.value}, the plan is not")
+            self._keep(step.value, step.value, Proof.BOUND, step.bound)
+            self._best.append(Best.all_of(step.face))
+
+    def _record(self, found: Found, block: Block, clock: Clock) -> None:
+        """Keep what a search for the stages of a block has found."""
+        if found.taken is not None and block.sum(found.taken) <= block.sum(self._taken):
+            self._taken = found.taken
+        if not found.complete:
+            if found.bound is not None:
+                self._floor(self._proved, block.first_bound(found.bound))
+            return
+        if found.bound != block.sum(self._taken):
+            raise SolverFaultError(f"proved best, but the bound is {found.bound}")
+        for terms in block.stages:
+            value, best = self._sum(terms), self._best[-1]
+            self._seeker.clock = clock.limited(_CERTIFY + _CERTIFY_SHARE * clock.done)
+            bound = self._seeker.certificate(best.pinned, terms, value, self._rounds)
+            if bound is not None and bound.whole == value:
+                self._keep(value, value, Proof.BOUND, bound)
+            else:
+                self._keep(value, value, Proof.SEARCH)
+            self._best.append(best.after(self._proved - 1, terms, value, bound))
+
+    def _bound(self, clock: Clock, last: int) -> None:
+        """Bounds on the stages that are not proved, for the plans that are best by those that are:
+        the best plan of all is one of these.
+        """
+        self._seeker.clock = clock
+        for number in range(self._proved, last):
+            if clock.out:
+                return
+            bound = self._seeker.bound(self._best[-1].pinned, self._terms[number])
+            if bound is not None:
+                self._floor(number, bound.whole)
+
+    def _floor(self, stage: int, bound: int) -> None:
+        self._floors[stage] = max(bound, self._floors.get(stage, bound))
+
+    def _sum(self, terms: Terms) -> int:
+        return total(terms, self._taken)
+
+    def _keep(
+        self, value: int, bound: int | None, proof: Proof, proved_by: Bound | None = None
+    ) -> None:
+        """The next stage's result; value and bound of the sum that is made small."""
+        number = len(self._results)
+        sign = self._signs[number]
+        shown = None if bound is None else bound * sign
+        prices = None if proved_by is None else proved_by.fractions
+        self._results.append(StageResult(value * sign, shown, proof, prices))
+        self._report(number, value * sign, shown)
+
+    def _improve(self, clock: Clock, *, more: bool = True) -> None:
+        """Make the plan better by the stages that are not proved, some people at a time."""
+        stages, face = self._terms[self._proved :], self._best[-1].pinned
+        if not stages:
+            return
+        if self._nearby is None:
+            self._nearby = Nearby(self._program, self._component)
+        improver = Improver(self._nearby, self._seeker, face, stages, self._taken)
+        improver.run(clock, more=more)
+        self._taken = improver.taken
+
+    def _another(self, clock: Clock) -> tuple[bool | None, frozenset[int] | None]:
+        """Whether no other plan has the same goal values (None: work ran out), and one if any.
+
+        The next best by the last goal is looked for: the goal guides the search.
+        """
+        best = self._best[-2] if len(self._best) > 1 else self._best[-1]
+        last = self._terms[-1] if self._terms else {}
+        free = [i for i in best.face.live if i in self._options]
+        if not free:
+            return True, None
+        self._seeker.clock = clock
+        block = self._seeker.joined([last])
+        found, _ = self._seeker.find(best, block, self._taken, other_than=free)
+        value = self._sum(last)
+        if found.taken is not None and total(last, found.taken) == value:
+            return False, found.taken
+        known = found.bound is not None and found.bound > value
+        return (True, None) if found.complete or known else (None, None)
+
+
+# What a cascade has found, and takes along to another process.
+_FOUND = ("_taken", "_results", "_floors", "_best", "_signs", "_terms", "_decisive")

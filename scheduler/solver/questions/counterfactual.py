@@ -1,0 +1,208 @@
+"""Questions about the plan of one component: others as good, and plans with something else."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from scheduler.solver.clock import Clock
+from scheduler.solver.heuristics.neighbourhood import Concern
+from scheduler.solver.lexicographic import Cascade
+from scheduler.solver.linear.bound import Bound, priced
+from scheduler.solver.linear.face import Face
+from scheduler.solver.result import Proof
+from scheduler.solver.weighted_sum import Block, total
+
+# A component of more columns is not searched with a limit on the work.
+_LITTLE = 2000
+# So many people are planned anew when somebody is to have something else; more if need be.
+_NEAR = (8, 16, 32)
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """What is proved of every plan in which somebody has something else, and how: if no stage
+    before this one gets worse, this one is at least so much.
+    """
+
+    stage: int
+    least: int
+    proof: Proof
+
+    @property
+    def value(self) -> tuple[int, int]:
+        """The stage, and how much it is at least."""
+        return self.stage, self.least
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """The options of a plan in which somebody has something else; None if none was found: then
+    `floor` is what is proved of every such plan, or, if it is None, no plan that keeps the rules
+    has it. `proof` tells how that is known, or, of a plan, that no such plan is better in the first
+    stage that gets worse, or those before it.
+    """
+
+    taken: frozenset[int] | None
+    proof: Proof
+    floor: Floor | None = None
+
+
+class AskedCascade(Cascade):
+    """A cascade that answers questions once it is solved."""
+
+    def equals(self, stage: int, clock: Clock) -> tuple[list[frozenset[int]], bool]:
+        """Plans that are as good in the stages before that one, each with as few changes as can
+        be, and at least one for everybody whose placement could be another; and whether all of
+        those were found before the clock ran out.
+        """
+        best = self._best[stage]
+        left = self._people(best.face.live)
+        plans: list[frozenset[int]] = []
+        self._seeker.clock = clock
+        changes = self._seeker.joined([dict.fromkeys(self._taken & self._options, -1)])
+        while left:
+            mine = {i for i in best.face.live if self._people([i]) & left}
+            found, _ = self._seeker.find(best, changes, self._taken, other_than=mine)
+            if not found.complete:
+                return plans, False
+            if found.taken is None:
+                break
+            plans.append(found.taken & self._options)
+            left -= self._people(plans[-1] ^ (self._taken & self._options))
+        return plans, True
+
+    def forced(self, wanted: frozenset[int], clock: Clock, near: Clock) -> Exchange | None:
+        """A plan with one of these columns of one candidate, none of which is taken now; None if
+        none was found and it is not known that there is none.
+
+        First among plans near this one, then, if every stage but a last lot is proved, among all of
+        them; each as long as its clock allows. The answer does not depend on what was asked before.
+        """
+        rows = len(self._seeker.pool.rows)
+        try:
+            return self._forced(wanted, clock, near)
+        finally:
+            self._seeker.pool.forget(rows)
+
+    def _forced(self, wanted: frozenset[int], clock: Clock, near: Clock) -> Exchange | None:
+        self._seeker.clock = near
+        taken = self._near(wanted)
+        reached = None if taken is None else self._reached(taken)
+        if reached is not None and not self._may_be_told(reached):
+            taken = reached = None
+        if self._known < self._decisive:
+            return (
+                None if taken is None or reached is None else self._exchange(taken, reached, None)
+            )
+        floor = self._certified(wanted)
+        little = clock.work is not None and len(self._own) > _LITTLE
+        if taken is not None and (little or (floor is not None and reached == floor.value)):
+            return self._exchange(taken, reached, floor)  # a little work would not prove any more
+        self._seeker.clock = clock
+        for stage in reversed(range(self._known if floor is None else floor.stage + 1)):
+            best = self._best[stage]
+            live = wanted & set(best.face.live)
+            if not live:
+                continue
+            worse = self._seeker.joined([self._terms[stage]])
+            found, _ = self._seeker.find(best, worse, self._taken, other_than=live)
+            if not found.complete:
+                if found.bound is not None:
+                    floor = self._higher(floor, Floor(stage, found.bound, Proof.SEARCH))
+                return self._exchange(taken, reached, floor)
+            if found.taken is not None:
+                reached = self._reached(found.taken)
+                told = reached is None or self._may_be_told(reached)
+                return Exchange(found.taken & self._options, Proof.SEARCH) if told else None
+            if stage > 0:
+                least = self._sum(self._terms[stage - 1]) + 1
+                floor = Floor(stage - 1, least, Proof.SEARCH)
+        return Exchange(None, Proof.SEARCH)
+
+    @property
+    def _known(self) -> int:
+        """How many stages are proved: the first ones."""
+        return sum(result.proof is not Proof.NONE for result in self._results)
+
+    def _may_be_told(self, reached: tuple[int, int]) -> bool:
+        """Whether a plan is worse in the first stage in which it differs: else it would say that
+        the plan at hand is not the best, in a stage of which that is not known.
+        """
+        return reached[0] < self._known or self._is_worse(*reached)
+
+    def _exchange(
+        self,
+        taken: frozenset[int] | None,
+        reached: tuple[int, int] | None,
+        floor: Floor | None,
+    ) -> Exchange | None:
+        """What was found, how it first differs from the plan at hand, and what is proved of it;
+        None if neither is anything.
+        """
+        if taken is None:
+            return None if floor is None else Exchange(None, floor.proof, floor)
+        proved = floor is not None and reached == floor.value
+        return Exchange(taken & self._options, floor.proof if floor and proved else Proof.NONE)
+
+    def _certified(self, wanted: frozenset[int]) -> Floor | None:
+        """What the first certificate says that says something of plans with one of the columns."""
+        for stage, (bound, charges) in self._certificates.items():
+            if any(i in charges for i in wanted):
+                floor = Floor(stage, bound.least_with(charges, wanted), Proof.BOUND)
+                if self._is_worse(*floor.value):
+                    return floor
+        return None
+
+    @cached_property
+    def _certificates(self) -> dict[int, tuple[Bound, dict[int, int]]]:
+        """The bounds that prove stages, and what each column costs above them."""
+        found = {}
+        for stage, result in enumerate(self._results):
+            if result.prices is not None:
+                face = self._best[stage].pinned
+                bound = priced(face, self._terms[stage], result.prices)
+                found[stage] = bound, bound.charges(face)
+        return found
+
+    def _is_worse(self, stage: int, value: int) -> bool:
+        """Whether a stage is worse so than in the plan at hand."""
+        return value > self._sum(self._terms[stage])
+
+    def _higher(self, floor: Floor | None, other: Floor) -> Floor | None:
+        """The one that says more, if any: the other only where it is above the plan at hand."""
+        if not self._is_worse(*other.value):
+            return floor
+        known = () if floor is None else (-floor.stage, floor.least)
+        return other if (-other.stage, other.least) > known else floor
+
+    def _reached(self, taken: frozenset[int]) -> tuple[int, int] | None:
+        """The first stage in which a plan differs from the one at hand, and how it is there."""
+        for stage, terms in enumerate(self._terms):
+            value = total(terms, taken)
+            if value != self._sum(terms):
+                return stage, value
+        return None
+
+    @cached_property
+    def _concern(self) -> Concern:
+        return Concern(self._program, self._component)
+
+    @cached_property
+    def _all(self) -> Block:
+        return self._seeker.joined(self._terms)
+
+    def _near(self, wanted: frozenset[int]) -> frozenset[int] | None:
+        """The best such plan when only the people most concerned are planned anew."""
+        who, face = self._people(wanted).pop(), Face(self._seeker.pool)
+        for most in _NEAR:
+            moving = self._concern.of(who, wanted, self._taken, most)
+            columns = self._concern.columns_of(moving)
+            found = self._seeker.find_beside(face, self._all, self._taken, columns, wanted)
+            if found.taken is not None:
+                return found.taken
+        return None
+
+    def _people(self, columns: Iterable[int]) -> set[str]:
+        """Whose options the columns are."""
+        options = (self._program.columns[i].option for i in columns)
+        return {option.candidate_id for option in options if option is not None}

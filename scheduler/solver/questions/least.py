@@ -1,0 +1,48 @@
+"""What would get worse if somebody had something else: the plan that gives it to them."""
+
+from dataclasses import dataclass
+
+from models.placement import Placement
+from scheduler.solver.clock import Clock
+from scheduler.solver.result import Proof
+from scheduler.solver.solve import Work, placements_of
+
+
+@dataclass(frozen=True, slots=True)
+class Forced:
+    """A plan in which somebody has something else; None if none was found.
+
+    `floor` is what is proved of every such plan instead: a stage, and by how much it is worse at
+    least, if no stage before it is. If there is neither, no plan that keeps the rules has it.
+    `proof` tells how that is known, or, of a plan, that no such plan is better in the first goal
+    that gets worse, or those before it.
+    """
+
+    placements: tuple[Placement, ...] | None
+    proof: Proof
+    floor: tuple[int, int] | None = None
+
+
+# So much work (see Clock) is for looking among plans that are nearly the same.
+_NEAR = 4.0
+
+
+def force(work: Work, wanted: frozenset[int], clock: Clock) -> Forced | None:
+    """A plan with one of these columns of one candidate, none of which is taken; None if none was
+    found and it is not known that there is none. If a stage of their part of the round is not
+    proved, the plan is worse than the one at hand, and nothing is proved of it.
+
+    The clock is for searching all plans; those that are nearly the same are always searched.
+    """
+    number = next(n for n, part in enumerate(work.parts) if wanted & set(part.columns))
+    found = work.cascades[number].forced(wanted, clock, clock.limited(_NEAR))
+    if found is None:
+        return None
+    if found.taken is not None:
+        others = [r.taken for n, r in enumerate(work.results) if n != number]
+        return Forced(placements_of(work.program, [*others, found.taken]), found.proof)
+    if found.floor is None:
+        return Forced(None, found.proof)
+    stage, sign = found.floor.stage, -1 if work.stages[found.floor.stage].maximise else 1
+    worse = found.floor.least - sign * work.results[number].stages[stage].value
+    return Forced(None, found.proof, (stage, worse))

@@ -1,0 +1,43 @@
+"""What was proved by search alone, searched a second time with other settings."""
+
+from dataclasses import dataclass
+
+from models.finding import N_, Finding, finding
+from models.plan import Plan
+from scheduler.goals.catalogue import goals_of
+from scheduler.problem.case import Case
+from scheduler.solver.solve import solve
+from scheduler.verify.plan import as_number
+
+
+@dataclass(frozen=True, slots=True)
+class SearchedAgain:
+    """How many goals were said to be proved by search, and those that are not what was said."""
+
+    goals: int
+    findings: tuple[Finding, ...]
+
+
+def search_again(plan: Plan, case: Case, workers: int = 1) -> SearchedAgain:
+    """Solve the case of a sound plan with other settings of the solver, and compare every goal.
+
+    Nothing is solved where no goal rests on a search.
+    """
+    searched = sum(entry.proof == "search" for entry in plan.goals)
+    if not searched:
+        return SearchedAgain(0, ())
+    other = solve(case, workers=workers, examine=False, again=True)
+    return SearchedAgain(
+        searched,
+        tuple(
+            finding(
+                N_("Goal {goal} is given as {given}, but a second search proves {true}."),
+                goal=goal.id,
+                given=str(entry.value),
+                true=str(true),
+            )
+            for goal, entry in zip(goals_of(case), plan.goals, strict=True)
+            if entry.proof != "none"
+            and (true := as_number(goal.value(case, other.placements))) != entry.value
+        ),
+    )

@@ -1,0 +1,125 @@
+"""Plans made better some people at a time."""
+
+import pytest
+
+from scheduler.listing.building import build_program
+from scheduler.problem.case import make_case
+from scheduler.program.components import components
+from scheduler.rules.catalogue import CEILING, PLAN_RULES
+from scheduler.solver import lexicographic
+from scheduler.solver.clock import Clock
+from scheduler.solver.heuristics.greedy import start_plan
+from scheduler.solver.heuristics.improve import Improver
+from scheduler.solver.heuristics.neighbourhood import Nearby
+from scheduler.solver.lexicographic import Cascade
+from scheduler.solver.linear.face import Face
+from scheduler.solver.search import Seeker
+from scheduler.solver.solve import placements_of, solve
+from tests.random_rounds import random_round
+
+
+def test_everybody_is_planned_anew_in_every_few_passes_and_in_the_same_way() -> None:
+    program, _ = build_program(make_case(random_round(9001, people=50, windows=20)))
+    part = max(components(program), key=lambda p: len(p.columns))
+    one, other = Nearby(program, part), Nearby(program, part)
+    passes, again = (
+        [[n.of_home(home) for home in n.homes()] for _ in range(8)] for n in (one, other)
+    )
+    assert passes == again
+    assert frozenset().union(*(group for groups in passes for group in groups)) == {*one.people}
+    assert all(len(group) <= 10 for groups in passes for group in groups)
+
+
+def test_who_is_badly_off_is_planned_anew_with_those_in_the_way() -> None:
+    program, _ = build_program(make_case(random_round(9001, people=50, windows=20)))
+    part = max(components(program), key=lambda p: len(p.columns))
+    nearby, taken = Nearby(program, part), start_plan(program, part)
+    placed = {o.candidate_id for i in taken if (o := program.columns[i].option) is not None}
+    badly = nearby.badly_off(taken)
+    unplaced = [w for w in nearby.people if w not in placed]
+    assert unplaced
+    assert badly[: len(unplaced)] == unplaced
+    for who in badly[: len(unplaced)]:
+        group = nearby.of(who, taken)
+        assert who in group
+        assert 1 < len(group) <= 10
+
+
+class Unproved(Cascade):
+    """Never proves anything."""
+
+    def _prove(self, clock: Clock, last: int) -> None:
+        pass
+
+
+def test_better_plans_are_found_nearby_and_keep_every_rule() -> None:
+    better = 0
+    for seed in range(9000, 9008):
+        round = random_round(seed, people=24, windows=9)
+        policy = round.policy.model_copy(update={"goals": ("placed", "wishes", "lot")})
+        case = make_case(round.changed(policy=policy))
+        program, goals = build_program(case)
+        stages = [s for _, own in goals for s in own]
+        for part in components(program):
+            found = Unproved(program, part, Clock.after(None, 2.0), lambda *_: None).solve(stages)
+            assert not found.proved
+            placements = placements_of(program, [found.taken])
+            assert not any(
+                True for rule in (*PLAN_RULES, CEILING) for _ in rule.violations(case, placements)
+            )
+            first = start_plan(program, part)
+            before = sum(c for i, c in stages[0].terms.items() if i in first)
+            assert found.stages[0].value >= before
+            better += found.stages[0].value > before
+    assert better > 0
+
+
+def test_better_plans_are_looked_for_until_so_many_people_at_a_time_bring_nothing() -> None:
+    program, goals = build_program(make_case(random_round(9003, people=30, windows=12)))
+    part = max(components(program), key=lambda p: len(p.columns))
+    nearby, seeker = Nearby(program, part), Seeker(program, part, Clock())
+    own = {*part.columns}
+    sums = [
+        {i: -c if s.maximise else c for i, c in s.terms.items() if i in own}
+        for _, stages in goals
+        for s in stages
+    ]
+    few, first = nearby.most, start_plan(program, part)
+    improver = Improver(nearby, seeker, Face(seeker.pool), sums, first)
+    improver.run(Clock(), more=False)
+    assert few < nearby.most < len(nearby.people)
+    assert seeker.joined(sums).sum(improver.taken) < seeker.joined(sums).sum(first)
+
+
+def test_a_time_limit_changes_no_proved_plan() -> None:
+    for seed in range(9000, 9003):
+        case = make_case(random_round(seed, people=30, windows=10))
+        plain, limited = solve(case), solve(case, clock=Clock.after(600))
+        assert plain.optimal
+        assert limited.placements == plain.placements
+
+
+def test_a_better_plan_is_looked_for_before_a_long_search(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[float | None] = []
+    real = Improver.run
+
+    def run(self: Improver, clock: Clock, *, more: bool = True) -> None:
+        looked.append(clock.work)
+        real(self, clock, more=more)
+
+    monkeypatch.setattr(Improver, "run", run)
+    several = 0
+    for seed in range(9000, 9006):
+        program, goals = build_program(make_case(random_round(seed, people=24, windows=9)))
+        stages = [s for _, own in goals for s in own]
+        for part in components(program):
+            plain = Cascade(program, part, Clock(), lambda *_: None).solve(stages)
+            looked.clear()
+            with monkeypatch.context() as patch:
+                patch.setattr(lexicographic, "_AT_ONCE", 1e-5)
+                found = Cascade(program, part, Clock(), lambda *_: None).solve(stages)
+            assert found.taken == plain.taken
+            people = len(Nearby(program, part).people)
+            assert looked[:1] in ([], [pytest.approx(0.03 * people)])
+            several += len(looked) > 1
+    assert several
