@@ -16,8 +16,9 @@ from benchmarks.baselines import BASELINES
 from benchmarks.rounds import facts_of
 from scheduler.input import read_round
 from scheduler.input.writing import write_input
+from scheduler.listing.options import make_case
 from scheduler.locale import Translator
-from scheduler.problem.case import Case, make_case
+from scheduler.problem.case import Case
 from scheduler.solver.result import Proof
 from scheduler.solver.solve import solve
 

@@ -26,6 +26,7 @@ from scheduler.conflicts.remedies import conflict_entries
 from scheduler.explain.all import Explained, explain
 from scheduler.explain.asking import QUICK, Questions
 from scheduler.explain.other_policy import OtherPolicy, compare, not_compared
+from scheduler.goals.base import as_number
 from scheduler.goals.catalogue import goals_of
 from scheduler.input import ReadResult
 from scheduler.listing.waiting_list import waiting_list
@@ -37,7 +38,7 @@ from scheduler.solver.integer.cpsat import solver_version
 from scheduler.solver.questions.one_fewer import one_fewer
 from scheduler.solver.solve import Solution, solve
 from scheduler.support.watch import Watch
-from scheduler.verify.plan import as_number, verify
+from scheduler.verify.plan import verify
 from scheduler.verify.statements import check_statements
 from scheduler.version import __version__
 

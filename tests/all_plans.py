@@ -6,7 +6,8 @@ from typing import Any
 from models.explanation import ExplanationEntry
 from models.round import Round
 from scheduler.goals.catalogue import goals_of
-from scheduler.problem.case import Case, make_case
+from scheduler.listing.options import make_case
+from scheduler.problem.case import Case
 from tests.oracle import TooManyError, all_plans, goal_values, keeps_order, open_candidates
 from tests.oracle_options import Place, options, row_matches
 from tests.random_rounds import few, random_round

@@ -15,9 +15,9 @@ from models.vacancy import Vacancy
 from models.waiver import Pair, PairKind, Waiver
 from models.wish import Wish
 from scheduler.input import ReadResult
-from scheduler.listing.options import first_refusal, list_choices
+from scheduler.listing.options import first_refusal, list_choices, make_case
 from scheduler.planning import Made, make_plan
-from scheduler.problem.case import Case, make_case
+from scheduler.problem.case import Case
 from scheduler.problem.option import Option, Part
 from scheduler.solver.solve import Solution, solve
 from scheduler.support.resources import shipped_policies

@@ -13,7 +13,8 @@ from models.round import Round
 from models.vacancy import Vacancy
 from models.waiver import WAIVABLE, Pair, PairKind, Waiver
 from models.wish import NEVER, Wish
-from scheduler.problem.case import Case, make_case
+from scheduler.listing.options import make_case
+from scheduler.problem.case import Case
 from scheduler.support.resources import shipped_policies
 
 RUN_DATE = date(2026, 3, 1)

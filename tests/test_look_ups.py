@@ -10,9 +10,8 @@ from models.round import Round
 from scheduler.conflicts.promises import find_conflicts
 from scheduler.conflicts.remedies import choices_with, proposals
 from scheduler.explain.refusals import Refusals
-from scheduler.listing.options import list_choices, trials
+from scheduler.listing.options import list_choices, make_case, trials
 from scheduler.listing.what_if import swapped
-from scheduler.problem.case import make_case
 from scheduler.problem.windows import Windows
 from scheduler.rules.catalogue import AGREEMENT, OPTION_RULES
 from scheduler.rules.occupancy import Stays

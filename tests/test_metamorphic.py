@@ -6,13 +6,11 @@ from datetime import date
 from models.department import Department
 from models.round import Round
 from models.waiver import WAIVABLE
-from scheduler.goals.base import Value
+from scheduler.goals.base import Value, as_number
 from scheduler.goals.catalogue import goals_of
-from scheduler.listing.options import list_choices
+from scheduler.listing.options import list_choices, make_case
 from scheduler.problem.calendar import add_months
-from scheduler.problem.case import make_case
 from scheduler.solver.solve import Solution, solve
-from scheduler.verify.plan import as_number
 from tests.builders import candidate, vacancy, waiver
 from tests.oracle import rank_key
 from tests.random_rounds import enough, few, random_round

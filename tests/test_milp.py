@@ -9,8 +9,7 @@ import pytest
 
 from models.round import Round
 from scheduler.goals.catalogue import goals_of
-from scheduler.listing.options import list_choices
-from scheduler.problem.case import make_case
+from scheduler.listing.options import list_choices, make_case
 from scheduler.solver.solve import solve
 from tests.milp import Milp, TooHardError
 from tests.oracle import goal_values, keeps_order, keeps_together

@@ -8,16 +8,16 @@ import pytest
 from models.finding import Finding
 from models.placement import Placement, Shape
 from models.round import Round
+from scheduler.goals.base import as_number
 from scheduler.goals.catalogue import goals_of
-from scheduler.listing.options import Choices, list_choices
-from scheduler.problem.case import Case, make_case
+from scheduler.listing.options import list_choices, make_case
+from scheduler.problem.case import Case, Choices
 from scheduler.problem.option import may_pair
 from scheduler.program.program import Program, Row
 from scheduler.rules.base import Rule
 from scheduler.rules.catalogue import CEILING, PLAN_RULES, RULES
 from scheduler.rules.municipal_order import broken_orders
 from scheduler.solver.solve import solve
-from scheduler.verify.plan import as_number
 from tests.oracle import TooManyError, all_plans, best
 from tests.oracle_options import Seg, options
 from tests.plans import allows, every_plan, taken_columns

@@ -10,8 +10,8 @@ from models.plan import Plan
 from models.round import Round
 from scheduler.explain.other_policy import OtherPolicy, compare, other_principle
 from scheduler.goals.catalogue import goals_of
+from scheduler.listing.options import make_case
 from scheduler.problem.alternatives import changed, changes
-from scheduler.problem.case import make_case
 from scheduler.solver.clock import Clock
 from scheduler.solver.questions.one_fewer import one_fewer
 from scheduler.solver.solve import Solution, solve

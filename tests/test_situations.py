@@ -12,9 +12,9 @@ from scheduler.conflicts.remedies import remedies
 from scheduler.explain.all import explain
 from scheduler.explain.asking import Questions
 from scheduler.explain.refusals import Refusals
+from scheduler.listing.options import make_case
 from scheduler.listing.waiting_list import waiting_list
 from scheduler.locale import Translator
-from scheduler.problem.case import make_case
 from scheduler.solver.clock import Clock
 from tests.builders import (
     Agreement,

@@ -9,8 +9,8 @@ from typing import Any
 from models.plan import Plan
 from models.round import Round
 from scheduler.explain.wording.audience import Audience
+from scheduler.listing.options import make_case
 from scheduler.locale import Translator
-from scheduler.problem.case import make_case
 from scheduler.report.explain_lines import candidate_lines, letter_lines
 from scheduler.report.sheets.explained import consents_table
 from scheduler.report.sheets.order import order_table

@@ -68,15 +68,6 @@ def _imports(path: Path) -> set[str]:
     return found
 
 
-def test_arrows_run_one_way() -> None:
-    for path in (ROOT / "models").glob("*.py"):
-        assert not any(m.startswith(("scheduler", "cli")) for m in _imports(path)), path
-    for path in (ROOT / "scheduler").rglob("*.py"):
-        assert "cli" not in _imports(path), path
-        in_engine = "solver" in path.relative_to(ROOT).parts
-        assert in_engine or not any(m.startswith("ortools") for m in _imports(path)), path
-
-
 def test_the_oracle_shares_only_the_facts() -> None:
     for name in ("oracle.py", "oracle_options.py"):
         imported = _imports(ROOT / "tests" / name)

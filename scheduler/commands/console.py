@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from models.policy import Policy
     from models.round import Round
     from scheduler.input import ReadResult
-    from scheduler.report.cells import DeliveredPlan
+    from scheduler.report.delivered import DeliveredPlan
 
 
 def asked_for(lang: LanguageCode | None) -> str | None:
@@ -58,7 +58,7 @@ def read_delivered(
     path: Path, translator: Translator, code: Exit = Exit.REFUSED
 ) -> "DeliveredPlan":
     """A plan that was delivered; ends the command with this code where it is none."""
-    from scheduler.report.cells import NotAPlanError, read_plan
+    from scheduler.report.delivered import NotAPlanError, read_plan
 
     try:
         return read_plan(path)

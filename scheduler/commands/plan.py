@@ -41,8 +41,8 @@ def plan(
     from scheduler.commands.progress import ProgressDisplay
     from scheduler.explain.other_policy import OtherPolicy
     from scheduler.explain.wording.warnings import option_warnings
+    from scheduler.listing.options import make_case
     from scheduler.planning import RefusedError, make_plan
-    from scheduler.problem.case import make_case
     from scheduler.report.files import CannotWriteError, write_plan
     from scheduler.report.lines import (
         file_lines,

@@ -9,8 +9,7 @@ from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from models.finding import N_
 from scheduler.locale import Translator
-from scheduler.solver.solve import Progress
-from scheduler.support.watch import Watch
+from scheduler.support.watch import Progress, Watch
 
 
 class ProgressDisplay(Watch):

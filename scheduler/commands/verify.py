@@ -44,9 +44,8 @@ def verify(
     lang: LangOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    from scheduler.problem.case import make_case
-    from scheduler.report.cells import NotAPlanError, read_proof
-    from scheduler.report.delivered import check_delivered
+    from scheduler.listing.options import make_case
+    from scheduler.report.delivered import NotAPlanError, check_delivered, read_proof
     from scheduler.report.lines import verified_lines
     from scheduler.verify.certificate import check_proof
 

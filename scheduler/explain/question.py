@@ -11,8 +11,8 @@ from models.round import Round
 from models.vacancy import Vacancy
 from scheduler.explain.standing import Standing, in_vacancy
 from scheduler.explain.wording.words import ROOM, Named, holders_finding, wish_findings
-from scheduler.listing.options import choices_of, first_refusal
-from scheduler.problem.case import Case, make_case
+from scheduler.listing.options import choices_of, first_refusal, make_case
+from scheduler.problem.case import Case
 from scheduler.problem.option import Option, unbroken
 from scheduler.problem.placing import make_placement
 from scheduler.problem.windows import Windows

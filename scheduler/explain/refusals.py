@@ -9,8 +9,9 @@ from models.candidate import Candidate
 from models.finding import N_, Finding, finding
 from models.round import Round
 from models.vacancy import Vacancy
-from scheduler.listing.options import Choices, first_refusal, trials
+from scheduler.listing.options import first_refusal, trials
 from scheduler.problem.calendar import add_months, holds
+from scheduler.problem.case import Choices
 from scheduler.problem.option import Option, Part, deviations, may_split, unbroken
 from scheduler.problem.points import option_points
 from scheduler.problem.windows import Windows

@@ -12,9 +12,8 @@ from models.placement import Placement
 from models.round import Round
 from models.vacancy import DepartmentKey
 from scheduler.explain.refusals import Refusals
-from scheduler.listing.options import Choices
 from scheduler.listing.what_if import changed_case, whose, with_changes
-from scheduler.problem.case import Case
+from scheduler.problem.case import Case, Choices
 from scheduler.problem.option import Option, department_of, departments_of
 from scheduler.problem.placing import make_placement
 from scheduler.problem.priority import those_after

@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
+from models.entry import GoalNumber
 from models.placement import Placement
 from scheduler.problem.case import Case
-
-if TYPE_CHECKING:
-    from scheduler.program.program import Program
+from scheduler.program.program import Program
 
 # A number, or for goals that go through a list one number each (None: nothing there).
 Value = int | tuple[int | None, ...]
@@ -32,10 +31,10 @@ class Goal:
     id: ClassVar[str]
     maximise: ClassVar[bool] = False
 
-    def constrain(self, program: "Program") -> None:
+    def constrain(self, program: Program) -> None:
         """Write helper columns and rows, if the goal needs any; called before `stages`."""
 
-    def stages(self, program: "Program") -> Sequence[Stage]:
+    def stages(self, program: Program) -> Sequence[Stage]:
         """What is to be made best, one after the other."""
         raise NotImplementedError
 
@@ -46,3 +45,8 @@ class Goal:
     def shown(self, case: Case, sums: Sequence[int]) -> Value:
         """The value that the sums of the stages stand for."""
         return sums[0]
+
+
+def as_number(value: Value) -> GoalNumber:
+    """A goal's value as plan.json writes it."""
+    return value if isinstance(value, int) else list(value)

@@ -1,15 +1,12 @@
 """Goal hard-hit."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from models.placement import Placement
 from scheduler.goals.base import Goal, Stage
 from scheduler.problem.case import Case
+from scheduler.program.program import Program
 from scheduler.rules.ceiling import too_dear
-
-if TYPE_CHECKING:
-    from scheduler.program.program import Program
 
 
 class HardHit(Goal):
@@ -17,7 +14,7 @@ class HardHit(Goal):
 
     id = "hard-hit"
 
-    def constrain(self, program: "Program") -> None:
+    def constrain(self, program: Program) -> None:
         hard = program.round.policy.hard_points
         for who, own in program.candidates.items():
             sets = list(too_dear(own, hard))
@@ -27,7 +24,7 @@ class HardHit(Goal):
                     terms = [(c, 1) for c in dear] + [(c, -1) for c in cheap]
                     program.add_row(f"{self.id} {who}", [*terms, (hit, -1)], upper=0)
 
-    def stages(self, program: "Program") -> Sequence[Stage]:
+    def stages(self, program: Program) -> Sequence[Stage]:
         hard = program.round.policy.hard_points
         terms = {
             column.index: 1

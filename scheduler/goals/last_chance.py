@@ -1,14 +1,13 @@
 """Goal last-chance."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from models.placement import Placement
+from models.round import Round
 from scheduler.goals.base import Goal, Stage
-from scheduler.problem.case import Case, has_last_chance
-
-if TYPE_CHECKING:
-    from scheduler.program.program import Program
+from scheduler.problem.calendar import add_months, wished_period
+from scheduler.problem.case import Case
+from scheduler.program.program import Program
 
 
 class LastChance(Goal):
@@ -19,7 +18,7 @@ class LastChance(Goal):
     id = "last-chance"
     maximise = True
 
-    def stages(self, program: "Program") -> Sequence[Stage]:
+    def stages(self, program: Program) -> Sequence[Stage]:
         terms = {
             column.index: 1
             for who, own in program.candidates.items()
@@ -30,3 +29,13 @@ class LastChance(Goal):
 
     def value(self, case: Case, placements: Sequence[Placement]) -> int:
         return sum(has_last_chance(case.round, p.candidate_id) for p in placements)
+
+
+def has_last_chance(round: Round, candidate_id: str) -> bool:
+    """Whether this is the last round that can keep the limit for the candidate."""
+    if round.waives(candidate_id, LastChance.id):
+        return True
+    late_from = wished_period(round.candidate[candidate_id]).late_from
+    return add_months(late_from, round.policy.max_late_months) < add_months(
+        round.next_round_date, round.policy.lead_months
+    )

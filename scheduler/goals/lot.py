@@ -1,14 +1,12 @@
 """Goal lot."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from models.placement import Placement
 from scheduler.goals.base import Goal, Stage
-from scheduler.problem.case import Case, segment_lot
-
-if TYPE_CHECKING:
-    from scheduler.program.program import Program
+from scheduler.problem.case import Case
+from scheduler.problem.lot import segment_lot
+from scheduler.program.program import Program
 
 
 class Lot(Goal):
@@ -16,7 +14,7 @@ class Lot(Goal):
 
     id = "lot"
 
-    def stages(self, program: "Program") -> Sequence[Stage]:
+    def stages(self, program: Program) -> Sequence[Stage]:
         terms = {
             column.index: sum(segment_lot(program.round, who, s) for s in column.option.segments)
             for who, own in program.candidates.items()

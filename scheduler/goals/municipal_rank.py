@@ -1,15 +1,12 @@
 """Goal municipal-rank."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from models.placement import Placement
 from models.round import Round
 from scheduler.goals.base import Goal, Stage, Value
 from scheduler.problem.case import Case
-
-if TYPE_CHECKING:
-    from scheduler.program.program import Program
+from scheduler.program.program import Program
 
 
 class MunicipalRank(Goal):
@@ -20,7 +17,7 @@ class MunicipalRank(Goal):
     id = "municipal-rank"
     maximise = True
 
-    def stages(self, program: "Program") -> Sequence[Stage]:
+    def stages(self, program: Program) -> Sequence[Stage]:
         priority = program.round.priority_of
         return [
             Stage(

@@ -1,15 +1,14 @@
 """Goal order."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from models.placement import Placement
 from models.round import Round
 from scheduler.goals.base import Goal, Stage, Value
-from scheduler.problem.case import Case, lot, waiting_quarters
-
-if TYPE_CHECKING:
-    from scheduler.program.program import Program
+from scheduler.problem.case import Case
+from scheduler.problem.lot import lot
+from scheduler.problem.waiting import waiting_quarters
+from scheduler.program.program import Program
 
 
 def turns(round: Round) -> list[str]:
@@ -32,7 +31,7 @@ class Order(Goal):
 
     id = "order"
 
-    def stages(self, program: "Program") -> Sequence[Stage]:
+    def stages(self, program: Program) -> Sequence[Stage]:
         worst = _unplaced(program.case)
         stages = []
         for who in turns(program.round):

@@ -1,14 +1,11 @@
 """Goal placed."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from models.placement import Placement
 from scheduler.goals.base import Goal, Stage
 from scheduler.problem.case import Case
-
-if TYPE_CHECKING:
-    from scheduler.program.program import Program
+from scheduler.program.program import Program
 
 
 class Placed(Goal):
@@ -17,7 +14,7 @@ class Placed(Goal):
     id = "placed"
     maximise = True
 
-    def stages(self, program: "Program") -> Sequence[Stage]:
+    def stages(self, program: Program) -> Sequence[Stage]:
         terms = {c.index: 1 for own in program.candidates.values() for c in own.placing}
         return (Stage(self.id, terms, self.maximise),)
 

@@ -1,14 +1,11 @@
 """Goal unchanged."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from models.placement import Placement, Segment
 from scheduler.goals.base import Goal, Stage
 from scheduler.problem.case import Case
-
-if TYPE_CHECKING:
-    from scheduler.program.program import Program
+from scheduler.program.program import Program
 
 
 class Unchanged(Goal):
@@ -17,7 +14,7 @@ class Unchanged(Goal):
     id = "unchanged"
     maximise = True
 
-    def constrain(self, program: "Program") -> None:
+    def constrain(self, program: Program) -> None:
         for who, segments in _before(program.case).items():
             own = program.candidates.get(who)
             if own is None or len(segments) != 2:
@@ -32,7 +29,7 @@ class Unchanged(Goal):
                     terms = [(c, -1) for c in columns]
                     program.add_row(f"{self.id} {who}", [(same, 1), *terms], upper=0)
 
-    def stages(self, program: "Program") -> Sequence[Stage]:
+    def stages(self, program: Program) -> Sequence[Stage]:
         before = _before(program.case)
         terms = {
             column.index: 1

@@ -1,14 +1,12 @@
 """Goal waiting."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from models.placement import Placement
 from scheduler.goals.base import Goal, Stage
-from scheduler.problem.case import Case, waiting_quarters
-
-if TYPE_CHECKING:
-    from scheduler.program.program import Program
+from scheduler.problem.case import Case
+from scheduler.problem.waiting import waiting_quarters
+from scheduler.program.program import Program
 
 
 class Waiting(Goal):
@@ -17,7 +15,7 @@ class Waiting(Goal):
     id = "waiting"
     maximise = True
 
-    def stages(self, program: "Program") -> Sequence[Stage]:
+    def stages(self, program: Program) -> Sequence[Stage]:
         terms = {
             column.index: waiting_quarters(program.round, who)
             for who, own in program.candidates.items()

@@ -1,15 +1,13 @@
 """Goal wishes."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from models.placement import Placement
 from models.round import Round
 from scheduler.goals.base import Goal, Stage
-from scheduler.problem.case import Case, waiting_quarters
-
-if TYPE_CHECKING:
-    from scheduler.program.program import Program
+from scheduler.problem.case import Case
+from scheduler.problem.waiting import waiting_quarters
+from scheduler.program.program import Program
 
 
 def weight(round: Round, candidate_id: str) -> int:
@@ -24,7 +22,7 @@ class Wishes(Goal):
 
     id = "wishes"
 
-    def stages(self, program: "Program") -> Sequence[Stage]:
+    def stages(self, program: Program) -> Sequence[Stage]:
         terms = {
             column.index: column.points * weight(program.round, who)
             for who, own in program.candidates.items()

@@ -19,7 +19,7 @@ from models.finding import CodeWord
 from models.settings import RoundSettings
 from scheduler.input.sheets import KEY, NOUNS, SETTINGS, VALUE
 from scheduler.locale import Translator
-from scheduler.report.workbook import print_on_a4, put
+from scheduler.support.excel import print_on_a4, put
 
 _REQUIRED = PatternFill("solid", fgColor="1F4E79")
 _OPTIONAL = PatternFill("solid", fgColor="7F9DB9")

@@ -3,16 +3,16 @@
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
 
 from models.candidate import Candidate
 from models.finding import Finding
-from models.placement import Shape
+from models.placement import Placement, Shape
 from models.round import Round
 from models.vacancy import Vacancy
 from models.wish import Wish
 from scheduler.problem.calendar import DAY, add_months, last_day
+from scheduler.problem.case import Case, Choice, Choices
 from scheduler.problem.option import (
     Option,
     Part,
@@ -30,37 +30,9 @@ from scheduler.rules.base import Level
 from scheduler.rules.catalogue import ACCEPTANCE, AGREEMENT, CEILING, OPTION_RULES
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """An option that every rule about single options allows, and its points."""
-
-    option: Option
-    points: int
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """All that one open candidate might get.
-
-    `counted` are the ranked rows that count for points. A split is a first and a second half
-    that pair; each half has a partner, but not every pair fits.
-    """
-
-    candidate_id: str
-    counted: tuple[Wish, ...]
-    whole: tuple[Choice, ...]
-    firsts: tuple[Choice, ...]
-    seconds: tuple[Choice, ...]
-
-    @property
-    def options(self) -> Iterator[Option]:
-        """Every option: whole ones and halves."""
-        return (choice.option for choice in (*self.whole, *self.firsts, *self.seconds))
-
-    @property
-    def any(self) -> bool:
-        """Whether there is an option at all."""
-        return bool(self.whole or self.firsts)
+def make_case(round: Round, previous: tuple[Placement, ...] | None = None) -> Case:
+    """The case of a round: its options listed, with the plan before it if there is one."""
+    return Case(round, list_choices(round), previous)
 
 
 def list_choices(round: Round) -> dict[str, Choices]:

@@ -17,9 +17,9 @@ from models.lock import Lock
 from models.round import Round
 from models.vacancy import Vacancy
 from models.waiver import Waiver
-from scheduler.listing.options import Choices, choices_of
+from scheduler.listing.options import choices_of
 from scheduler.problem.calendar import add_months
-from scheduler.problem.case import Case
+from scheduler.problem.case import Case, Choices
 from scheduler.problem.option import may_split, meets, unbroken
 from scheduler.problem.windows import Windows
 from scheduler.rules.catalogue import ACCEPTANCE, AGREEMENT

@@ -1,16 +1,45 @@
-"""What is to be solved, and facts about a candidate's waiting that goals share."""
+"""What is to be solved: the round, what each candidate might get, and the plan before."""
 
-import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 
-from models.placement import Placement, Segment
+from models.placement import Placement
 from models.round import Round
-from scheduler.listing.options import Choices, list_choices
-from scheduler.problem.calendar import add_months, wished_period
+from models.wish import Wish
+from scheduler.problem.option import Option
 
-QUARTER_DAYS = 91
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An option that every rule about single options allows, and its points."""
+
+    option: Option
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """All that one open candidate might get.
+
+    `counted` are the ranked rows that count for points. A split is a first and a second half
+    that pair; each half has a partner, but not every pair fits.
+    """
+
+    candidate_id: str
+    counted: tuple[Wish, ...]
+    whole: tuple[Choice, ...]
+    firsts: tuple[Choice, ...]
+    seconds: tuple[Choice, ...]
+
+    @property
+    def options(self) -> Iterator[Option]:
+        """Every option: whole ones and halves."""
+        return (choice.option for choice in (*self.whole, *self.firsts, *self.seconds))
+
+    @property
+    def any(self) -> bool:
+        """Whether there is an option at all."""
+        return bool(self.whole or self.firsts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,42 +49,3 @@ class Case:
     round: Round
     choices: Mapping[str, Choices]
     previous: tuple[Placement, ...] | None = None
-
-
-def make_case(round: Round, previous: tuple[Placement, ...] | None = None) -> Case:
-    """The case of a round: its options listed, with the plan before it if there is one."""
-    return Case(round, list_choices(round), previous)
-
-
-def waits_from(round: Round, candidate_id: str) -> date:
-    """The day from which waiting time counts (SPEC section 5)."""
-    candidate = round.candidate[candidate_id]
-    return max(candidate.registered_on, add_months(candidate.first_wish, -12))
-
-
-def waiting_quarters(round: Round, candidate_id: str) -> int:
-    """Whole 91-day periods waited at the run date, at least 0."""
-    return max(0, (round.run_date - waits_from(round, candidate_id)).days // QUARTER_DAYS)
-
-
-def has_last_chance(round: Round, candidate_id: str) -> bool:
-    """Whether this is the last round that can keep the limit for the candidate."""
-    if round.waives(candidate_id, "last-chance"):
-        return True
-    late_from = wished_period(round.candidate[candidate_id]).late_from
-    return add_months(late_from, round.policy.max_late_months) < add_months(
-        round.next_round_date, round.policy.lead_months
-    )
-
-
-def lot(text: str) -> int:
-    """A number from 0 to 65535 that nobody chose: two bytes of SHA-256, big-endian."""
-    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:2], "big")
-
-
-def segment_lot(round: Round, candidate_id: str, segment: Segment) -> int:
-    """The lot of a new segment."""
-    return lot(
-        f"{round.seed}|{candidate_id}|{segment.vacancy_id}"
-        f"|{segment.start.isoformat()}|{segment.end.isoformat()}"
-    )

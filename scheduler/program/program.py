@@ -8,16 +8,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
 
 from models.certificate import OrderEntry
 from models.placement import Segment
 from models.round import Round
 from models.wish import Wish
+from scheduler.problem.case import Case
 from scheduler.problem.option import Option, meets
-
-if TYPE_CHECKING:
-    from scheduler.problem.case import Case
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +126,7 @@ class Use:
 class Program:
     """Columns and rows for a case; grows while rules and goals write into it."""
 
-    case: "Case"
+    case: Case
     columns: list[Column] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     candidates: dict[str, CandidateColumns] = field(default_factory=dict)

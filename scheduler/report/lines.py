@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from models.finding import N_, Finding
 from models.plan import Plan
@@ -12,11 +11,7 @@ from scheduler.locale import Translator
 from scheduler.report.files import DEPARTMENTS, MUNICIPALITIES
 from scheduler.report.sheets.summary import figures, verdict
 from scheduler.report.texts import Delivery
-from scheduler.verify.certificate import Checked
-
-if TYPE_CHECKING:
-    from scheduler.verify.again import SearchedAgain
-    from scheduler.verify.replay import Replayed
+from scheduler.verify.found import Checked, Replayed, SearchedAgain
 
 _KINDS = {
     Severity.ERROR: N_("Error"),
@@ -137,8 +132,8 @@ def plan_summary(plan: Plan) -> dict[str, object]:
 def verified_lines(
     found: Sequence[Finding],
     checked: Checked | None,
-    searched: "SearchedAgain | None",
-    replayed: "Replayed | None",
+    searched: SearchedAgain | None,
+    replayed: Replayed | None,
     translator: Translator,
 ) -> Iterator[str]:
     """What a check of a plan, its certificates and its explanations found, and what it did not

@@ -12,7 +12,7 @@ from scheduler.input import Message, Severity
 from scheduler.input.files.grid import Grid
 from scheduler.locale import Translator
 from scheduler.report.lines import message_line
-from scheduler.report.workbook import put
+from scheduler.support.excel import put
 
 _COLOURS = {Severity.ERROR: "F8CFC9", Severity.WARNING: "FFF4C2", Severity.NOTICE: "DDE8F5"}
 _GRAVITY = (Severity.ERROR, Severity.WARNING, Severity.NOTICE)

@@ -14,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from scheduler.locale import Translator
 from scheduler.report.table import Table, Tint
+from scheduler.support.excel import print_on_a4, put
 
 _FILLS = {
     Tint.NEW: "BFE3C5",
@@ -107,18 +108,6 @@ class _Looks:
             cell._style = copy(self._known[key])  # type: ignore[attr-defined]
 
 
-def put(sheet: Worksheet, line: int, column: int, value: object) -> ExcelCell:
-    """Put a value into a cell; a text stays a text, whatever it begins with."""
-    cell = sheet.cell(line, column)
-    assert isinstance(cell, ExcelCell)
-    cell.value = value  # type: ignore[assignment]
-    if isinstance(value, str):
-        cell.data_type = "s"
-        if value[:1] in ("=", "+", "-", "@"):
-            cell.quotePrefix = True
-    return cell
-
-
 def _fill(tint: Tint) -> PatternFill:
     return PatternFill("solid", fgColor=_FILLS[tint])
 
@@ -133,13 +122,3 @@ def _print_setup(sheet: Worksheet, table: Table, head: int) -> None:
     sheet.oddFooter.left.text = "&A"  # type: ignore[union-attr]
     sheet.oddFooter.right.text = "&P / &N"  # type: ignore[union-attr]
     sheet.sheet_view.showGridLines = False
-
-
-def print_on_a4(sheet: Worksheet, head: int) -> None:
-    """Landscape A4, as wide as the page, with the header on every page."""
-    sheet.print_title_rows = f"{head}:{head}"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = 9  # A4
-    sheet.page_setup.fitToWidth = 1
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]

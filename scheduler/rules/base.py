@@ -2,18 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from models.conflict import Conflict
 from models.finding import Finding
 from models.placement import Placement
 from models.round import Round
+from scheduler.problem.case import Case
 from scheduler.problem.option import Option, locked_options
+from scheduler.program.program import Program
 from scheduler.rules.occupancy import Overfull, Stays
-
-if TYPE_CHECKING:
-    from scheduler.problem.case import Case
-    from scheduler.program.program import Program
 
 
 class Level(IntEnum):
@@ -53,10 +51,10 @@ class Rule:
             return None
         return self.refuses(round, option)
 
-    def constrain(self, program: "Program") -> None:
+    def constrain(self, program: Program) -> None:
         """Write the rule's rows into the programme."""
 
-    def violations(self, case: "Case", placements: Sequence[Placement]) -> Iterator[Finding]:
+    def violations(self, case: Case, placements: Sequence[Placement]) -> Iterator[Finding]:
         """Where new placements, taken together and with the locks, break the rule."""
         return iter(())
 
@@ -88,7 +86,7 @@ class LimitRule(Rule):
         """The days on which there are too many, each with what is said of them."""
         raise NotImplementedError
 
-    def violations(self, case: "Case", placements: Sequence[Placement]) -> Iterator[Finding]:
+    def violations(self, case: Case, placements: Sequence[Placement]) -> Iterator[Finding]:
         for stretch, found in self.too_many(case.round, Stays(case.round, placements)):
             if stretch.new:
                 yield found

@@ -2,15 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from models.finding import N_, Finding, finding
 from models.round import Round
+from scheduler.program.program import Program, Use
 from scheduler.rules.base import LimitRule
 from scheduler.rules.occupancy import Overfull, Stays, overfull
-
-if TYPE_CHECKING:
-    from scheduler.program.program import Program, Use
 
 
 class Capacity(LimitRule):
@@ -18,7 +15,7 @@ class Capacity(LimitRule):
 
     id = "capacity"
 
-    def constrain(self, program: "Program") -> None:
+    def constrain(self, program: Program) -> None:
         uses: defaultdict[str, list[Use]] = defaultdict(list)
         for use in program.uses():
             uses[use.segment.vacancy_id].append(use)

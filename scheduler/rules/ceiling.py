@@ -1,16 +1,13 @@
 """Rule ceiling."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from models.finding import N_, Finding, finding
 from models.placement import Placement
 from models.round import Round
+from scheduler.problem.case import Case
+from scheduler.program.program import CandidateColumns, Column, Program
 from scheduler.rules.base import Rule
-
-if TYPE_CHECKING:
-    from scheduler.problem.case import Case
-    from scheduler.program.program import CandidateColumns, Column, Program
 
 
 class Ceiling(Rule):
@@ -33,7 +30,7 @@ class Ceiling(Rule):
             limit=limit,
         )
 
-    def constrain(self, program: "Program") -> None:
+    def constrain(self, program: Program) -> None:
         limit = program.round.policy.max_points
         if limit is None:
             return
@@ -43,16 +40,14 @@ class Ceiling(Rule):
                     terms = [(c, 1) for c in dear] + [(c, -1) for c in cheap]
                     program.add_row(f"{self.id} {who}", terms, upper=0)
 
-    def violations(self, case: "Case", placements: Sequence[Placement]) -> Iterator[Finding]:
+    def violations(self, case: Case, placements: Sequence[Placement]) -> Iterator[Finding]:
         for placement in placements:
             found = self.refuses_points(case.round, placement.candidate_id, placement.points)
             if found is not None:
                 yield found
 
 
-def too_dear(
-    own: "CandidateColumns", points: int
-) -> Iterator[tuple[list["Column"], list["Column"]]]:
+def too_dear(own: CandidateColumns, points: int) -> Iterator[tuple[list[Column], list[Column]]]:
     """Second halves, and all the first halves that do not make `points` with any of them.
 
     A pair with at least `points` is a second of one such set without a first of it. (Written

@@ -3,16 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING
 
 from models.finding import N_, Finding, finding
 from models.round import Round
 from scheduler.problem.calendar import DAY
+from scheduler.program.program import Program, Use
 from scheduler.rules.base import LimitRule
 from scheduler.rules.occupancy import Overfull, Stays, overfull
-
-if TYPE_CHECKING:
-    from scheduler.program.program import Program, Use
 
 
 class Cover(LimitRule):
@@ -20,7 +17,7 @@ class Cover(LimitRule):
 
     id = "cover"
 
-    def constrain(self, program: "Program") -> None:
+    def constrain(self, program: Program) -> None:
         round = program.round
         uses: defaultdict[str, list[Use]] = defaultdict(list)
         for use in program.uses():

@@ -3,21 +3,19 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from models.finding import N_, Finding, finding
 from models.placement import Placement, Segment, Shape
+from scheduler.problem.case import Case
 from scheduler.problem.option import Option
 from scheduler.problem.priority import RULE, ranked_after, those_after
+from scheduler.program.program import Program
 from scheduler.rules.base import Rule
 from scheduler.rules.obstacles import Obstacles, by_points
 from scheduler.rules.occupancy import Stays
 from scheduler.rules.order_cuts import OrderCuts
 from scheduler.rules.order_rows import write_order
-
-if TYPE_CHECKING:
-    from scheduler.problem.case import Case
-    from scheduler.program.program import Program
 
 Clause = Literal["first in line", "the better of two", "takeover"]
 
@@ -31,13 +29,13 @@ class MunicipalOrder(Rule):
     id = RULE
     waivable = True
 
-    def constrain(self, program: "Program") -> None:
+    def constrain(self, program: Program) -> None:
         if program.round.policy.municipal_order != "off":
             cuts = OrderCuts(program)  # looks at the rows of all other rules
             write_order(program, self.id)
             program.lazy.append(cuts.broken_by)
 
-    def violations(self, case: "Case", placements: Sequence[Placement]) -> Iterator[Finding]:
+    def violations(self, case: Case, placements: Sequence[Placement]) -> Iterator[Finding]:
         for broken in broken_orders(case, placements):
             yield self._told(broken)
 
@@ -98,7 +96,7 @@ class BrokenOrder:
 
 
 def broken_orders(
-    case: "Case",
+    case: Case,
     placements: Sequence[Placement],
     among: Collection[str] | None = None,
     stays: Stays | None = None,
@@ -113,7 +111,7 @@ def broken_orders(
                 yield from telling.of(first, after)
 
 
-def gave_way(case: "Case", placements: Sequence[Placement]) -> list[tuple[str, str]]:
+def gave_way(case: Case, placements: Sequence[Placement]) -> list[tuple[str, str]]:
     """Those who let somebody ranked after them have what they would rather have had themselves
     (SPEC 4c, *Gave way*), with who that is.
     """
@@ -129,7 +127,7 @@ def gave_way(case: "Case", placements: Sequence[Placement]) -> list[tuple[str, s
 class _Telling:
     """The rule told from finished placements, without rows."""
 
-    def __init__(self, case: "Case", placements: Sequence[Placement], stays: Stays | None) -> None:
+    def __init__(self, case: Case, placements: Sequence[Placement], stays: Stays | None) -> None:
         self._case = case
         self._placed: Mapping[str, Placement] = {p.candidate_id: p for p in placements}
         self._known_stays = stays

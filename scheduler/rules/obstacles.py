@@ -2,19 +2,15 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from math import inf
-from typing import TYPE_CHECKING
 
 from models.grouped import grouped
 from models.placement import Segment
 from models.round import Round
 from models.waiver import PairKind
+from scheduler.problem.case import Case, Choice
 from scheduler.problem.option import Option, Part, pairs_with
 from scheduler.rules.ceiling import Ceiling
 from scheduler.rules.occupancy import Stay, Stays
-
-if TYPE_CHECKING:
-    from scheduler.listing.options import Choice
-    from scheduler.problem.case import Case
 
 Way = frozenset[str]
 
@@ -115,7 +111,7 @@ def _full(segment: Segment, stays: Sequence[Stay], limit: int, *, heads: bool) -
 
 
 def by_points(
-    case: "Case", who: str, obstacles: Obstacles | None = None, below: int | None = None
+    case: Case, who: str, obstacles: Obstacles | None = None, below: int | None = None
 ) -> Iterator[tuple[Option, int]]:
     """The candidate's options as whole placements with their points, the fewest points first, and
     of fewer points than `below`: those of one column as they are listed, of the pairs of halves
@@ -125,7 +121,7 @@ def by_points(
     own, round = case.choices[who], case.round
     limit = inf if below is None else below
 
-    def half(choices: Sequence["Choice"], partners: Sequence["Choice"]) -> list["Choice"]:
+    def half(choices: Sequence[Choice], partners: Sequence[Choice]) -> list[Choice]:
         most = limit - min((c.points for c in partners), default=0)
         few = (c for c in choices if c.points < most)
         return [c for c in few if obstacles is None or obstacles.of(c.option) is None]

@@ -2,18 +2,16 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from models.finding import N_, Finding, finding
 from models.grouped import grouped
 from models.placement import Placement, Segment
 from scheduler.problem.calendar import DAY
+from scheduler.problem.case import Case
 from scheduler.problem.option import department_of, latest_second
+from scheduler.program.program import CandidateColumns, Column, Program
 from scheduler.rules.base import Rule
-
-if TYPE_CHECKING:
-    from scheduler.problem.case import Case
-    from scheduler.program.program import CandidateColumns, Column, Program
 
 Key = TypeVar("Key")
 
@@ -23,13 +21,13 @@ class OnePlacement(Rule):
 
     id = "one-placement"
 
-    def constrain(self, program: "Program") -> None:
+    def constrain(self, program: Program) -> None:
         for who, own in program.candidates.items():
             program.at_most(f"{self.id} {who}", own.placing, 1)
             if own.firsts:
                 self._tie_halves(program, who, own)
 
-    def _tie_halves(self, program: "Program", who: str, own: "CandidateColumns") -> None:
+    def _tie_halves(self, program: Program, who: str, own: CandidateColumns) -> None:
         """Both halves or none; the second after the first, within the gap, not one service."""
         round = program.round
         firsts = _by(own.firsts, lambda half: half.end)
@@ -56,13 +54,13 @@ class OnePlacement(Rule):
             program.add_row(name, [*terms, (ended[-1], -1)], upper=0)
 
     def _not_more(
-        self, program: "Program", name: str, sums: list["Column"], others: list["Column"]
+        self, program: Program, name: str, sums: list[Column], others: list[Column]
     ) -> None:
         """The last of these sums is no more than the last of the others; 0 if there is none."""
         terms = [(sums[-1], 1), *((c, -1) for c in others[-1:])]
         program.add_row(f"{self.id} {name} {sums[-1].name}", terms, upper=0)
 
-    def violations(self, case: "Case", placements: Sequence[Placement]) -> Iterator[Finding]:
+    def violations(self, case: Case, placements: Sequence[Placement]) -> Iterator[Finding]:
         round = case.round
         times = Counter(p.candidate_id for p in placements)
         for who, count in sorted(times.items()):
@@ -82,13 +80,13 @@ class OnePlacement(Rule):
 
 
 def _by(
-    columns: Iterable["Column"], key: Callable[[Segment], "Key"]
-) -> dict["Key", tuple["Column", ...]]:
+    columns: Iterable[Column], key: Callable[[Segment], "Key"]
+) -> dict["Key", tuple[Column, ...]]:
     """Halves by something about them, in its order."""
     return dict(sorted(grouped(columns, lambda c: key(_half(c))).items()))
 
 
-def _half(column: "Column") -> Segment:
+def _half(column: Column) -> Segment:
     """The one segment of a half."""
     assert column.option is not None
     return column.option.segments[0]

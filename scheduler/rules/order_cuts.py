@@ -16,15 +16,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from models.certificate import OrderEntry
 from scheduler.problem.option import pairs_with
 from scheduler.problem.priority import RULE, those_after
-from scheduler.program.program import Row
-
-if TYPE_CHECKING:
-    from scheduler.program.program import Column, Program
+from scheduler.program.program import Column, Program, Row
 
 Columns = tuple[int, ...]
 
@@ -45,7 +41,7 @@ class _Swap:
 class OrderCuts:
     """Finds and writes such rows, against the rows that the programme has when it is made."""
 
-    def __init__(self, program: "Program") -> None:
+    def __init__(self, program: Program) -> None:
         self._program = program
         after = those_after(program.round)
         self._after = {w: own for w, own in after.items() if w in program.candidates}
@@ -130,14 +126,14 @@ class OrderCuts:
         """Whole claims, and pairs of halves of which each has room by itself."""
         own, wished = self._program.candidates[first], self._program.round.candidate[first]
 
-        def has_room(column: "Column") -> bool:
+        def has_room(column: Column) -> bool:
             return all(
                 self._kept(n, load.get(n, 0) - less.get(n, 0) + share)
                 for n, share in self._shares.get(column.index, ())
                 if n in self._filling
             )
 
-        def of(part: Iterable["Column"], since: date) -> list["Column"]:
+        def of(part: Iterable[Column], since: date) -> list[Column]:
             return [c for c in part if c.segments[0].start >= since and has_room(c)]
 
         yield from ((c.index,) for c in of(own.whole, wished.wished_start))

@@ -7,19 +7,16 @@ only if i is placed; and of two whole places that both could have, i has the one
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from models.placement import Segment
 from scheduler.problem.priority import those_after
+from scheduler.program.program import CandidateColumns, Column, Program
 from scheduler.rules.ceiling import Ceiling
-
-if TYPE_CHECKING:
-    from scheduler.program.program import CandidateColumns, Column, Program
 
 Places = tuple[Segment, ...]
 
 
-def write_order(program: "Program", name: str) -> None:
+def write_order(program: Program, name: str) -> None:
     """Write the rows of everybody who goes before somebody."""
     paired = {w for p in program.round.pairs for w in (p.candidate_a, p.candidate_b)}
     people = program.candidates
@@ -33,7 +30,7 @@ def write_order(program: "Program", name: str) -> None:
 class _Claims:
     """The columns of one candidate, and which of them are claims."""
 
-    def __init__(self, program: "Program", who: str) -> None:
+    def __init__(self, program: Program, who: str) -> None:
         wished = program.round.candidate[who].wished_start
         own = program.candidates[who]
         self.who = who
@@ -61,7 +58,7 @@ def _holds(places: Places, segment: Segment) -> bool:
     )
 
 
-def _write(program: "Program", name: str, mine: _Claims, theirs: "CandidateColumns") -> None:
+def _write(program: Program, name: str, mine: _Claims, theirs: CandidateColumns) -> None:
     placing = [(c, -1) for c in mine.own.placing]
     for part in (theirs.placing, theirs.seconds):
         held = [(c, 1) for c in part if mine.within(c.segments)]
@@ -77,8 +74,8 @@ def _write(program: "Program", name: str, mine: _Claims, theirs: "CandidateColum
 
 
 def _halves(
-    program: "Program", mine: _Claims, theirs: "CandidateColumns"
-) -> Iterator[tuple[int, Sequence["Column"]]]:
+    program: Program, mine: _Claims, theirs: CandidateColumns
+) -> Iterator[tuple[int, Sequence[Column]]]:
     """First and second halves of j of which any two that pair are a claim of i. Where there is a
     ceiling: for each number of points a, firsts with at most a for i, and seconds with what that
     leaves.
@@ -98,8 +95,8 @@ def _halves(
 
 
 def _levels(
-    program: "Program", mine: _Claims, theirs: "CandidateColumns"
-) -> Iterator[tuple[int, Sequence["Column"], Sequence["Column"]]]:
+    program: Program, mine: _Claims, theirs: CandidateColumns
+) -> Iterator[tuple[int, Sequence[Column], Sequence[Column]]]:
     """For each number of points t: j's columns that are claims of i with at most t, and i's whole
     columns with more than t, which j could have too (in strict orders, whether or not).
     """

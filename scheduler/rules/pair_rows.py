@@ -2,14 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING
 
 from models.placement import Segment
 from models.round import Round
 from models.waiver import Pair, PairKind
-
-if TYPE_CHECKING:
-    from scheduler.program.program import CandidateColumns, Column, Program
+from scheduler.program.program import CandidateColumns, Column, Program
 
 Site = tuple[str, str]
 
@@ -17,7 +14,7 @@ Site = tuple[str, str]
 class Side:
     """One of the two: their columns, and what their locks already say."""
 
-    def __init__(self, program: "Program", candidate_id: str) -> None:
+    def __init__(self, program: Program, candidate_id: str) -> None:
         self.round = program.round
         self.columns: CandidateColumns | None = program.candidates.get(candidate_id)
         self.locks = program.round.locks_of.get(candidate_id, ())
@@ -28,16 +25,16 @@ class Side:
         }
 
     @property
-    def all(self) -> tuple["Column", ...]:
+    def all(self) -> tuple[Column, ...]:
         """Every column; none if there are no options."""
         return self.columns.all if self.columns else ()
 
     @property
-    def placing(self) -> tuple["Column", ...]:
+    def placing(self) -> tuple[Column, ...]:
         """Exactly one of these is taken when the candidate gets something new."""
         return self.columns.placing if self.columns else ()
 
-    def groups(self) -> Iterable[tuple["Column", ...]]:
+    def groups(self) -> Iterable[tuple[Column, ...]]:
         """Sets of columns of which at most one is taken: whole and first, and second halves."""
         if self.columns:
             yield self.columns.placing
@@ -49,7 +46,7 @@ class Side:
         return {column_site(self.round, c) for c in self.all}
 
 
-def write_pair(program: "Program", name: str, pair: Pair) -> None:
+def write_pair(program: Program, name: str, pair: Pair) -> None:
     """Write the rows of one pair."""
     a, b = Side(program, pair.candidate_a), Side(program, pair.candidate_b)
     label = f"{name} {pair.candidate_a} {pair.candidate_b}"
@@ -64,7 +61,7 @@ def write_pair(program: "Program", name: str, pair: Pair) -> None:
                 program.add_row(f"{label} both or neither", terms, upper=0)
 
 
-def _same_site(program: "Program", label: str, a: Side, b: Side) -> None:
+def _same_site(program: Program, label: str, a: Side, b: Side) -> None:
     round = program.round
     for site in sorted(a.sites() | b.sites()):
         for mine in a.groups():
@@ -76,7 +73,7 @@ def _same_site(program: "Program", label: str, a: Side, b: Side) -> None:
     _same_as_locked(program, label, b, a)
 
 
-def _same_as_locked(program: "Program", label: str, mine: Side, partner: Side) -> None:
+def _same_as_locked(program: Program, label: str, mine: Side, partner: Side) -> None:
     """Locked sites: nothing new elsewhere, and no partner for somebody spread over sites."""
     round = program.round
     locked = mine.locked_sites | partner.locked_sites
@@ -100,7 +97,7 @@ def _same_as_locked(program: "Program", label: str, mine: Side, partner: Side) -
             program.at_most(f"{label} one site", [*first, *second, *placed], limit)
 
 
-def _never_together(program: "Program", label: str, a: Side, b: Side) -> None:
+def _never_together(program: Program, label: str, a: Side, b: Side) -> None:
     for mine, partner in ((a, b), (b, a)):
         for column in mine.all:
             if any(_covers(column, k.start, k.end) for k in partner.locks):
@@ -113,16 +110,16 @@ def _never_together(program: "Program", label: str, a: Side, b: Side) -> None:
             program.at_most(f"{label} {day}", there[0] + there[1], 1)
 
 
-def _covers(column: "Column", first: date, last: date) -> bool:
+def _covers(column: Column, first: date, last: date) -> bool:
     return any(s.start <= last and first <= s.end for s in _segments(column))
 
 
-def _segments(column: "Column") -> tuple[Segment, ...]:
+def _segments(column: Column) -> tuple[Segment, ...]:
     assert column.option is not None
     return column.option.segments
 
 
-def column_site(round: Round, column: "Column") -> Site:
+def column_site(round: Round, column: Column) -> Site:
     """The site of a column; the segments of a joined placement share it."""
     return site_of(round, _segments(column)[0].vacancy_id)
 

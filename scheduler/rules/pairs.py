@@ -1,20 +1,17 @@
 """Rule pairs."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from models.conflict import Conflict
 from models.finding import N_, Finding, finding
 from models.placement import Placement
 from models.round import Round
 from models.waiver import Pair, PairKind
+from scheduler.problem.case import Case
+from scheduler.program.program import Program
 from scheduler.rules.base import Rule
 from scheduler.rules.occupancy import Stay, stays_of, together
 from scheduler.rules.pair_rows import write_pair
-
-if TYPE_CHECKING:
-    from scheduler.problem.case import Case
-    from scheduler.program.program import Program
 
 
 class Pairs(Rule):
@@ -25,11 +22,11 @@ class Pairs(Rule):
     id = "pairs"
     judges_locks = True
 
-    def constrain(self, program: "Program") -> None:
+    def constrain(self, program: Program) -> None:
         for pair in program.round.pairs:
             write_pair(program, self.id, pair)
 
-    def violations(self, case: "Case", placements: Sequence[Placement]) -> Iterator[Finding]:
+    def violations(self, case: Case, placements: Sequence[Placement]) -> Iterator[Finding]:
         round = case.round
         stays = stays_of(round, placements)
         for pair in round.pairs:

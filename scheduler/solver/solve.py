@@ -16,17 +16,7 @@ from scheduler.solver.clock import Clock
 from scheduler.solver.component import Job, Limits, solve_parts
 from scheduler.solver.questions.counterfactual import AskedCascade
 from scheduler.solver.result import ComponentResult, Proof
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far the work has come: a goal of one of the parts has a value and a bound."""
-
-    goal_id: str
-    part: int
-    parts: int
-    value: int
-    bound: int | None
+from scheduler.support.watch import Progress
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,17 @@
 """Who is told how far the work on a plan has come."""
 
-from scheduler.solver.solve import Progress
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the work has come: a goal of one of the parts has a value and a bound."""
+
+    goal_id: str
+    part: int
+    parts: int
+    value: int
+    bound: int | None
 
 
 class Watch:

@@ -1,21 +1,12 @@
 """What was proved by search alone, searched a second time with other settings."""
 
-from dataclasses import dataclass
-
-from models.finding import N_, Finding, finding
+from models.finding import N_, finding
 from models.plan import Plan
+from scheduler.goals.base import as_number
 from scheduler.goals.catalogue import goals_of
 from scheduler.problem.case import Case
 from scheduler.solver.solve import solve
-from scheduler.verify.plan import as_number
-
-
-@dataclass(frozen=True, slots=True)
-class SearchedAgain:
-    """How many goals were said to be proved by search, and those that are not what was said."""
-
-    goals: int
-    findings: tuple[Finding, ...]
+from scheduler.verify.found import SearchedAgain
 
 
 def search_again(plan: Plan, case: Case, workers: int = 1) -> SearchedAgain:

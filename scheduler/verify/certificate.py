@@ -19,25 +19,13 @@ from math import ceil, floor
 from models.certificate import PartEntry, PriceEntry, Proof, RoundedEntry, StageEntry
 from models.finding import N_, Finding, finding
 from models.plan import Plan
-from scheduler.goals.base import Goal, Stage
+from scheduler.goals.base import Goal, Stage, as_number
 from scheduler.listing.building import build_program
 from scheduler.problem.case import Case
 from scheduler.program.components import Component, components
 from scheduler.verify.certificate_order import Inequality, Lemmas, NotProvedError
 from scheduler.verify.certificate_wishes import Claim, claims_of
-from scheduler.verify.plan import as_number
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """What a check of certificates found: how many stages of parts they prove, of how many; of how
-    many wishes they prove what is said; and what is wrong.
-    """
-
-    certified: int
-    total: int
-    wishes: int
-    findings: tuple[Finding, ...]
+from scheduler.verify.found import Checked
 
 
 @dataclass

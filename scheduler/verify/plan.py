@@ -1,23 +1,21 @@
 """Checking a plan against every rule and recomputing its numbers, without the solver."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from models.entry import GoalNumber
-from models.finding import N_, Finding, Value, finding
+from models.finding import N_, Finding, finding
 from models.placement import Placement
 from models.plan import ConflictEntry, LockEntry, Plan, RoundEntry, UnplacedEntry, policy_entry
 from models.round import Round
 from scheduler.conflicts.remedies import conflict_entries
-from scheduler.goals.base import Value as GoalValue
+from scheduler.goals.base import as_number
 from scheduler.goals.catalogue import goals_of
 from scheduler.goals.lot import before_lot
-from scheduler.listing.options import first_refusal
+from scheduler.listing.soundness import about_placement, keeps_rules, names_nothing, possible
 from scheduler.listing.waiting_list import waiting_list
 from scheduler.problem.alternatives import changed
 from scheduler.problem.case import Case
-from scheduler.problem.option import Option, Part, deviations
-from scheduler.problem.points import option_points, wish_rank
 from scheduler.rules.catalogue import CEILING, PLAN_RULES
 
 T = TypeVar("T")
@@ -39,7 +37,7 @@ def verify(
     for placement in placements:
         wrong = list(about_placement(case, placement))
         found.extend(wrong)
-        if not any(_names_nothing(f) for f in wrong):
+        if not any(names_nothing(f) for f in wrong):
             sound.append(placement)
     for rule in PLAN_RULES:
         found.extend(rule.violations(case, sound))
@@ -55,15 +53,6 @@ def verify(
     return found
 
 
-_UNKNOWN_CANDIDATE = N_("{candidate} is placed, but is not in the candidates sheet.")
-_UNKNOWN_VACANCY = N_("{candidate} is placed in {vacancy}, which is not in the vacancies sheet.")
-_NOT_OPEN = N_("{candidate} is placed, but cannot get anything new in this round.")
-
-
-def _names_nothing(found: Finding) -> bool:
-    return found.message in (_UNKNOWN_CANDIDATE, _UNKNOWN_VACANCY, _NOT_OPEN)
-
-
 def _facts(plan: Plan, round: Round) -> Iterator[Finding]:
     # The language is the workbook's own affair.
     if plan.round != RoundEntry.of(round, plan.round.language):
@@ -74,65 +63,6 @@ def _facts(plan: Plan, round: Round) -> Iterator[Finding]:
     proved = all(g.proof != "none" for g in decisive)
     if (plan.status == "optimal") != proved:
         yield finding(N_("The plan's status does not agree with the proofs of its goals."))
-
-
-def about_placement(case: Case, placement: Placement) -> Iterator[Finding]:
-    """What is wrong with one placement by itself."""
-    round, who = case.round, placement.candidate_id
-    if who not in round.candidate:
-        yield finding(_UNKNOWN_CANDIDATE, candidate=who)
-        return
-    if who not in case.choices:
-        yield finding(_NOT_OPEN, candidate=who)
-        return
-    for segment in placement.bare:
-        if segment.vacancy_id not in round.vacancy:
-            yield finding(_UNKNOWN_VACANCY, candidate=who, vacancy=segment.vacancy_id)
-            return
-    if not placement.segments:
-        yield finding(N_("{candidate} is placed without any service."), candidate=who)
-        return
-    option = Option(who, placement.shape, Part.WHOLE, placement.bare)
-    refusal = first_refusal(round, option)
-    if refusal is not None:
-        yield refusal
-        if refusal.rule in ("fit", "duration"):
-            return  # points would be about a placement that is none
-    points = option_points(round, case.choices[who].counted, option)
-    yield from _number(who, N_("points"), placement.points, points)
-    for placed, months in zip(placement.segments, deviations(round, option), strict=True):
-        yield from _number(who, N_("deviation"), placed.deviation, months)
-        rank = wish_rank(round, who, placed.segment)
-        yield from _number(who, N_("wish"), placed.wish_rank, rank)
-
-
-def possible(case: Case, placements: Iterable[Placement]) -> bool:
-    """Whether each placement, by itself, is one that its candidate can have."""
-    return not any(True for p in placements for _ in about_placement(case, p))
-
-
-def keeps_rules(case: Case, placements: Sequence[Placement]) -> bool:
-    """Whether possible placements keep every rule about several, and the ceiling."""
-    return broken_rule(case, placements) is None
-
-
-def broken_rule(case: Case, placements: Sequence[Placement]) -> Finding | None:
-    """The first rule about several that possible placements break, or the ceiling; None if they
-    keep them all.
-    """
-    rules = (*PLAN_RULES, CEILING)
-    return next((f for rule in rules for f in rule.violations(case, placements)), None)
-
-
-def _number(who: str, what: str, given: Value, true: Value) -> Iterator[Finding]:
-    if given != true:
-        yield finding(
-            N_("{candidate}: {what} is given as {given}, but is {true}."),
-            candidate=who,
-            what=what,
-            given=given,
-            true=true,
-        )
 
 
 def _goals(plan: Plan, case: Case, placements: Sequence[Placement]) -> Iterator[Finding]:
@@ -194,11 +124,6 @@ def _better_than_bound(value: GoalNumber, bound: GoalNumber | None, maximise: bo
     if not isinstance(value, int) or not isinstance(bound, int):
         return False
     return value > bound if maximise else value < bound
-
-
-def as_number(value: GoalValue) -> GoalNumber:
-    """A goal's value as plan.json writes it."""
-    return value if isinstance(value, int) else list(value)
 
 
 def _lists(plan: Plan, case: Case, placements: Sequence[Placement]) -> Iterator[Finding]:

@@ -1,7 +1,6 @@
 """Replaying explanations: every statement worked out anew, and its proofs asked for again."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
 from models.entry import Entry
@@ -18,6 +17,7 @@ from scheduler.problem.case import Case
 from scheduler.solver.clock import Clock
 from scheduler.solver.solve import Solution, solve
 from scheduler.support.workers import Crew
+from scheduler.verify.found import Replayed
 from scheduler.verify.statements import CONSENT, GAVE_WAY, HELP, TURN, WISH
 
 E = TypeVar("E", bound=Entry)
@@ -27,17 +27,6 @@ _WORTH = 2000
 
 _UNUSED = N_("What is said of unused days in vacancy {vacancy} is not true.")
 _OPEN = N_("What is said of the open wish {rank} of {candidate} is not true.")
-
-
-@dataclass(frozen=True, slots=True)
-class Replayed:
-    """How many statements were replayed, how many of them say that something was not examined,
-    and those that are not true.
-    """
-
-    total: int
-    not_examined: int
-    findings: tuple[Finding, ...]
 
 
 def replay(plan: Plan, case: Case, workers: int = 1) -> Replayed:

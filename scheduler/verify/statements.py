@@ -26,6 +26,7 @@ from models.plan import Plan
 from scheduler.explain.answers.gave_way import harm_of_takeover
 from scheduler.explain.answers.harm import against_rules, at_least, harm_of
 from scheduler.goals.catalogue import goals_of
+from scheduler.listing.soundness import keeps_rules, possible
 from scheduler.listing.what_if import case_without, changed_case, whose, with_waiver
 from scheduler.problem.alternatives import changed
 from scheduler.problem.case import Case
@@ -34,7 +35,6 @@ from scheduler.problem.priority import RULE
 from scheduler.problem.windows import Windows
 from scheduler.rules.municipal_order import broken_orders
 from scheduler.support.workers import Crew
-from scheduler.verify.plan import keeps_rules, possible
 
 WISH = N_("What is said of wish {rank} of {candidate} is not true.")
 HELP = N_("What is said to help {candidate} does not.")

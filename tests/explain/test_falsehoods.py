@@ -10,7 +10,8 @@ from models.entry import Entry, PlacementEntry
 from models.explanation import RemedyEntry
 from models.plan import Plan
 from scheduler.explain import standing
-from scheduler.problem.case import Case, make_case
+from scheduler.listing.options import make_case
+from scheduler.problem.case import Case
 from scheduler.support.workers import Crew, Lost
 from scheduler.verify import statements
 from scheduler.verify.replay import replay

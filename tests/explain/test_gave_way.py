@@ -14,8 +14,8 @@ from scheduler.explain.answers.harm import is_worse
 from scheduler.explain.answers.municipalities import explain_order
 from scheduler.explain.standing import Standing
 from scheduler.explain.wording.order_words import gave_way_finding, takeover_findings
+from scheduler.listing.options import make_case
 from scheduler.locale import Translator
-from scheduler.problem.case import make_case
 from tests.builders import (
     PairKind,
     Priority,

@@ -23,11 +23,10 @@ from scheduler.explain.answers.barriers import barriers
 from scheduler.explain.answers.help import Helper
 from scheduler.explain.standing import Standing
 from scheduler.explain.wording.words import change_finding
-from scheduler.listing.options import list_choices
+from scheduler.listing.options import list_choices, make_case
 from scheduler.listing.what_if import changed_case, whose
 from scheduler.locale import Translator
 from scheduler.problem.calendar import add_months
-from scheduler.problem.case import make_case
 from scheduler.problem.placing import make_placement
 from scheduler.problem.windows import Windows
 from scheduler.rules.municipal_order import broken_orders

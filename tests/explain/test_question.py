@@ -13,8 +13,8 @@ from models.round import Round
 from scheduler.explain.question import Question
 from scheduler.explain.wording.audience import Audience
 from scheduler.input import read_round
+from scheduler.listing.options import make_case
 from scheduler.locale import Translator
-from scheduler.problem.case import make_case
 from scheduler.report.explain_lines import answer_lines, candidate_lines, letter_lines
 from scheduler.report.texts import Delivery
 from scheduler.support.resources import data_folder

@@ -8,8 +8,8 @@ import pytest
 
 from scheduler import planning
 from scheduler.input import ReadResult, read_round
+from scheduler.listing.options import make_case
 from scheduler.planning import make_plan
-from scheduler.problem.case import make_case
 from scheduler.solver.clock import Clock
 from scheduler.solver.questions import least
 from scheduler.support.resources import data_folder

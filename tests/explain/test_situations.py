@@ -18,8 +18,8 @@ from scheduler.explain.standing import Standing
 from scheduler.explain.wording.letter import letter
 from scheduler.explain.wording.order_words import turn_findings
 from scheduler.explain.wording.words import change_finding, unused_finding, wish_findings
+from scheduler.listing.options import make_case
 from scheduler.locale import Translator
-from scheduler.problem.case import make_case
 from tests.builders import (
     Municipality,
     a_round,

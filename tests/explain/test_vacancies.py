@@ -9,8 +9,8 @@ from scheduler.explain.answers.vacancies import Unused
 from scheduler.explain.answers.wishes import Wishes
 from scheduler.explain.standing import Standing
 from scheduler.explain.wording.words import unused_finding
+from scheduler.listing.options import make_case
 from scheduler.locale import Translator
-from scheduler.problem.case import make_case
 from tests.builders import (
     Municipality,
     a_round,

@@ -4,8 +4,8 @@ from datetime import date
 
 from models.explanation import ExplanationEntry, HarmEntry
 from scheduler.explain.wording.words import wish_findings
+from scheduler.listing.options import make_case
 from scheduler.locale import Translator
-from scheduler.problem.case import make_case
 from scheduler.verify.statements import check_statements
 from tests.builders import a_round, candidate, policy, vacancy, wish
 from tests.verify.test_plan import made

@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 
 from scheduler.goals.catalogue import GOALS
+from scheduler.goals.last_chance import has_last_chance
 from scheduler.goals.order import turns
-from scheduler.problem.case import has_last_chance, lot, segment_lot, waiting_quarters
+from scheduler.problem.lot import lot, segment_lot
+from scheduler.problem.waiting import waiting_quarters
 from tests.builders import Priority, a_round, candidate, outcome, policy, solved, vacancy, wish
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 
 from scheduler.goals.catalogue import GOALS
-from scheduler.problem.case import make_case
+from scheduler.listing.options import make_case
 from scheduler.program.program import Program
 from scheduler.rules.catalogue import RULES
 from tests.plans import every_plan, taken_columns, with_helpers

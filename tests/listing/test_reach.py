@@ -6,8 +6,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from models.round import Round
-from scheduler.listing.options import trials
-from scheduler.problem.case import Case, make_case
+from scheduler.listing.options import make_case, trials
+from scheduler.problem.case import Case
 from scheduler.problem.windows import Windows
 from scheduler.rules.catalogue import CEILING, OPTION_RULES, PLAN_RULES, RULES
 from scheduler.solver.solve import solve

@@ -13,11 +13,11 @@ from models.entry import ChangeEntry
 from models.plan import LotEntry, Plan
 from models.round import Round
 from scheduler.input import read_round
+from scheduler.listing.options import make_case
 from scheduler.locale import Translator
 from scheduler.planning import make_plan
 from scheduler.problem.alternatives import changes
 from scheduler.problem.calendar import period
-from scheduler.problem.case import make_case
 from scheduler.report.book import plan_tables
 from scheduler.report.files import CannotWriteError, write_plan
 from scheduler.report.sheets.departments import department_books

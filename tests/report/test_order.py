@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from models.round import Round
+from scheduler.listing.options import make_case
 from scheduler.locale import Translator
-from scheduler.problem.case import make_case
 from scheduler.report.sheets.municipalities import municipality_books
 from scheduler.report.sheets.order import order_table
 from scheduler.report.table import Table

@@ -9,9 +9,9 @@ from openpyxl import load_workbook
 
 from models.round import Round
 from scheduler.input import read_round
+from scheduler.listing.options import make_case
 from scheduler.locale import Translator
 from scheduler.planning import make_plan
-from scheduler.problem.case import make_case
 from scheduler.report.files import write_plan
 from scheduler.report.texts import Delivery
 from tests.report.test_files import SAMPLES

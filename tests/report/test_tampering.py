@@ -14,11 +14,10 @@ from openpyxl import load_workbook
 from models.plan import Plan
 from models.round import Round
 from scheduler.input import read_round
+from scheduler.listing.options import make_case
 from scheduler.locale import Translator
 from scheduler.planning import RefusedError, make_plan
-from scheduler.problem.case import make_case
-from scheduler.report.cells import DeliveredPlan, NotAPlanError, read_plan
-from scheduler.report.delivered import check_delivered
+from scheduler.report.delivered import DeliveredPlan, NotAPlanError, check_delivered, read_plan
 from scheduler.report.files import write_plan
 from scheduler.report.texts import Delivery
 from scheduler.solver.solve import solve

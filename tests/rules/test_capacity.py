@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from scheduler.problem.case import make_case
+from scheduler.listing.options import make_case
 from scheduler.rules.capacity import Capacity
 from tests.builders import a_round, candidate, lock, outcome, solved, vacancy
 

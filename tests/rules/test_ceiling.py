@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from scheduler.listing.options import list_choices
-from scheduler.problem.case import make_case
+from scheduler.listing.options import list_choices, make_case
 from tests.builders import a_round, candidate, outcome, policy, solved, vacancy, waiver, wish
 
 # Six months late: period 42, weight 2, first wish: 84 points.

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from scheduler.problem.case import make_case
+from scheduler.listing.options import make_case
 from scheduler.rules.cover import Cover
 from tests.builders import Municipality, a_round, candidate, lock, outcome, solved, vacancy
 

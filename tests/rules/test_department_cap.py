@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from scheduler.problem.case import make_case
+from scheduler.listing.options import make_case
 from scheduler.rules.department_cap import DepartmentCap
 from tests.builders import (
     DEPARTMENT,

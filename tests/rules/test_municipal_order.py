@@ -11,7 +11,7 @@ import pytest
 
 from models.placement import Segment, Shape
 from models.round import Round
-from scheduler.problem.case import make_case
+from scheduler.listing.options import make_case
 from scheduler.problem.option import Option, Part
 from scheduler.problem.placing import make_placement
 from scheduler.problem.priority import in_line, those_after

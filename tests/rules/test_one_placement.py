@@ -5,7 +5,8 @@ from collections import Counter
 from datetime import date
 
 from scheduler.input import read_round
-from scheduler.problem.case import Case, make_case
+from scheduler.listing.options import make_case
+from scheduler.problem.case import Case
 from scheduler.problem.option import may_pair
 from scheduler.program.program import Program
 from scheduler.rules.one_placement import OnePlacement

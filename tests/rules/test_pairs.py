@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from scheduler.problem.case import make_case
+from scheduler.listing.options import make_case
 from scheduler.rules.pairs import Pairs
 from tests.builders import PairKind, a_round, candidate, lock, outcome, pair, solved, vacancy
 

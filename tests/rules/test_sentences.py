@@ -9,10 +9,9 @@ import pytest
 
 from models.placement import Placement, Segment, Shape
 from models.round import Round
-from scheduler.listing.options import first_refusal
+from scheduler.listing.options import first_refusal, make_case
 from scheduler.locale import Translator
 from scheduler.problem.calendar import last_day
-from scheduler.problem.case import make_case
 from scheduler.problem.option import Option, Part
 from scheduler.rules.catalogue import CEILING, PLAN_RULES
 from tests.builders import (

@@ -18,8 +18,9 @@ import pytest
 
 from models.plan import Plan
 from scheduler.input import ReadResult
+from scheduler.listing.options import make_case
 from scheduler.planning import RefusedError, make_plan
-from scheduler.problem.case import Case, make_case
+from scheduler.problem.case import Case
 from scheduler.solver.fault import SolverFaultError
 from scheduler.solver.integer import cpsat
 from scheduler.solver.integer.cpsat import Field, Found

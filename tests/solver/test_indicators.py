@@ -2,7 +2,7 @@
 
 from scheduler.goals.hard_hit import HardHit
 from scheduler.listing.building import build_program
-from scheduler.problem.case import make_case
+from scheduler.listing.options import make_case
 from scheduler.program.components import components
 from scheduler.solver.heuristics.greedy import start_plan
 from scheduler.solver.integer.indicators import Lean

@@ -3,7 +3,7 @@
 import pytest
 
 from scheduler.listing.building import build_program
-from scheduler.problem.case import make_case
+from scheduler.listing.options import make_case
 from scheduler.program.components import components
 from scheduler.rules.catalogue import CEILING, PLAN_RULES
 from scheduler.solver import lexicographic

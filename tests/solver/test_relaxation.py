@@ -8,7 +8,7 @@ from ortools.math_opt.core.python import solver
 from pybind11_abseil.status import BuildStatusNotOk, StatusCode, StatusNotOk
 
 from scheduler.listing.building import build_program
-from scheduler.problem.case import make_case
+from scheduler.listing.options import make_case
 from scheduler.program.components import components
 from scheduler.solver.clock import Clock
 from scheduler.solver.linear.face import Face, Pool

@@ -6,7 +6,7 @@ import pytest
 
 from models.round import Round
 from scheduler.input import read_round
-from scheduler.problem.case import make_case
+from scheduler.listing.options import make_case
 from scheduler.solver.integer import cpsat
 from scheduler.solver.solve import solve
 from scheduler.support.resources import data_folder

@@ -8,7 +8,8 @@ import pytest
 from scheduler.goals.catalogue import goals_of
 from scheduler.input import read_round
 from scheduler.listing.building import build_program
-from scheduler.problem.case import Case, make_case
+from scheduler.listing.options import make_case
+from scheduler.problem.case import Case
 from scheduler.program.components import components
 from scheduler.rules.catalogue import CEILING, PLAN_RULES
 from scheduler.solver import lexicographic

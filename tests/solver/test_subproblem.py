@@ -3,7 +3,7 @@
 from random import Random
 
 from scheduler.listing.building import build_program
-from scheduler.problem.case import make_case
+from scheduler.listing.options import make_case
 from scheduler.program.components import Component, components
 from scheduler.program.program import Program, Row
 from scheduler.solver.clock import Clock

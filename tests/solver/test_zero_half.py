@@ -8,7 +8,8 @@ from ortools.sat.python import cp_model
 from models.certificate import RoundedEntry
 from scheduler.goals.base import Goal, Stage
 from scheduler.listing.building import build_program
-from scheduler.problem.case import Case, make_case
+from scheduler.listing.options import make_case
+from scheduler.problem.case import Case
 from scheduler.program.components import components
 from scheduler.program.program import Row
 from scheduler.solver import lexicographic

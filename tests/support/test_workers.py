@@ -13,7 +13,8 @@ from scheduler.explain.answers.wishes import Wishes
 from scheduler.explain.asking import Harm
 from scheduler.explain.standing import Standing
 from scheduler.input import read_round
-from scheduler.problem.case import Case, make_case
+from scheduler.listing.options import make_case
+from scheduler.problem.case import Case
 from scheduler.rules.catalogue import CEILING, PLAN_RULES
 from scheduler.solver import component
 from scheduler.solver.certificates import proof_of

@@ -3,7 +3,7 @@
 import pytest
 from ortools.sat.python import cp_model
 
-from scheduler.problem.case import make_case
+from scheduler.listing.options import make_case
 from scheduler.verify.again import search_again
 from tests.builders import made_of
 from tests.random_rounds import random_round

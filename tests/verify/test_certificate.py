@@ -14,8 +14,8 @@ from models.certificate import (
     StageEntry,
 )
 from scheduler.input import ReadResult
+from scheduler.listing.options import make_case
 from scheduler.planning import make_plan
-from scheduler.problem.case import make_case
 from scheduler.program.program import Rounded
 from scheduler.report.files import PROOF_JSON
 from scheduler.rules.catalogue import PLAN_RULES

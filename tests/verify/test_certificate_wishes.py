@@ -11,8 +11,9 @@ from models.plan import Plan
 from scheduler import planning
 from scheduler.input import read_round
 from scheduler.input.writing import write_input
+from scheduler.listing.options import make_case
 from scheduler.locale import Translator
-from scheduler.problem.case import Case, make_case
+from scheduler.problem.case import Case
 from scheduler.samples.region import make_sample
 from scheduler.solver.questions import least
 from scheduler.verify.certificate import check_proof

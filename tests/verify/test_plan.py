@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from models.plan import Plan
+from scheduler.listing.options import make_case
 from scheduler.locale import Translator
-from scheduler.problem.case import Case, make_case
+from scheduler.problem.case import Case
 from scheduler.verify.plan import verify
 from tests.builders import Priority, a_round, candidate, lock, made_of, policy, solved, vacancy
 

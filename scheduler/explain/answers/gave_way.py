@@ -9,11 +9,11 @@ from models.explanation import GaveWayEntry, HarmEntry, Takeover
 from models.placement import Placement
 from scheduler.explain.answers.harm import harm_of, is_worse
 from scheduler.explain.standing import Standing
+from scheduler.listing.soundness import broken_rule
 from scheduler.problem.case import Case
 from scheduler.problem.placing import make_placement
 from scheduler.problem.priority import RULE
 from scheduler.rules.municipal_order import gave_way
-from scheduler.verify.plan import broken_rule
 
 
 def explain_gave_way(standing: Standing) -> list[GaveWayEntry]:

@@ -6,11 +6,10 @@ from math import inf
 from models.entry import HowProved
 from models.explanation import HarmEntry
 from models.placement import Placement
-from scheduler.goals.base import Value
+from scheduler.goals.base import Value, as_number
 from scheduler.goals.catalogue import goals_of
 from scheduler.problem.alternatives import changes
 from scheduler.problem.case import Case
-from scheduler.verify.plan import as_number
 
 
 def harm_of(

@@ -16,6 +16,7 @@ from models.placement import Placement, Segment, Shape
 from scheduler.explain.standing import Standing, in_vacancy
 from scheduler.explain.wording.order_words import early_finding, promised_finding
 from scheduler.listing.options import first_refusal
+from scheduler.listing.soundness import keeps_rules
 from scheduler.listing.what_if import case_without
 from scheduler.problem.case import Case
 from scheduler.problem.option import Option, Part, unbroken
@@ -24,7 +25,6 @@ from scheduler.problem.points import option_points
 from scheduler.problem.priority import RULE, ranked_before, those_after
 from scheduler.rules.obstacles import Obstacles, by_points
 from scheduler.rules.occupancy import Stays
-from scheduler.verify.plan import keeps_rules
 
 # So many placements are tried for whether they keep every rule once an offer is withdrawn.
 _TRIES = 30

@@ -6,8 +6,8 @@ from models.entry import FindingEntry
 from models.explanation import ExplanationEntry, OpenWishEntry, Outcome, RefusalEntry
 from models.wish import Wish
 from scheduler.explain.standing import Standing
-from scheduler.problem.case import waiting_quarters
 from scheduler.problem.option import Option, departments_of, meets
+from scheduler.problem.waiting import waiting_quarters
 from scheduler.rules.obstacles import by_points
 
 

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping
 from models.finding import N_, finding
 from scheduler.explain.refusals import without_options
 from scheduler.input import Message, ReadResult, Severity
-from scheduler.listing.options import Choices, list_choices
+from scheduler.listing.options import list_choices
 from scheduler.problem.calendar import holds
+from scheduler.problem.case import Choices
 from scheduler.problem.windows import Windows
 
 _NO_OPTION = N_(

@@ -4,7 +4,7 @@ from models.finding import N_
 from models.placement import Placement
 from models.plan import WaitingPart
 from scheduler.listing.deadlines import contract_window, course_days
-from scheduler.problem.case import waiting_quarters
+from scheduler.problem.waiting import waiting_quarters
 from scheduler.report.table import Cell, Column, Table, Tint
 from scheduler.report.texts import (
     Delivery,
