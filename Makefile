@@ -2,6 +2,7 @@
 # make test    the tests
 # make lint    style and types
 # make samples the sample files again; make docs the pages made from the code
+# make texts   the keys of the translations again; fails and names those to translate
 # make bench   the engine against others; writes docs/benchmarks.md; about half an hour
 # make night   thousands of random rounds against brute force, and 10,000 corrupted answers
 # make mutants mutation tests of rules, goals, options and the check; about an hour
@@ -13,7 +14,7 @@ OUT ?= out/nord
 COMPILE := uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --no-annotate \
   --no-strip-extras --python-version 3.11 --extra build
 
-.PHONY: demo test lint samples docs bench night mutants coverage lock clean
+.PHONY: demo test lint samples docs texts bench night mutants coverage lock clean
 
 demo: .venv/runtime
 	$(BIN)/alis plan data/samples/nord --out $(OUT)
@@ -31,6 +32,9 @@ samples: .venv/dev
 
 docs: .venv/dev
 	$(BIN)/python -m tools.build_docs
+
+texts: .venv/dev
+	$(BIN)/python -m tools.build_texts
 
 bench: .venv/dev
 	$(BIN)/python -m benchmarks.run

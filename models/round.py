@@ -82,6 +82,10 @@ class Round(Frozen):
                 other.__dict__[name] = self.__dict__[name]
         return other
 
+    def with_row(self, sheet: str, old: object, new: object) -> "Round":
+        """The same round with one row of a sheet in place of another, not checked."""
+        return self.swapped(**{sheet: [new if r is old else r for r in getattr(self, sheet)]})
+
     def sheets(self) -> Mapping[str, tuple[object, ...]]:
         """The nouns by the name of their sheet."""
         return {

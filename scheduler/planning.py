@@ -28,6 +28,7 @@ from scheduler.explain.asking import QUICK, Questions
 from scheduler.explain.other_policy import OtherPolicy, compare, not_compared
 from scheduler.goals.base import as_number
 from scheduler.goals.catalogue import goals_of
+from scheduler.goals.placed import Placed
 from scheduler.input import ReadResult
 from scheduler.listing.waiting_list import waiting_list
 from scheduler.problem.alternatives import changes
@@ -98,7 +99,7 @@ def make_plan(
     fewer, comparison = None, not_compared(case.round, compare_with)
     if solution.optimal:
         ask = thorough or clock.spent <= _LITTLE
-        if ask and "placed" in case.round.policy.goals:
+        if ask and Placed.id in case.round.policy.goals:
             fewer = one_fewer(solution, clock=clock, work=work)
         if ask or compare_with is not None:
             limit = work if compare_with is None else None

@@ -1,25 +1,19 @@
 """The catalogues: complete, with the same values in every language."""
 
-import importlib
-import pkgutil
 import string
 from datetime import date
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
 
-import models
-import scheduler
 from models.finding import N_, Finding, finding
 from scheduler.input.cells import fold
 from scheduler.input.sheets import NOUNS, SETTINGS, field_names, noun_of
 from scheduler.locale import LANGUAGES, Translator
-from tests.messages import Key, all_keys
-
-for package in (models, scheduler):
-    for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
-        importlib.import_module(module.name)
+from tools.build_texts import update
+from tools.messages import Key, all_keys
 
 
 def _catalogue(language: str) -> dict[Key, tuple[str, ...]]:
@@ -41,6 +35,23 @@ def _names(template: str) -> set[str]:
 @pytest.mark.parametrize("language", ["nb", "nn"])
 def test_every_text_is_translated_and_nothing_else_is_there(language: str) -> None:
     assert set(_catalogue(language)) == all_keys()
+
+
+@pytest.mark.parametrize("language", ["nb", "nn"])
+def test_make_texts_keeps_translations_adds_keys_and_names_what_is_missing(
+    language: str, tmp_path: Path
+) -> None:
+    committed = (files("scheduler.locale") / f"{language}.po").read_bytes()
+    own = tmp_path / f"{language}.po"
+    own.write_bytes(committed)
+    assert update(tmp_path, language) == []
+    assert own.read_bytes() == committed
+    text = committed.decode()
+    before, _, after = text.partition('msgid "Bound"\n')
+    gone = before + 'msgid "Nobody says this"\n' + after
+    own.write_text(gone.replace('msgid "Candidate"\n', '#, fuzzy\nmsgid "Candidate"\n'), "utf-8")
+    assert update(tmp_path, language) == [f"{language}.po: Bound", f"{language}.po: Candidate"]
+    assert "Nobody says this" not in own.read_text("utf-8")
 
 
 @pytest.mark.parametrize("language", ["nb", "nn"])

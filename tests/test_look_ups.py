@@ -11,14 +11,13 @@ from scheduler.conflicts.promises import find_conflicts
 from scheduler.conflicts.remedies import choices_with, proposals
 from scheduler.explain.refusals import Refusals
 from scheduler.listing.options import list_choices, make_case, trials
-from scheduler.listing.what_if import swapped
 from scheduler.problem.windows import Windows
 from scheduler.rules.catalogue import AGREEMENT, OPTION_RULES
-from scheduler.rules.occupancy import Stays
+from scheduler.rules.occupancy import CANDIDATE, DEPARTMENT, HOME, VACANCY, Stays
 from tests.plans import every_plan
 from tests.random_rounds import enough, few, random_case, random_round
 
-LISTS = ("in_vacancy", "in_department", "from_home", "of")
+LISTS = (VACANCY, DEPARTMENT, HOME, CANDIDATE)
 
 
 def test_another_placement_gives_the_stays_that_a_new_count_gives() -> None:
@@ -28,16 +27,16 @@ def test_another_placement_gives_the_stays_that_a_new_count_gives() -> None:
         plans = every_plan(case, 60)
         for plan, other in zip(plans[::7], plans[3::7], strict=False):
             stays = Stays(case.round, plan)
-            before = {name: {k: list(v) for k, v in vars(stays)[name].items()} for name in LISTS}
+            before = {place: {k: list(v) for k, v in stays.at(place).items()} for place in LISTS}
             for placement in other:
                 beside = [p for p in plan if p.candidate_id != placement.candidate_id]
                 expected = Stays(case.round, [*beside, placement])
                 found = stays.instead(case.round, placement)
-                for name in LISTS:
-                    for key in vars(expected)[name].keys() | vars(found)[name].keys():
-                        assert vars(found)[name][key] == vars(expected)[name][key]
+                for place in LISTS:
+                    for key in expected.at(place).keys() | found.at(place).keys():
+                        assert found.at(place)[key] == expected.at(place)[key]
                 moved += placement not in plan
-            after = {name: {k: list(v) for k, v in vars(stays)[name].items()} for name in LISTS}
+            after = {place: {k: list(v) for k, v in stays.at(place).items()} for place in LISTS}
             assert after == before  # the first count stays as it was
     assert enough(moved, 200)
 
@@ -152,7 +151,7 @@ def test_no_other_place_is_left_out_that_would_resolve_a_conflict() -> None:
                 if not (whole and concerned and lock.vacancy_id in conflict.vacancy_ids):
                     continue
                 moved = lock.model_copy(update={"vacancy_id": vacancy.vacancy_id})
-                other = round.swapped(locks=swapped(round.locks, lock, moved))
+                other = round.with_row("locks", lock, moved)
                 if {_what(c) for c in find_conflicts(other)} <= before:
                     free = lock.status is not LockStatus.IN_SERVICE
                     overlaps = lock.start <= conflict.last and conflict.first <= lock.end

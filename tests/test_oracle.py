@@ -15,8 +15,7 @@ from scheduler.problem.case import Case, Choices
 from scheduler.problem.option import may_pair
 from scheduler.program.program import Program, Row
 from scheduler.rules.base import Rule
-from scheduler.rules.catalogue import CEILING, PLAN_RULES, RULES
-from scheduler.rules.municipal_order import broken_orders
+from scheduler.rules.catalogue import CEILING, ORDER, PLAN_RULES, RULES
 from scheduler.solver.solve import solve
 from tests.oracle import TooManyError, all_plans, best
 from tests.oracle_options import Seg, options
@@ -133,7 +132,7 @@ def test_rows_against_a_broken_order_come_exactly_where_it_is_told_plainly() -> 
         written: list[Row] = []
         keeping: list[frozenset[int]] = []
         for plan, taken in plans[:80]:
-            broken = list(broken_orders(case, plan))
+            broken = list(ORDER.broken(case, plan))
             by_rows = [row for row in program.rows if not allows(row, taken)]
             assert all(row.rule == "municipal-order" for row in by_rows), (seed, plan)
             rows = program.broken_by(taken)

@@ -33,7 +33,7 @@ def test_every_rule_has_its_file_test_and_documentation(rule: Rule) -> None:
 
 def test_every_rule_file_is_in_rules() -> None:
     helpers = {"__init__", "base", "catalogue", "occupancy", "obstacles"}
-    helpers |= {"pair_rows", "order_rows", "order_cuts"}
+    helpers |= {"limit", "pair_rows", "order_line", "order_rows", "order_cuts"}
     files = {p.stem for p in (ROOT / "scheduler" / "rules").glob("*.py")} - helpers
     assert files == {r.id.replace("-", "_") for r in RULES}
 
@@ -44,6 +44,39 @@ def test_every_goal_has_its_file_and_documentation() -> None:
     text = (ROOT / "docs" / "policy.md").read_text(encoding="utf-8")
     assert all(f"`{g}`" in text for g in GOALS)
     assert set(GOALS) == set(GOAL_IDS)
+
+
+# Words that are ids too, where they mean something else: the sheets, and the kind of a certificate.
+_OTHER_WORDS = {
+    ("wishes", "input"),
+    ("wishes", "samples"),
+    ("pairs", "samples"),
+    ("order", "rules/order_cuts.py"),
+}
+
+
+def test_ids_of_rules_and_goals_stand_in_their_own_files_only() -> None:
+    ids = {r.id for r in RULES} | set(GOALS)
+    own = {"order_line": "municipal-order"}
+    for path in (ROOT / "scheduler").rglob("*.py"):
+        here = path.relative_to(ROOT / "scheduler").as_posix()
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        named = {
+            id(key) for node in ast.walk(tree) if isinstance(node, ast.Dict) for key in node.keys
+        }
+        marked = {
+            id(node.args[0])
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "N_"
+        }
+        for node in ast.walk(tree):
+            if not isinstance(node, ast.Constant) or node.value not in ids:
+                continue
+            if id(node) in named | marked or any(
+                node.value == word and here.startswith(where) for word, where in _OTHER_WORDS
+            ):
+                continue
+            assert node.value == own.get(path.stem, path.stem.replace("_", "-")), (here, node.value)
 
 
 def test_waivers_are_possible_for_the_rules_that_say_so() -> None:

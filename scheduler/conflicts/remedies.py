@@ -10,20 +10,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from models.conflict import Conflict
-from models.department import Department
 from models.finding import N_, Finding, finding
 from models.lock import Lock, LockStatus
-from models.municipality import Municipality
 from models.placement import Placement
 from models.plan import ConflictEntry
 from models.round import Round
 from models.vacancy import Vacancy
 from scheduler.conflicts.promises import find_conflicts
-from scheduler.listing.what_if import Relisted, swapped, with_waiver
+from scheduler.listing.what_if import Relisted, with_waiver
 from scheduler.problem.calendar import DAY, add_months
 from scheduler.problem.case import Case
 from scheduler.problem.option import locked_option
 from scheduler.problem.windows import Windows
+from scheduler.rules.base import Rule
 from scheduler.rules.catalogue import OPTION_RULES, PLAN_RULES, RULES
 
 # Other vacancies proposed for one promise.
@@ -49,7 +48,7 @@ def conflict_entries(case: Case, placements: Sequence[Placement]) -> list[Confli
 
 def remedies(case: Case, placements: Sequence[Placement], conflict: Conflict) -> list[Finding]:
     """Every single change, of the kinds tried here, that resolves the conflict."""
-    broken = next(r for r in RULES if r.id == conflict.finding.rule)
+    broken = _rule_of(conflict)
     before = {_key(c) for c in find_conflicts(case.round)} - {_key(conflict)}
     found: list[Finding] = []
     moved: Counter[object] = Counter()
@@ -72,6 +71,10 @@ def remedies(case: Case, placements: Sequence[Placement], conflict: Conflict) ->
                 found.append(proposal.finding)
                 moved[who] += 1
     return found
+
+
+def _rule_of(conflict: Conflict) -> Rule:
+    return next(rule for rule in RULES if rule.id == conflict.finding.rule)
 
 
 def choices_with(case: Case, proposal: Proposal) -> Relisted:
@@ -97,7 +100,6 @@ def proposals(round: Round, conflict: Conflict) -> Iterator[Iterator[Proposal]]:
         and k.start <= conflict.last
         and conflict.first <= k.end
     ]
-    yield _wider_window(round, conflict, locks)
     order = list(LockStatus)
     for lock in sorted(locks, key=lambda k: (order.index(k.status), k.candidate_id)):
         if lock.status is not LockStatus.IN_SERVICE:
@@ -107,55 +109,13 @@ def proposals(round: Round, conflict: Conflict) -> Iterator[Iterator[Proposal]]:
 
 
 def _more_room(round: Round, conflict: Conflict) -> Iterator[Proposal]:
-    rule, values = conflict.finding.rule, dict(conflict.finding.values)
-    count = values.get("count")
-    if rule == "capacity" and isinstance(count, int):
-        vacancy = round.vacancy[conflict.vacancy_ids[0]]
-        wider: Vacancy = vacancy.model_copy(update={"positions": count})
-        yield Proposal(
-            finding(
-                N_("Vacancy {vacancy} takes {count} at a time from {first} to {last}."),
-                count=count,
-                vacancy=vacancy.vacancy_id,
-                first=conflict.first,
-                last=conflict.last,
-            ),
-            round.swapped(vacancies=swapped(round.vacancies, vacancy, wider)),
-        )
-    if rule == "department-cap" and isinstance(count, int):
-        key = round.vacancy[conflict.vacancy_ids[0]].department_key
-        department = round.department[key]
-        larger: Department = department.model_copy(update={"max_concurrent": count})
-        yield Proposal(
-            finding(
-                N_("{department} at {site} takes {count} at a time from {first} to {last}."),
-                department=key.department,
-                site=key.site,
-                count=count,
-                first=conflict.first,
-                last=conflict.last,
-            ),
-            round.swapped(departments=swapped(round.departments, department, larger)),
-        )
-    if rule == "cover" and isinstance(count, int):
-        home = round.candidate[conflict.candidate_ids[0]].municipality
-        town = round.municipality[home]
-        without: Municipality = town.model_copy(update={"max_away": count})
-        yield Proposal(
-            finding(
-                N_("Municipality {municipality} does without {count} from {first} to {last}."),
-                municipality=home,
-                count=count,
-                first=conflict.first,
-                last=conflict.last,
-            ),
-            round.swapped(municipalities=swapped(round.municipalities, town, without)),
-        )
+    for wider in _rule_of(conflict).more_room(round, conflict):
+        yield Proposal(wider.finding, wider.round, vacancies=wider.vacancies)
 
 
 def _waivers(round: Round, conflict: Conflict) -> Iterator[Proposal]:
     rule = conflict.finding.rule
-    if rule in {r.id for r in RULES if r.waivable}:
+    if _rule_of(conflict).waivable:
         for who in conflict.candidate_ids:
             yield Proposal(
                 finding(
@@ -163,26 +123,6 @@ def _waivers(round: Round, conflict: Conflict) -> Iterator[Proposal]:
                 ),
                 with_waiver(round, who, rule),
                 people=(who,),
-            )
-
-
-def _wider_window(round: Round, conflict: Conflict, locks: Sequence[Lock]) -> Iterator[Proposal]:
-    if conflict.finding.rule != "fit":
-        return
-    for lock in locks:
-        vacancy = round.vacancy.get(lock.vacancy_id)
-        if vacancy is not None:
-            start, end = min(vacancy.start, lock.start), max(vacancy.end, lock.end)
-            wider = vacancy.model_copy(update={"start": start, "end": end})
-            yield Proposal(
-                finding(
-                    N_("Vacancy {vacancy} lasts from {first} to {last}."),
-                    vacancy=vacancy.vacancy_id,
-                    first=start,
-                    last=end,
-                ),
-                round.swapped(vacancies=swapped(round.vacancies, vacancy, wider)),
-                vacancies=(vacancy.vacancy_id,),
             )
 
 
@@ -207,7 +147,7 @@ def _another_day(round: Round, lock: Lock, locks: Sequence[Lock]) -> Iterator[Pr
                     first=moved.start,
                     last=moved.end,
                 ),
-                round.swapped(locks=swapped(round.locks, lock, moved)),
+                round.with_row("locks", lock, moved),
                 people=(lock.candidate_id,),
                 vacancies=(lock.vacancy_id,),
             )
@@ -253,7 +193,7 @@ def _another_place(round: Round, lock: Lock, broken: str) -> Iterator[Proposal]:
                     site=vacancy.site,
                     department=vacancy.department,
                 ),
-                round.swapped(locks=swapped(round.locks, lock, moved)),
+                round.with_row("locks", lock, moved),
                 people=(lock.candidate_id,),
                 vacancies=(lock.vacancy_id, vacancy.vacancy_id),
             )
@@ -263,7 +203,7 @@ def _refusing(round: Round, lock: Lock, moved: Lock) -> set[str]:
     """The rules about one candidate that refuse a promise when it is moved."""
     who = lock.candidate_id
     alone = locked_option(who, [moved])
-    together = locked_option(who, swapped(round.locks_of[who], lock, moved))
+    together = locked_option(who, [moved if k is lock else k for k in round.locks_of[who]])
     return {
         rule.id
         for rule in OPTION_RULES

@@ -15,7 +15,7 @@ from scheduler.problem.case import Choices
 from scheduler.problem.option import Option, Part, deviations, may_split, unbroken
 from scheduler.problem.points import option_points
 from scheduler.problem.windows import Windows
-from scheduler.rules.catalogue import AGREEMENT, CEILING, OPTION_RULES
+from scheduler.rules.catalogue import AGREEMENT, CEILING, FIT, OPTION_RULES
 
 _ORDER = {rule.id: number for number, rule in enumerate(OPTION_RULES)}
 _LAST = _ORDER[AGREEMENT.id]
@@ -75,7 +75,7 @@ class Refusals:
         months = candidate.remaining_months
         return finding(
             _SHORT_SPLIT if may_split(self._round, candidate) else _SHORT,
-            rule="fit",
+            rule=FIT.id,
             vacancy=vacancy.vacancy_id,
             first=vacancy.start,
             last=vacancy.end,
@@ -92,7 +92,7 @@ class Refusals:
                 over = CEILING.refuses_points(self._round, candidate.candidate_id, points)
                 if over is not None:
                     return over
-        return finding(_NO_PARTNER, rule="fit", vacancy=vacancy.vacancy_id)
+        return finding(_NO_PARTNER, rule=FIT.id, vacancy=vacancy.vacancy_id)
 
     def causes(self, candidate: Candidate) -> list[tuple[str, int]]:
         """Rule ids and the number of vacancies each shuts out, most first."""
@@ -142,7 +142,7 @@ class _Far:
                 best = max(best, self._order(part, months, day, vacancy))
                 if best == _LAST:
                     return AGREEMENT.id
-        return OPTION_RULES[best].id if best >= 0 else "fit"
+        return OPTION_RULES[best].id if best >= 0 else FIT.id
 
     def _order(self, part: Part, months: int, day: date, vacancy: Vacancy) -> int:
         """The place of the first rule that refuses service from a day."""

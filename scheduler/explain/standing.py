@@ -16,11 +16,12 @@ from scheduler.listing.what_if import changed_case, whose, with_changes
 from scheduler.problem.case import Case, Choices
 from scheduler.problem.option import Option, department_of, departments_of
 from scheduler.problem.placing import make_placement
-from scheduler.problem.priority import those_after
 from scheduler.problem.windows import Windows
-from scheduler.rules.municipal_order import BrokenOrder, broken_orders
+from scheduler.rules.catalogue import ORDER, TOGETHER
+from scheduler.rules.municipal_order import BrokenOrder
 from scheduler.rules.obstacles import Obstacles, by_points
 from scheduler.rules.occupancy import Stays
+from scheduler.rules.order_line import those_after
 
 # So many changed cases are kept.
 _KEPT = 100
@@ -81,7 +82,7 @@ class Standing:
 
     def obstacles(self, who: str, round: Round | None = None) -> Obstacles:
         """What stands in the way of the candidate, in the plan's own round or in another."""
-        return Obstacles(round or self.case.round, who, self.stays)
+        return Obstacles(TOGETHER, round or self.case.round, who, self.stays)
 
     def could_have(
         self,
@@ -127,7 +128,7 @@ class Standing:
         then = self.instead(instead)
         own = {instead.candidate_id} - set(consents)
         others = self._concerned(case, instead) - {instead.candidate_id, *consents}
-        orders = (broken_orders(case, then.placements, one, then.stays) for one in (own, others))
+        orders = (ORDER.broken(case, then.placements, one, then.stays) for one in (own, others))
         return next(chain.from_iterable(orders), None)
 
     def _concerned(self, case: Case, instead: Placement) -> set[str]:

@@ -30,6 +30,8 @@ class Goal:
 
     id: ClassVar[str]
     maximise: ClassVar[bool] = False
+    # What is said when another plan is worse in it; may name {before} and {after}.
+    worse: ClassVar[str]
 
     def constrain(self, program: Program) -> None:
         """Write helper columns and rows, if the goal needs any; called before `stages`."""

@@ -34,5 +34,5 @@ def goals_of(case: Case) -> list[Goal]:
     return [
         GOALS[goal_id]
         for goal_id in case.round.policy.goals
-        if goal_id != "unchanged" or case.previous is not None
+        if goal_id != Unchanged.id or case.previous is not None
     ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from models.finding import N_
 from models.placement import Placement
 from scheduler.goals.base import Goal, Stage
 from scheduler.problem.case import Case
@@ -13,6 +14,7 @@ class HardHit(Goal):
     """Let as few as possible be placed far from their wish."""
 
     id = "hard-hit"
+    worse = N_("More would be placed far from what they wish: {after} instead of {before}.")
 
     def constrain(self, program: Program) -> None:
         hard = program.round.policy.hard_points

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from models.finding import N_
 from models.placement import Placement
 from models.round import Round
 from scheduler.goals.base import Goal, Stage
@@ -17,6 +18,10 @@ class LastChance(Goal):
 
     id = "last-chance"
     maximise = True
+    worse = N_(
+        "Fewer would be placed of those for whom this is the last round that can keep the limit: "
+        "{after} instead of {before}."
+    )
 
     def stages(self, program: Program) -> Sequence[Stage]:
         terms = {

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from models.finding import N_
 from models.placement import Placement
 from scheduler.goals.base import Goal, Stage
 from scheduler.problem.case import Case
@@ -13,6 +14,7 @@ class Lot(Goal):
     """Between plans that are equally good, a lot decides that nobody chose and all can check."""
 
     id = "lot"
+    worse = N_("By everything but the lot it would be just as good; the lot alone decided.")
 
     def stages(self, program: Program) -> Sequence[Stage]:
         terms = {

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from models.finding import N_
 from models.placement import Placement
 from models.round import Round
 from scheduler.goals.base import Goal, Stage, Value
@@ -16,6 +17,9 @@ class MunicipalRank(Goal):
 
     id = "municipal-rank"
     maximise = True
+    worse = N_(
+        "Those whom their municipalities name first would fare worse: {after} instead of {before}."
+    )
 
     def stages(self, program: Program) -> Sequence[Stage]:
         priority = program.round.priority_of

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from models.finding import N_
 from models.placement import Placement
 from models.round import Round
 from scheduler.goals.base import Goal, Stage, Value
@@ -30,6 +31,9 @@ class Order(Goal):
     """
 
     id = "order"
+    worse = N_(
+        "Somebody whose turn comes earlier would get something farther from their wish, or nothing."
+    )
 
     def stages(self, program: Program) -> Sequence[Stage]:
         worst = _unplaced(program.case)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from models.finding import N_
 from models.placement import Placement
 from scheduler.goals.base import Goal, Stage
 from scheduler.problem.case import Case
@@ -13,6 +14,7 @@ class Placed(Goal):
 
     id = "placed"
     maximise = True
+    worse = N_("Fewer would be placed: {after} instead of {before}.")
 
     def stages(self, program: Program) -> Sequence[Stage]:
         terms = {c.index: 1 for own in program.candidates.values() for c in own.placing}

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from models.finding import N_
 from models.placement import Placement, Segment
 from scheduler.goals.base import Goal, Stage
 from scheduler.problem.case import Case
@@ -13,6 +14,7 @@ class Unchanged(Goal):
 
     id = "unchanged"
     maximise = True
+    worse = N_("Fewer would keep what the plan before gave them: {after} instead of {before}.")
 
     def constrain(self, program: Program) -> None:
         for who, segments in _before(program.case).items():

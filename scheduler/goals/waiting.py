@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from models.finding import N_
 from models.placement import Placement
 from scheduler.goals.base import Goal, Stage
 from scheduler.problem.case import Case
@@ -14,6 +15,9 @@ class Waiting(Goal):
 
     id = "waiting"
     maximise = True
+    worse = N_(
+        "Those placed would have waited for fewer quarters in all: {after} instead of {before}."
+    )
 
     def stages(self, program: Program) -> Sequence[Stage]:
         terms = {

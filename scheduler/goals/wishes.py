@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from models.finding import N_
 from models.placement import Placement
 from models.round import Round
 from scheduler.goals.base import Goal, Stage
@@ -21,6 +22,10 @@ class Wishes(Goal):
     """
 
     id = "wishes"
+    worse = N_(
+        "All in all the placements would be farther from the wishes: {after} instead of {before}, "
+        "counted in points and waiting."
+    )
 
     def stages(self, program: Program) -> Sequence[Stage]:
         terms = {

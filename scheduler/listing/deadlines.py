@@ -11,7 +11,7 @@ from models.placement import Placement
 from models.round import Round
 from models.vacancy import Vacancy
 from scheduler.problem.calendar import DAY, add_months
-from scheduler.rules.occupancy import Stay, Stays
+from scheduler.rules.occupancy import VACANCY, Stay, Stays
 
 COURSE_DAYS = 5
 
@@ -129,7 +129,7 @@ def release_day(vacancy: Vacancy) -> date | None:
 
 
 def _vacancies(round: Round, placements: Sequence[Placement]) -> Iterator[Deadline]:
-    stays = Stays(round, placements).in_vacancy
+    stays = Stays(round, placements).at(VACANCY)
     for vacancy in round.vacancies:
         day = release_day(vacancy)
         if day is not None and free_stretches(round.run_date, vacancy, stays[vacancy.vacancy_id]):

@@ -8,7 +8,7 @@ from scheduler.listing.options import first_refusal
 from scheduler.problem.case import Case
 from scheduler.problem.option import Option, Part, deviations
 from scheduler.problem.points import option_points, wish_rank
-from scheduler.rules.catalogue import CEILING, PLAN_RULES
+from scheduler.rules.catalogue import CEILING, DURATION, FIT, PLAN_RULES
 
 _UNKNOWN_CANDIDATE = N_("{candidate} is placed, but is not in the candidates sheet.")
 _UNKNOWN_VACANCY = N_("{candidate} is placed in {vacancy}, which is not in the vacancies sheet.")
@@ -40,7 +40,7 @@ def about_placement(case: Case, placement: Placement) -> Iterator[Finding]:
     refusal = first_refusal(round, option)
     if refusal is not None:
         yield refusal
-        if refusal.rule in ("fit", "duration"):
+        if refusal.rule in (FIT.id, DURATION.id):
             return  # points would be about a placement that is none
     points = option_points(round, case.choices[who].counted, option)
     yield from _number(who, N_("points"), placement.points, points)

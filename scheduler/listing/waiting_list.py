@@ -1,14 +1,13 @@
 """The waiting list: everybody without a new placement, in four parts (SPEC section 8)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 
 from models.candidate import Candidate, CandidateStatus
 from models.placement import Placement
 from models.plan import WaitingPart
 from models.round import Round
-from scheduler.problem.calendar import add_months, wished_period
-from scheduler.rules.practice import practice_met
+from scheduler.rules.catalogue import HORIZON, LEAD_TIME, OPTION_RULES
 
 
 def waiting_list(
@@ -28,35 +27,16 @@ def waiting_part(round: Round, candidate: Candidate) -> WaitingPart:
     """Why the candidate waits: on hold, past limit, not yet ready, or unplaced."""
     if candidate.status is CandidateStatus.ON_HOLD:
         return WaitingPart.ON_HOLD
-    lead = 0 if round.waives(candidate.candidate_id, "lead-time") else round.policy.lead_months
-    soonest = add_months(round.run_date, lead)
-    if min(_latest(round, candidate), default=date.max) < soonest:
+    who = candidate.candidate_id
+    limits = {
+        rule: rule.may_begin(round, candidate)
+        for rule in OPTION_RULES
+        if not round.waives(who, rule.id)
+    }
+    _, horizon = limits.pop(HORIZON)
+    soonest = max(round.run_date, limits.get(LEAD_TIME, (date.min, date.max))[0])
+    if min(latest for _, latest in limits.values()) < soonest:
         return WaitingPart.PAST_LIMIT
-    horizon = add_months(round.run_date, round.policy.horizon_months)
-    if max(soonest, *_earliest(round, candidate)) > horizon:
+    if max(soonest, *(earliest for earliest, _ in limits.values())) > horizon:
         return WaitingPart.NOT_YET_READY
     return WaitingPart.UNPLACED
-
-
-def _latest(round: Round, candidate: Candidate) -> Iterator[date]:
-    """The limits on how late the candidate may begin."""
-    if not round.waives(candidate.candidate_id, "deviation"):
-        late_from = wished_period(candidate).late_from
-        yield add_months(late_from, round.policy.max_late_months)
-    if candidate.latest_start is not None:
-        yield candidate.latest_start
-
-
-def _earliest(round: Round, candidate: Candidate) -> Iterator[date]:
-    """The limits on how early the candidate may begin; the run date as the least of them."""
-    yield round.run_date
-    who = candidate.candidate_id
-    if not round.waives(who, "deviation"):
-        yield add_months(candidate.wished_start, -round.policy.max_early_months)
-    if candidate.earliest_start is not None:
-        yield candidate.earliest_start
-    if not round.waives(who, "practice"):
-        yield practice_met(candidate, round.policy)
-    since = round.municipality[candidate.municipality].registered_from
-    if isinstance(since, date) and not round.waives(who, "registered"):
-        yield since

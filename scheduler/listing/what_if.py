@@ -123,17 +123,17 @@ def _with(round: Round, who: str, change: Change) -> Round:
         case PositionChange(vacancy_id=number):
             vacancy = round.vacancy[number]
             wider = vacancy.model_copy(update={"positions": vacancy.positions + 1})
-            return round.swapped(vacancies=swapped(round.vacancies, vacancy, wider))
+            return round.with_row("vacancies", vacancy, wider)
         case WindowChange(vacancy_id=number, first=first, last=last):
             vacancy = round.vacancy[number]
             longer = vacancy.model_copy(update={"start": first, "end": last})
-            return round.swapped(vacancies=swapped(round.vacancies, vacancy, longer))
+            return round.with_row("vacancies", vacancy, longer)
         case WaiverChange(rule=rule):
             return with_waiver(round, who, rule)
         case OpennessChange() | WishChange():
             candidate = round.candidate[who]
             other = candidate.model_copy(update=_wishing(candidate, change))
-            return round.swapped(candidates=swapped(round.candidates, candidate, other))
+            return round.with_row("candidates", candidate, other)
 
 
 def _wishing(candidate: Candidate, change: OpennessChange | WishChange) -> dict[str, object]:
@@ -158,11 +158,6 @@ def with_waiver(round: Round, who: str, rule: str) -> Round:
         candidate_id=who, rule=rule, approved_by="-", approved_on=round.run_date, reason="-"
     )
     return round.swapped(waivers=(*round.waivers, waiver))
-
-
-def swapped(rows: Sequence[T], old: T, new: T) -> tuple[T, ...]:
-    """The rows with one in place of another."""
-    return tuple(new if row is old else row for row in rows)
 
 
 def size(round: Round, change: Change) -> tuple[int, int]:

@@ -115,10 +115,11 @@ class CandidateColumns:
 
 
 @dataclass(frozen=True, slots=True)
-class Use:
-    """A column's service in one place: from which day to which."""
+class Load:
+    """The days on which a column counts in one place, the last one too."""
 
-    segment: Segment
+    first: date
+    last: date
     column: Column
 
 
@@ -207,14 +208,6 @@ class Program:
         """Add Σ columns ≤ limit."""
         self.add_row(name, ((c, 1) for c in columns), upper=limit)
 
-    def uses(self) -> Iterable[Use]:
-        """Every segment of every column."""
-        for own in self.candidates.values():
-            for column in own.all:
-                assert column.option is not None
-                for segment in column.option.segments:
-                    yield Use(segment, column)
-
     def meeting(self, row: Wish) -> frozenset[int]:
         """The columns of the candidate with a segment that the row of their wish list matches."""
         own = self.candidates.get(row.candidate_id)
@@ -235,7 +228,7 @@ class Program:
     def limit_load(
         self,
         name: str,
-        uses: Sequence[Use],
+        loads: Sequence[Load],
         locked: Sequence[tuple[date, date]],
         limit: int,
     ) -> None:
@@ -244,10 +237,10 @@ class Program:
         The load only grows on a first day, so one row for each of those is enough, and a row
         is left out where the next has all its columns and no more room.
         """
-        days = sorted({u.segment.start for u in uses} | {first for first, _ in locked})
+        days = sorted({load.first for load in loads} | {first for first, _ in locked})
         rows: list[tuple[date, frozenset[Column], int]] = []
         for day in days:
-            covering = frozenset(u.column for u in uses if u.segment.covers(day))
+            covering = frozenset(load.column for load in loads if load.first <= day <= load.last)
             room = max(0, limit - sum(first <= day <= last for first, last in locked))
             if rows and rows[-1][1] <= covering and rows[-1][2] >= room:
                 rows.pop()

@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from models.certificate import Proof
 from models.finding import N_, Finding, finding
 from models.plan import Plan
+from scheduler.goals.unchanged import Unchanged
 from scheduler.input.message import column_letters
 from scheduler.locale import Translator
 from scheduler.problem.case import Case
@@ -193,7 +194,7 @@ def _text(value: Cell) -> str:
 def check_delivered(delivered: DeliveredPlan, case: Case, workers: int = 1) -> list[Finding]:
     """Everything that is wrong: cells of the workbook first, then rules and numbers."""
     plan, round = delivered.plan, case.round
-    if case.previous is None and any(g.id == "unchanged" for g in plan.goals):
+    if case.previous is None and any(g.id == Unchanged.id for g in plan.goals):
         return [finding(N_("The plan builds on a plan before it; name that with --previous."))]
     wrong = verify(plan, case) or check_statements(plan, case, workers)
     if delivered.sheets is None:

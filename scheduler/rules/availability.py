@@ -1,5 +1,8 @@
 """Rule availability."""
 
+from datetime import date
+
+from models.candidate import Candidate
 from models.finding import N_, Finding, finding
 from models.round import Round
 from scheduler.problem.option import Option
@@ -43,3 +46,6 @@ class Availability(Rule):
                         last=last,
                     )
         return None
+
+    def may_begin(self, round: Round, candidate: Candidate) -> tuple[date, date]:
+        return candidate.earliest_start or date.min, candidate.latest_start or date.max

@@ -1,17 +1,20 @@
 """What a rule is."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
 from enum import IntEnum
 from typing import ClassVar
 
+from models.candidate import Candidate
 from models.conflict import Conflict
 from models.finding import Finding
-from models.placement import Placement
+from models.placement import Placement, Segment
 from models.round import Round
 from scheduler.problem.case import Case
 from scheduler.problem.option import Option, locked_options
 from scheduler.program.program import Program
-from scheduler.rules.occupancy import Overfull, Stays
+from scheduler.rules.occupancy import Beside
 
 
 class Level(IntEnum):
@@ -22,12 +25,28 @@ class Level(IntEnum):
     DAY = 2
 
 
+@dataclass(frozen=True, slots=True)
+class MoreRoom:
+    """A round in which a limit is wider, in words; it may touch the options of those whom these
+    vacancies may concern.
+    """
+
+    finding: Finding
+    round: Round
+    vacancies: tuple[str, ...] = ()
+
+
+# Who is in the way of these segments together (nobody, where a limit is 0); None if they have room.
+InTheWay = Callable[[Sequence[Segment]], frozenset[str] | None]
+
+
 class Rule:
     """A rule of SPEC section 4. The docstring of a rule is the sentence people read.
 
     `refuses` judges one option; `constrain` writes rows about several; `violations` tells the
-    same about a finished plan, without the rows; `conflicts` says where the locks break it. A
-    rule need not have all of them.
+    same about a finished plan, without the rows; `conflicts` says where the locks break it, and
+    `more_room` what would widen a limit then; `in_the_way` says who keeps a candidate from an
+    option. A rule need not have all of them.
     """
 
     id: ClassVar[str]
@@ -42,7 +61,7 @@ class Rule:
         return None
 
     def refuses_listed(self, round: Round, option: Option) -> Finding | None:
-        """Like `refuses`, for an option listed by `scheduler.options`, which fits by birth."""
+        """Like `refuses`, for an option that was listed, and so begins on a possible first day."""
         return self.refuses(round, option)
 
     def refuses_locked(self, round: Round, option: Option) -> Finding | None:
@@ -50,6 +69,12 @@ class Rule:
         if not self.judges_locks or (self.waivable and round.waives(option.candidate_id, self.id)):
             return None
         return self.refuses(round, option)
+
+    def may_begin(self, round: Round, candidate: Candidate) -> tuple[date, date]:
+        """The first and the last day on which service may begin, so far as they depend on the
+        candidate alone.
+        """
+        return date.min, date.max
 
     def constrain(self, program: Program) -> None:
         """Write the rule's rows into the programme."""
@@ -74,23 +99,12 @@ class Rule:
                         max(s.end for s in option.segments),
                     )
 
+    def more_room(self, round: Round, conflict: Conflict) -> Iterator[MoreRoom]:
+        """What would make room for all that a conflict of this rule is about."""
+        return iter(())
 
-class LimitRule(Rule):
-    """A rule about how many there may be in one place on a day; new placements and locks count
-    alike.
-    """
-
-    judges_locks = True
-
-    def too_many(self, round: Round, stays: Stays) -> Iterator[tuple[Overfull, Finding]]:
-        """The days on which there are too many, each with what is said of them."""
-        raise NotImplementedError
-
-    def violations(self, case: Case, placements: Sequence[Placement]) -> Iterator[Finding]:
-        for stretch, found in self.too_many(case.round, Stays(case.round, placements)):
-            if stretch.new:
-                yield found
-
-    def conflicts(self, round: Round) -> Iterator[Conflict]:
-        for stretch, found in self.too_many(round, Stays(round, ())):
-            yield stretch.conflict(found)
+    def in_the_way(self, beside: Beside) -> InTheWay | None:
+        """Who is in the way of the new segments of a candidate beside everybody else's service;
+        None if the rule is about nothing of the kind, or not about this candidate.
+        """
+        return None

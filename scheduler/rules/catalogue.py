@@ -27,6 +27,11 @@ from scheduler.rules.scheme import SchemeRule
 ACCEPTANCE = Acceptance()
 AGREEMENT = AgreementRule()
 CEILING = Ceiling()
+DEVIATION = Deviation()
+DURATION = Duration()
+FIT = Fit()
+HORIZON = Horizon()
+LEAD_TIME = LeadTime()
 
 # Rules about one candidate and one option (SPEC section 4a).
 OPTION_RULES: tuple[Rule, ...] = (
@@ -35,12 +40,12 @@ OPTION_RULES: tuple[Rule, ...] = (
     Registered(),
     AGREEMENT,
     Approved(),
-    Duration(),
+    DURATION,
     PartTime(),
-    Fit(),
-    Deviation(),
-    LeadTime(),
-    Horizon(),
+    FIT,
+    DEVIATION,
+    LEAD_TIME,
+    HORIZON,
     Availability(),
     ACCEPTANCE,
     OnCall(),
@@ -48,14 +53,15 @@ OPTION_RULES: tuple[Rule, ...] = (
     CEILING,
 )
 
-# Rules about several placements at once (SPEC sections 4b and 4c).
-PLAN_RULES: tuple[Rule, ...] = (
+# Rules about several placements at once (SPEC sections 4b and 4c); the last one asks the others.
+TOGETHER: tuple[Rule, ...] = (
     OnePlacement(),
     Capacity(),
     DepartmentCap(),
     Cover(),
     Pairs(),
-    MunicipalOrder(),
 )
+ORDER = MunicipalOrder(TOGETHER)
+PLAN_RULES: tuple[Rule, ...] = (*TOGETHER, ORDER)
 
 RULES: tuple[Rule, ...] = OPTION_RULES + PLAN_RULES

@@ -1,57 +1,49 @@
 """Rule department-cap."""
 
-from collections import defaultdict
-from collections.abc import Iterator
-from datetime import date
-
 from models.finding import N_, Finding, finding
 from models.round import Round
 from models.vacancy import DepartmentKey
-from scheduler.program.program import Program, Use
-from scheduler.rules.base import LimitRule
-from scheduler.rules.occupancy import Overfull, Stays, overfull
+from scheduler.rules.base import MoreRoom
+from scheduler.rules.limit import LimitRule
+from scheduler.rules.occupancy import DEPARTMENT, Overfull
 
 
 class DepartmentCap(LimitRule):
     """On no day more candidates in a department than it can take at the same time."""
 
     id = "department-cap"
+    place = DEPARTMENT
 
-    def constrain(self, program: Program) -> None:
-        round = program.round
-        uses: defaultdict[DepartmentKey, list[Use]] = defaultdict(list)
-        for use in program.uses():
-            uses[round.vacancy[use.segment.vacancy_id].department_key].append(use)
-        locked: defaultdict[DepartmentKey, list[tuple[date, date]]] = defaultdict(list)
-        for lock in round.locks:
-            if lock.vacancy_id in round.vacancy:
-                key = round.vacancy[lock.vacancy_id].department_key
-                locked[key].append((lock.start, lock.end))
-        for key, here in sorted(uses.items()):
-            limit = round.department[key].max_concurrent
-            if limit is not None:
-                program.limit_load(f"{self.id} {key}", here, locked[key], limit)
+    def limit(self, round: Round, where: DepartmentKey) -> int | None:
+        return round.department[where].max_concurrent
 
-    def too_many(self, round: Round, stays: Stays) -> Iterator[tuple[Overfull, Finding]]:
-        for key, department in round.department.items():
-            limit = department.max_concurrent
-            if limit is None:
-                continue
-            for stretch in overfull(stays.in_department.get(key, ()), limit):
-                yield (
-                    stretch,
-                    finding(
-                        N_(
-                            "{department} at {site} takes at most {limit} at the same time, but "
-                            "has {count} ({candidates}) from {first} to {last}."
-                        ),
-                        rule=self.id,
-                        department=key.department,
-                        site=key.site,
-                        limit=limit,
-                        count=len(stretch.stays),
-                        candidates=stretch.candidate_ids,
-                        first=stretch.first,
-                        last=stretch.last,
-                    ),
-                )
+    def sentence(self, where: DepartmentKey, limit: int, there: Overfull) -> Finding:
+        return finding(
+            N_(
+                "{department} at {site} takes at most {limit} at the same time, but "
+                "has {count} ({candidates}) from {first} to {last}."
+            ),
+            rule=self.id,
+            department=where.department,
+            site=where.site,
+            limit=limit,
+            count=self.count(there),
+            candidates=there.candidate_ids,
+            first=there.first,
+            last=there.last,
+        )
+
+    def widened(self, round: Round, where: DepartmentKey, there: Overfull) -> MoreRoom:
+        department, count = round.department[where], self.count(there)
+        larger = department.model_copy(update={"max_concurrent": count})
+        return MoreRoom(
+            finding(
+                N_("{department} at {site} takes {count} at a time from {first} to {last}."),
+                department=where.department,
+                site=where.site,
+                count=count,
+                first=there.first,
+                last=there.last,
+            ),
+            round.with_row("departments", department, larger),
+        )

@@ -1,7 +1,11 @@
 """Rule deviation."""
 
+from datetime import date
+
+from models.candidate import Candidate
 from models.finding import N_, Finding, finding
 from models.round import Round
+from scheduler.problem.calendar import add_months, wished_period
 from scheduler.problem.option import Option, Part, deviations
 from scheduler.rules.base import Rule
 
@@ -30,3 +34,10 @@ class Deviation(Rule):
                 continue
             return finding(text, rule=self.id, day=segment.start, months=abs(months), limit=limit)
         return None
+
+    def may_begin(self, round: Round, candidate: Candidate) -> tuple[date, date]:
+        policy = round.policy
+        return (
+            add_months(candidate.wished_start, -policy.max_early_months),
+            add_months(wished_period(candidate).late_from, policy.max_late_months),
+        )

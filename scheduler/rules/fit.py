@@ -1,5 +1,8 @@
 """Rule fit."""
 
+from collections.abc import Iterator
+
+from models.conflict import Conflict
 from models.finding import N_, Finding, finding
 from models.placement import Segment, Shape
 from models.round import Round
@@ -12,7 +15,7 @@ from scheduler.problem.option import (
     may_split,
     possible_first_days,
 )
-from scheduler.rules.base import Rule
+from scheduler.rules.base import MoreRoom, Rule
 
 
 class Fit(Rule):
@@ -36,6 +39,26 @@ class Fit(Rule):
 
     def refuses_listed(self, round: Round, option: Option) -> Finding | None:
         return self._wrong_after_locks(round, option)
+
+    def more_room(self, round: Round, conflict: Conflict) -> Iterator[MoreRoom]:
+        """A window long enough for the promise."""
+        (who,) = conflict.candidate_ids
+        for lock in round.locks_of[who]:
+            vacancy = round.vacancy.get(lock.vacancy_id)
+            own = (lock.start, lock.end) == (conflict.first, conflict.last)
+            if own and vacancy is not None and lock.vacancy_id in conflict.vacancy_ids:
+                start, end = min(vacancy.start, lock.start), max(vacancy.end, lock.end)
+                wider = vacancy.model_copy(update={"start": start, "end": end})
+                yield MoreRoom(
+                    finding(
+                        N_("Vacancy {vacancy} lasts from {first} to {last}."),
+                        vacancy=vacancy.vacancy_id,
+                        first=start,
+                        last=end,
+                    ),
+                    round.with_row("vacancies", vacancy, wider),
+                    (vacancy.vacancy_id,),
+                )
 
     def _outside(self, round: Round, option: Option) -> Finding | None:
         for segment in option.segments:

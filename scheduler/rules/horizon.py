@@ -1,5 +1,8 @@
 """Rule horizon."""
 
+from datetime import date
+
+from models.candidate import Candidate
 from models.finding import N_, Finding, finding
 from models.round import Round
 from scheduler.problem.calendar import add_months
@@ -30,3 +33,6 @@ class Horizon(Rule):
                     latest=latest,
                 )
         return None
+
+    def may_begin(self, round: Round, candidate: Candidate) -> tuple[date, date]:
+        return round.run_date, add_months(round.run_date, round.policy.horizon_months)

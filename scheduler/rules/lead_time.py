@@ -1,5 +1,8 @@
 """Rule lead-time."""
 
+from datetime import date
+
+from models.candidate import Candidate
 from models.finding import N_, Finding, finding
 from models.round import Round
 from scheduler.problem.calendar import add_months
@@ -28,3 +31,6 @@ class LeadTime(Rule):
             earliest=earliest,
             months=round.policy.lead_months,
         )
+
+    def may_begin(self, round: Round, candidate: Candidate) -> tuple[date, date]:
+        return add_months(round.run_date, round.policy.lead_months), date.max

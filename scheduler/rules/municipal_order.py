@@ -9,12 +9,13 @@ from models.finding import N_, Finding, finding
 from models.placement import Placement, Segment, Shape
 from scheduler.problem.case import Case
 from scheduler.problem.option import Option
-from scheduler.problem.priority import RULE, ranked_after, those_after
+from scheduler.problem.priority import ranked_after
 from scheduler.program.program import Program
 from scheduler.rules.base import Rule
 from scheduler.rules.obstacles import Obstacles, by_points
 from scheduler.rules.occupancy import Stays
 from scheduler.rules.order_cuts import OrderCuts
+from scheduler.rules.order_line import RULE, those_after
 from scheduler.rules.order_rows import write_order
 
 Clause = Literal["first in line", "the better of two", "takeover"]
@@ -29,6 +30,9 @@ class MunicipalOrder(Rule):
     id = RULE
     waivable = True
 
+    def __init__(self, others: Sequence[Rule]) -> None:
+        self._others = others
+
     def constrain(self, program: Program) -> None:
         if program.round.policy.municipal_order != "off":
             cuts = OrderCuts(program)  # looks at the rows of all other rules
@@ -36,8 +40,36 @@ class MunicipalOrder(Rule):
             program.lazy.append(cuts.broken_by)
 
     def violations(self, case: Case, placements: Sequence[Placement]) -> Iterator[Finding]:
-        for broken in broken_orders(case, placements):
+        for broken in self.broken(case, placements):
             yield self._told(broken)
+
+    def broken(
+        self,
+        case: Case,
+        placements: Sequence[Placement],
+        among: Collection[str] | None = None,
+        stays: Stays | None = None,
+    ) -> Iterator["BrokenOrder"]:
+        """Every pair whose order the plan breaks (SPEC 4c), each with the claim of fewest points;
+        or only those whose first is `among` some people. `stays` are the placements', if known.
+        """
+        if case.round.policy.municipal_order != "off":
+            telling = _Telling(self._others, case, placements, stays)
+            for first, after in those_after(case.round).items():
+                if among is None or first in among:
+                    yield from telling.of(first, after)
+
+    def gave_way(self, case: Case, placements: Sequence[Placement]) -> list[tuple[str, str]]:
+        """Those who let somebody ranked after them have what they would rather have had themselves
+        (SPEC 4c, *Gave way*), with who that is.
+        """
+        telling = _Telling(self._others, case, placements, None)
+        return [
+            (first, second)
+            for first, after in ranked_after(case.round).items()
+            for second in sorted(after)
+            if telling.would_rather(first, second)
+        ]
 
     def _told(self, broken: "BrokenOrder") -> Finding:
         place = broken.place.bare[0]
@@ -95,39 +127,17 @@ class BrokenOrder:
     place: Placement
 
 
-def broken_orders(
-    case: Case,
-    placements: Sequence[Placement],
-    among: Collection[str] | None = None,
-    stays: Stays | None = None,
-) -> Iterator[BrokenOrder]:
-    """Every pair whose order the plan breaks (SPEC 4c), each with the claim of fewest points; or
-    only those whose first is `among` some people. `stays` are the placements', if known.
-    """
-    if case.round.policy.municipal_order != "off":
-        telling = _Telling(case, placements, stays)
-        for first, after in those_after(case.round).items():
-            if among is None or first in among:
-                yield from telling.of(first, after)
-
-
-def gave_way(case: Case, placements: Sequence[Placement]) -> list[tuple[str, str]]:
-    """Those who let somebody ranked after them have what they would rather have had themselves
-    (SPEC 4c, *Gave way*), with who that is.
-    """
-    telling = _Telling(case, placements, None)
-    return [
-        (first, second)
-        for first, after in ranked_after(case.round).items()
-        for second in sorted(after)
-        if telling.would_rather(first, second)
-    ]
-
-
 class _Telling:
     """The rule told from finished placements, without rows."""
 
-    def __init__(self, case: Case, placements: Sequence[Placement], stays: Stays | None) -> None:
+    def __init__(
+        self,
+        others: Sequence[Rule],
+        case: Case,
+        placements: Sequence[Placement],
+        stays: Stays | None,
+    ) -> None:
+        self._others = others
         self._case = case
         self._placed: Mapping[str, Placement] = {p.candidate_id: p for p in placements}
         self._known_stays = stays
@@ -158,7 +168,7 @@ class _Telling:
         """
         if self._needed(second):
             return None
-        obstacles = Obstacles(self._case.round, first, self._stays, {second})
+        obstacles = Obstacles(self._others, self._case.round, first, self._stays, {second})
         return next(
             (
                 (option, points)

@@ -1,113 +1,66 @@
 """What stands in the way of one candidate's options, counted day by day: no rows, no solver."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from math import inf
 
 from models.grouped import grouped
-from models.placement import Segment
+from models.placement import Segment, Shape
 from models.round import Round
-from models.waiver import PairKind
 from scheduler.problem.case import Case, Choice
 from scheduler.problem.option import Option, Part, pairs_with
+from scheduler.rules.base import Rule
 from scheduler.rules.ceiling import Ceiling
-from scheduler.rules.occupancy import Stay, Stays
+from scheduler.rules.limit import LimitRule
+from scheduler.rules.occupancy import Beside, Stays
 
 Way = frozenset[str]
 
 
 class Obstacles:
-    """Whether capacity, caps, cover and pairs leave room for an option beside given stays.
+    """Whether rules about several leave room for an option of one candidate beside given stays.
 
     `stays` are everybody's locks and new placements; the candidate's own new placement is not
     looked at, nor are those of the people it is to be `without`.
     """
 
     def __init__(
-        self, round: Round, candidate_id: str, stays: Stays, without: Collection[str] = ()
+        self,
+        rules: Sequence[Rule],
+        round: Round,
+        candidate_id: str,
+        stays: Stays,
+        without: Collection[str] = (),
     ) -> None:
-        self._round = round
-        self._stays = stays
-        self._gone = {candidate_id, *without}
-        self._home = round.municipality[round.candidate[candidate_id].municipality]
-        neighbours = self._standing(stays.from_home[self._home.municipality])
-        self._away = [s for s in neighbours if s.candidate_id != candidate_id]
-        self._own_sites = self._sites(self._standing(stays.of[candidate_id]))
-        self._pairs = [
-            (pair, partner, self._standing(stays.of[partner]))
-            for pair in round.pairs
-            for mine, partner in (
-                (pair.candidate_a, pair.candidate_b),
-                (pair.candidate_b, pair.candidate_a),
-            )
-            if mine == candidate_id
-        ]
-        self._known: dict[Segment, Way | None] = {}
-
-    def _standing(self, stays: Sequence[Stay]) -> list[Stay]:
-        return [s for s in stays if not (s.new and s.candidate_id in self._gone)]
+        self._beside = Beside(round, candidate_id, stays, frozenset({candidate_id, *without}))
+        self._limits = [rule for rule in rules if isinstance(rule, LimitRule)]
+        asked = (rule.in_the_way(self._beside) for rule in rules)
+        self._others = [in_the_way for in_the_way in asked if in_the_way is not None]
+        self._known: dict[tuple[Segment, ...], Way | None] = {}
 
     def of(self, option: Option) -> Way | None:
         """Who stands in the option's way (nobody, where a limit is 0); None if it has room."""
-        found = [self._crowd(segment) for segment in option.segments]
-        found.append(self._partners(option.segments))
-        ways = [way for way in found if way is not None]
-        return frozenset().union(*ways) if ways else None
+        segments = option.segments
+        if len(segments) == 1 or option.shape is Shape.JOINED:
+            found = [self._crowd(segments)]
+        else:
+            found = [self._crowd((segment,)) for segment in segments]
+        found += [in_the_way(segments) for in_the_way in self._others]
+        return _together(found)
 
-    def _crowd(self, segment: Segment) -> Way | None:
-        if segment not in self._known:
-            vacancy = self._round.vacancy[segment.vacancy_id]
-            key = vacancy.department_key
-            limits = (
-                (self._stays.in_vacancy[segment.vacancy_id], vacancy.positions),
-                (self._stays.in_department[key], self._round.department[key].max_concurrent),
-                (self._away, self._home.max_away),
+    def _crowd(self, segments: tuple[Segment, ...]) -> Way | None:
+        """Who is where segments of unbroken service are, as limits see it."""
+        if segments not in self._known:
+            self._known[segments] = _together(
+                rule.crowd(self._beside, segment, [s for s in segments if s is not segment])
+                for segment in segments
+                for rule in self._limits
             )
-            heads = (False, False, True)
-            full = [
-                _full(segment, self._standing(stays), limit, heads=h)
-                for (stays, limit), h in zip(limits, heads, strict=True)
-                if limit is not None
-            ]
-            ways = [way for way in full if way is not None]
-            self._known[segment] = frozenset().union(*ways) if ways else None
-        return self._known[segment]
-
-    def _partners(self, segments: Sequence[Segment]) -> Way | None:
-        in_the_way: set[str] = set()
-        for pair, partner, stays in self._pairs:
-            if not stays:
-                apart = not pair.alone_ok
-            elif pair.kind is PairKind.NOT_TOGETHER:
-                apart = any(s.first <= g.end and g.start <= s.last for s in stays for g in segments)
-            else:
-                here = {self._site(g.vacancy_id) for g in segments}
-                apart = len(here | self._own_sites | self._sites(stays)) > 1
-            if apart:
-                in_the_way.add(partner)
-        return frozenset(in_the_way) or None
-
-    def _sites(self, stays: Sequence[Stay]) -> set[tuple[str, str]]:
-        known = self._round.vacancy
-        return {self._site(s.vacancy_id) for s in stays if s.vacancy_id in known}
-
-    def _site(self, vacancy_id: str) -> tuple[str, str]:
-        vacancy = self._round.vacancy[vacancy_id]
-        return (vacancy.trust, vacancy.site)
+        return self._known[segments]
 
 
-def _full(segment: Segment, stays: Sequence[Stay], limit: int, *, heads: bool) -> Way | None:
-    """Who is there on the days of the segment that have no room for one more; None if all have."""
-    beside = [s for s in stays if s.first <= segment.end and segment.start <= s.last]
-    # More people are only ever there from somebody's first day on.
-    days = {segment.start, *(s.first for s in beside if s.first > segment.start)}
-    full = False
-    people: set[str] = set()
-    for day in days:
-        there = [s.candidate_id for s in beside if s.first <= day <= s.last]
-        if len(set(there) if heads else there) >= limit:
-            full = True
-            people.update(there)
-    return frozenset(people) if full else None
+def _together(found: Iterable[Way | None]) -> Way | None:
+    ways = [way for way in found if way is not None]
+    return frozenset().union(*ways) if ways else None
 
 
 def by_points(

@@ -1,7 +1,7 @@
 """Counting people day by day, for the plain telling of rules: no rows, no solver."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +10,8 @@ from typing import Any
 
 from models.conflict import Conflict
 from models.finding import Finding
-from models.placement import Placement
+from models.lock import Lock
+from models.placement import Placement, Segment
 from models.round import Round
 from models.vacancy import DepartmentKey
 from scheduler.problem.calendar import DAY
@@ -25,6 +26,41 @@ class Stay:
     candidate_id: str
     vacancy_id: str
     new: bool
+
+    @classmethod
+    def of_lock(cls, lock: Lock) -> "Stay":
+        """The service that is promised or running."""
+        return cls(lock.start, lock.end, lock.candidate_id, lock.vacancy_id, new=False)
+
+    @classmethod
+    def of_segment(cls, candidate_id: str, segment: Segment) -> "Stay":
+        """New service of a candidate."""
+        return cls(segment.start, segment.end, candidate_id, segment.vacancy_id, new=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A kind of place where service counts: of a round, a candidate and a vacancy, which place of
+    the kind; None if the vacancy has vanished and it counts nowhere.
+    """
+
+    where: Callable[[Round, str, str], Any]
+
+
+def _vacancy(round: Round, candidate_id: str, vacancy_id: str) -> str | None:
+    return vacancy_id if vacancy_id in round.vacancy else None
+
+
+def _department(round: Round, candidate_id: str, vacancy_id: str) -> DepartmentKey | None:
+    vacancy = round.vacancy.get(vacancy_id)
+    return None if vacancy is None else vacancy.department_key
+
+
+VACANCY = Place(_vacancy)
+DEPARTMENT = Place(_department)
+# The candidate's municipality, which is without them wherever they are.
+HOME = Place(lambda round, who, _: round.candidate[who].municipality)
+CANDIDATE = Place(lambda round, who, _: who)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,50 +88,72 @@ class Overfull:
 
 
 def stays_of(round: Round, placements: Iterable[Placement]) -> list[Stay]:
-    """All service: the locks and the new segments."""
-    stays = [Stay(k.start, k.end, k.candidate_id, k.vacancy_id, new=False) for k in round.locks]
-    for placement in placements:
-        for segment in placement.bare:
-            who = placement.candidate_id
-            stays.append(Stay(segment.start, segment.end, who, segment.vacancy_id, new=True))
+    """All service, in order: the locks and the new segments."""
+    stays = [Stay.of_lock(k) for k in round.locks]
+    stays += [Stay.of_segment(p.candidate_id, s) for p in placements for s in p.bare]
     return sorted(stays)
 
 
 class Stays:
-    """All service, the locks and the new segments, to be looked up by place and by home."""
+    """All service, the locks and the new segments, to be looked up by place and by candidate."""
 
     def __init__(self, round: Round, placements: Iterable[Placement]) -> None:
-        self.in_vacancy: defaultdict[str, list[Stay]] = defaultdict(list)
-        self.in_department: defaultdict[DepartmentKey, list[Stay]] = defaultdict(list)
-        self.from_home: defaultdict[str, list[Stay]] = defaultdict(list)
-        self.of: defaultdict[str, list[Stay]] = defaultdict(list)
-        for stay in stays_of(round, placements):
-            for known, key in self._lists(round, stay):
-                known[key].append(stay)
+        self._round = round
+        self._stays = stays_of(round, placements)
+        self._at: dict[Place, defaultdict[Any, list[Stay]]] = {}
 
-    def _lists(self, round: Round, stay: Stay) -> Iterator[tuple[dict[Any, list[Stay]], object]]:
-        """Where a stay is to be found."""
-        yield self.in_vacancy, stay.vacancy_id
-        if stay.vacancy_id in round.vacancy:
-            yield self.in_department, round.vacancy[stay.vacancy_id].department_key
-        yield self.from_home, round.candidate[stay.candidate_id].municipality
-        yield self.of, stay.candidate_id
+    def at(self, place: Place) -> defaultdict[Any, list[Stay]]:
+        """The service at each place, in order."""
+        if place not in self._at:
+            found: defaultdict[Any, list[Stay]] = defaultdict(list)
+            for stay in self._stays:
+                where = place.where(self._round, stay.candidate_id, stay.vacancy_id)
+                if where is not None:
+                    found[where].append(stay)
+            self._at[place] = found
+        return self._at[place]
+
+    @property
+    def of(self) -> defaultdict[str, list[Stay]]:
+        """The service of each candidate, in order."""
+        return self.at(CANDIDATE)
 
     def instead(self, round: Round, placement: Placement) -> "Stays":
         """With this new placement of its candidate and no other; `round` has the same people and
         places.
         """
         who, other = placement.candidate_id, copy(self)
-        other.in_vacancy, other.in_department = self.in_vacancy.copy(), self.in_department.copy()
-        other.from_home, other.of = self.from_home.copy(), self.of.copy()
-        for stay in [s for s in self.of.get(who, ()) if s.new]:
-            for known, key in other._lists(round, stay):
-                known[key] = [s for s in known[key] if s != stay]
-        for segment in placement.bare:
-            stay = Stay(segment.start, segment.end, who, segment.vacancy_id, new=True)
-            for known, key in other._lists(round, stay):
-                known[key] = sorted([*known[key], stay])
+        gone = [s for s in self.of.get(who, ()) if s.new]
+        new = [Stay.of_segment(who, segment) for segment in placement.bare]
+        other._stays = sorted([*(s for s in self._stays if s not in gone), *new])
+        other._round = round
+        other._at = {}
+        for place, known in self._at.items():
+            moved = known.copy()
+            for stay in gone:
+                where = place.where(round, who, stay.vacancy_id)
+                moved[where] = [s for s in moved[where] if s != stay]
+            for stay in new:
+                where = place.where(round, who, stay.vacancy_id)
+                moved[where] = sorted([*moved[where], stay])
+            other._at[place] = moved
         return other
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What one candidate's new service is to stand beside: everybody's locks and new placements,
+    but for their own new one and those of the people who are `gone`.
+    """
+
+    round: Round
+    candidate_id: str
+    stays: Stays
+    gone: frozenset[str]
+
+    def standing(self, stays: Iterable[Stay]) -> list[Stay]:
+        """Those of some stays that stand."""
+        return [s for s in stays if not (s.new and s.candidate_id in self.gone)]
 
 
 def overfull(stays: Sequence[Stay], limit: int, *, heads: bool = False) -> Iterator[Overfull]:

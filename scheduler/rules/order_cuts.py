@@ -19,8 +19,8 @@ from datetime import date
 
 from models.certificate import OrderEntry
 from scheduler.problem.option import pairs_with
-from scheduler.problem.priority import RULE, those_after
 from scheduler.program.program import Column, Program, Row
+from scheduler.rules.order_line import RULE, those_after
 
 Columns = tuple[int, ...]
 

@@ -9,9 +9,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from models.placement import Segment
-from scheduler.problem.priority import those_after
 from scheduler.program.program import CandidateColumns, Column, Program
 from scheduler.rules.ceiling import Ceiling
+from scheduler.rules.order_line import those_after
 
 Places = tuple[Segment, ...]
 

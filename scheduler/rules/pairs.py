@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 
 from models.conflict import Conflict
 from models.finding import N_, Finding, finding
-from models.placement import Placement
+from models.placement import Placement, Segment
 from models.round import Round
 from models.waiver import Pair, PairKind
 from scheduler.problem.case import Case
 from scheduler.program.program import Program
-from scheduler.rules.base import Rule
-from scheduler.rules.occupancy import Stay, stays_of, together
+from scheduler.rules.base import InTheWay, Rule
+from scheduler.rules.occupancy import Beside, Stay, stays_of, together
 from scheduler.rules.pair_rows import write_pair
 
 
@@ -54,6 +54,36 @@ class Pairs(Rule):
             elif a and b and len(_sites(round, a) | _sites(round, b)) > 1:
                 yield _conflict(self._two_sites(round, pair, a, b), *a, *b)
 
+    def in_the_way(self, beside: Beside) -> InTheWay | None:
+        """The partners whose service, or want of any, keeps the candidate from some segments."""
+        round, who = beside.round, beside.candidate_id
+        partners = [
+            (pair, partner, beside.standing(beside.stays.of[partner]))
+            for pair in round.pairs
+            for mine, partner in (
+                (pair.candidate_a, pair.candidate_b),
+                (pair.candidate_b, pair.candidate_a),
+            )
+            if mine == who
+        ]
+        if not partners:
+            return None
+        own_sites = _sites(round, beside.standing(beside.stays.of[who]))
+
+        def apart(pair: Pair, stays: Sequence[Stay], segments: Sequence[Segment]) -> bool:
+            if not stays:
+                return not pair.alone_ok
+            if pair.kind is PairKind.NOT_TOGETHER:
+                return any(s.first <= g.end and g.start <= s.last for s in stays for g in segments)
+            here = {site_of(round, g.vacancy_id) for g in segments}
+            return len(here | own_sites | _sites(round, stays)) > 1
+
+        def found(segments: Sequence[Segment]) -> frozenset[str] | None:
+            away = frozenset(w for pair, w, stays in partners if apart(pair, stays, segments))
+            return away or None
+
+        return found
+
     def _both_away(self, pair: Pair, one: Stay, two: Stay) -> Finding:
         return finding(
             N_("{a} and {b} must not serve at the same time, but both do from {first} to {last}."),
@@ -89,8 +119,13 @@ def _of(stays: Sequence[Stay], candidate_id: str) -> list[Stay]:
 
 def _sites(round: Round, stays: Sequence[Stay]) -> set[tuple[str, str]]:
     """The sites of service; a vanished vacancy has none."""
-    known = (round.vacancy[s.vacancy_id] for s in stays if s.vacancy_id in round.vacancy)
-    return {(v.trust, v.site) for v in known}
+    return {site_of(round, s.vacancy_id) for s in stays if s.vacancy_id in round.vacancy}
+
+
+def site_of(round: Round, vacancy_id: str) -> tuple[str, str]:
+    """The site of a vacancy that has not vanished."""
+    vacancy = round.vacancy[vacancy_id]
+    return (vacancy.trust, vacancy.site)
 
 
 def _conflict(found: Finding, *stays: Stay) -> Conflict:

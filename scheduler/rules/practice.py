@@ -37,3 +37,6 @@ class Practice(Rule):
             months=round.policy.practice_months,
             met=met,
         )
+
+    def may_begin(self, round: Round, candidate: Candidate) -> tuple[date, date]:
+        return practice_met(candidate, round.policy), date.max

@@ -1,5 +1,8 @@
 """Rule registered."""
 
+from datetime import date
+
+from models.candidate import Candidate
 from models.finding import N_, Finding, finding
 from models.round import Round
 from scheduler.problem.option import Option
@@ -33,3 +36,7 @@ class Registered(Rule):
             municipality=number,
             since=since,
         )
+
+    def may_begin(self, round: Round, candidate: Candidate) -> tuple[date, date]:
+        since = round.municipality[candidate.municipality].registered_from
+        return (since if isinstance(since, date) else date.min), date.max

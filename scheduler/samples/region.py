@@ -12,8 +12,13 @@ from models.municipality import Priority
 from models.settings import RoundSettings
 from models.vacancy import Certainty, Vacancy, VacancyKind
 from models.waiver import Pair, PairKind, Waiver
+from scheduler.goals.last_chance import LastChance
 from scheduler.input.writing import InputFacts
 from scheduler.problem.calendar import DAY, add_months, last_day
+from scheduler.rules.deviation import Deviation
+from scheduler.rules.lead_time import LeadTime
+from scheduler.rules.part_time import PartTime
+from scheduler.rules.practice import Practice
 from scheduler.samples.people import RUN_DATE, People, open_to_split
 from scheduler.samples.places import Dice, Places, Town
 
@@ -127,7 +132,7 @@ class _Maker(Dice):
         return found
 
     def _waivers(self, people: Sequence[Candidate]) -> list[Waiver]:
-        rules = ("deviation", "practice", "lead-time", "last-chance", "part-time")
+        rules = (Deviation.id, Practice.id, LeadTime.id, LastChance.id, PartTime.id)
         chosen = [p for p in people if self.random.random() < 0.04]
         return [
             Waiver(

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from scheduler.goals.base import Stage
+from scheduler.goals.lot import Lot
 from scheduler.program.components import Component
 from scheduler.program.program import Program
 from scheduler.solver.clock import Clock, Shares
@@ -98,7 +99,7 @@ def _solve_part(
     )
     result = cascade.solve(job.stages, examine=examine)
     equals: tuple[list[frozenset[int]], bool] = ([], False)
-    lots = [n for n, stage in enumerate(job.stages) if stage.goal_id == "lot"]
+    lots = [n for n, stage in enumerate(job.stages) if stage.goal_id == Lot.id]
     if result.proved and lots:
         equals = cascade.equals(lots[-1], clock.limited(limits.lot_work))
     return Solved(result, equals, cascade, clock.spent - before)

@@ -20,8 +20,8 @@ from dataclasses import dataclass
 
 from models.certificate import OrderEntry
 from scheduler.problem.option import Part, may_pair
-from scheduler.problem.priority import RULE, those_after
 from scheduler.program.program import Program
+from scheduler.rules.order_line import RULE, those_after
 
 
 class NotProvedError(Exception):

@@ -11,7 +11,7 @@ from models.round import Round
 from scheduler.conflicts.remedies import conflict_entries
 from scheduler.goals.base import as_number
 from scheduler.goals.catalogue import goals_of
-from scheduler.goals.lot import before_lot
+from scheduler.goals.lot import Lot, before_lot
 from scheduler.listing.soundness import about_placement, keeps_rules, names_nothing, possible
 from scheduler.listing.waiting_list import waiting_list
 from scheduler.problem.alternatives import changed
@@ -101,7 +101,7 @@ def _others(plan: Plan, case: Case, placements: Sequence[Placement]) -> Iterator
         yield finding(N_("The plan does not agree with itself on whether it is the only one."))
     own = frozenset(placements)
     values = {g.id: g.value(case, placements) for g in goals_of(case)}
-    goals = [g for g in goals_of(case) if g.id != "lot"]
+    goals = [g for g in goals_of(case) if g.id != Lot.id]
     before_lot = [(group, goals) for group in plan.lot.groups]
     as_good = [(plan.other_plan, goals_of(case))] if plan.other_plan else []
     for entries, equal in (*before_lot, *as_good):

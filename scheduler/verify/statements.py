@@ -31,9 +31,9 @@ from scheduler.listing.what_if import case_without, changed_case, whose, with_wa
 from scheduler.problem.alternatives import changed
 from scheduler.problem.case import Case
 from scheduler.problem.option import meets
-from scheduler.problem.priority import RULE
 from scheduler.problem.windows import Windows
-from scheduler.rules.municipal_order import broken_orders
+from scheduler.rules.catalogue import ORDER
+from scheduler.rules.order_line import RULE
 from scheduler.support.workers import Crew
 
 WISH = N_("What is said of wish {rank} of {candidate} is not true.")
@@ -201,7 +201,7 @@ def _works(placements: Sequence[Placement], case: Case, entry: ConsentEntry) -> 
     return (
         possible(consented, [instead, then])
         and keeps_rules(consented, exchanged)
-        and any(b.first == entry.first for b in broken_orders(case, exchanged))
+        and any(b.first == entry.first for b in ORDER.broken(case, exchanged))
     )
 
 

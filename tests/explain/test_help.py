@@ -29,7 +29,7 @@ from scheduler.locale import Translator
 from scheduler.problem.calendar import add_months
 from scheduler.problem.placing import make_placement
 from scheduler.problem.windows import Windows
-from scheduler.rules.municipal_order import broken_orders
+from scheduler.rules.catalogue import ORDER
 from scheduler.rules.obstacles import by_points
 from tests.builders import (
     DEPARTMENT,
@@ -263,7 +263,7 @@ def test_whose_order_is_asked_about_is_everybody_it_can_concern() -> None:
             first = None
             for option in options[:12]:
                 placement = make_placement(changed, option)
-                true = next(broken_orders(changed, [*others, placement]), None)
+                true = next(ORDER.broken(changed, [*others, placement]), None)
                 found = asked.broken(changed, placement)
                 assert (found is None) == (true is None), (seed, who, change)
                 broken += found is not None

@@ -14,8 +14,8 @@ from models.round import Round
 from scheduler.listing.options import make_case
 from scheduler.problem.option import Option, Part
 from scheduler.problem.placing import make_placement
-from scheduler.problem.priority import in_line, those_after
-from scheduler.rules.municipal_order import MunicipalOrder
+from scheduler.rules.catalogue import ORDER
+from scheduler.rules.order_line import in_line, those_after
 from tests.builders import (
     Department,
     Municipality,
@@ -89,7 +89,7 @@ def told(round: Round, **stays: Any) -> set[tuple[str, str, str]]:
         )
         for p in plan
     ]
-    by_rule = list(MunicipalOrder().violations(case, tuple(placements)))
+    by_rule = list(ORDER.violations(case, tuple(placements)))
     assert all(f.rule == "municipal-order" for f in by_rule)
     names = [(f.value("first"), f.value("second")) for f in by_rule]
     assert sorted(map(str, names)) == sorted(str((i, j)) for i, j, _ in found)

@@ -12,15 +12,15 @@ from scheduler.explain.standing import Standing
 from scheduler.listing.soundness import broken_rule
 from scheduler.problem.case import Case
 from scheduler.problem.placing import make_placement
-from scheduler.problem.priority import RULE
-from scheduler.rules.municipal_order import gave_way
+from scheduler.rules.catalogue import ORDER
+from scheduler.rules.order_line import RULE
 
 
 def explain_gave_way(standing: Standing) -> list[GaveWayEntry]:
     """Everyone who gave way, and to whom; nobody where the order is not used."""
     if standing.case.round.policy.municipal_order == "off":
         return []
-    return [_entry(standing, *two) for two in gave_way(standing.case, standing.placements)]
+    return [_entry(standing, *two) for two in ORDER.gave_way(standing.case, standing.placements)]
 
 
 def _entry(standing: Standing, first: str, second: str) -> GaveWayEntry:

@@ -10,9 +10,9 @@ from models.explanation import ConsentEntry
 from models.placement import Placement
 from scheduler.explain.standing import Standing
 from scheduler.problem.placing import make_placement
-from scheduler.problem.priority import those_after
-from scheduler.rules.municipal_order import broken_orders
+from scheduler.rules.catalogue import ORDER
 from scheduler.rules.obstacles import by_points
+from scheduler.rules.order_line import those_after
 
 # So many other placements of the first are tried, those with the fewest points.
 _TRIES = 30
@@ -55,5 +55,5 @@ def _exchanges(
         placement = then.could_have(second, standing.case, consents=[first])
         if placement is not None:
             both = then.instead(placement)
-            if any(True for _ in broken_orders(both.case, both.placements, {first}, both.stays)):
+            if any(True for _ in ORDER.broken(both.case, both.placements, {first}, both.stays)):
                 yield instead, placement

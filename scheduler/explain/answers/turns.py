@@ -22,9 +22,11 @@ from scheduler.problem.case import Case
 from scheduler.problem.option import Option, Part, unbroken
 from scheduler.problem.placing import make_placement
 from scheduler.problem.points import option_points
-from scheduler.problem.priority import RULE, ranked_before, those_after
+from scheduler.problem.priority import ranked_before
+from scheduler.rules.catalogue import ACCEPTANCE, FIT, TOGETHER
 from scheduler.rules.obstacles import Obstacles, by_points
 from scheduler.rules.occupancy import Stays
+from scheduler.rules.order_line import RULE, those_after
 
 # So many placements are tried for whether they keep every rule once an offer is withdrawn.
 _TRIES = 30
@@ -90,7 +92,7 @@ class _Turns:
         claims = [option for option in better if option.segments[0].start >= wished]
         if not claims:
             return _Why("early", early_finding(first, wished, only=True))
-        obstacles = Obstacles(self._round, first, self._standing.stays, {second})
+        obstacles = Obstacles(TOGETHER, self._round, first, self._standing.stays, {second})
         room = [option for option in claims if obstacles.of(option) is None]
         if not room:
             return _Why("taken", holders=obstacles.of(claims[0]) or ())
@@ -118,7 +120,7 @@ class _Turns:
         if refusal is not None:
             # What they do not accept they would not rather have had; and where only this first
             # day is not possible for them, another may be.
-            return None if refusal.rule in ("acceptance", "fit") else _Why("rule", refusal)
+            return None if refusal.rule in (ACCEPTANCE.id, FIT.id) else _Why("rule", refusal)
         wished = candidate.wished_start
         if place.first_day >= wished:
             return None  # the first gave way
@@ -131,7 +133,7 @@ class _Turns:
         months = candidate.remaining_months
         option = unbroken(candidate.candidate_id, vacancy, segment.start, months)
         same = first_refusal(self._round, option)
-        if same is None or same.rule == "fit":
+        if same is None or same.rule == FIT.id:
             return self._standing.refusals.of(candidate, vacancy)
         return same
 
@@ -201,7 +203,7 @@ class _Turns:
 
 
 def _obstacles(case: Case, who: str, placements: Sequence[Placement]) -> Obstacles:
-    return Obstacles(case.round, who, Stays(case.round, placements))
+    return Obstacles(TOGETHER, case.round, who, Stays(case.round, placements))
 
 
 def _is_promise(run_date: date, lock: Lock) -> bool:

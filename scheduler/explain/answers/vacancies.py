@@ -15,10 +15,11 @@ from scheduler.listing.options import trials_in
 from scheduler.problem.calendar import add_months, holds
 from scheduler.problem.option import Option, may_split, possible_first_days, unbroken
 from scheduler.problem.placing import make_placement
-from scheduler.rules.catalogue import ACCEPTANCE, AGREEMENT, CEILING, OPTION_RULES
+from scheduler.rules.catalogue import ACCEPTANCE, AGREEMENT, CEILING, FIT, OPTION_RULES
 from scheduler.rules.obstacles import by_points
+from scheduler.rules.occupancy import VACANCY
 
-_BUT_FIT = tuple(r for r in OPTION_RULES if r.id != "fit")
+_BUT_FIT = tuple(r for r in OPTION_RULES if r is not FIT)
 _BUT_WISHES = tuple(r for r in OPTION_RULES if r not in (ACCEPTANCE, CEILING))
 
 # A vacancy's unused days.
@@ -53,7 +54,7 @@ class Unused:
 
     @cached_property
     def _stretches(self) -> dict[str, list[Free]]:
-        today, stays = self._round.run_date, self._standing.stays.in_vacancy
+        today, stays = self._round.run_date, self._standing.stays.at(VACANCY)
         return {
             v.vacancy_id: free_stretches(today, v, stays[v.vacancy_id])
             for v in self._round.vacancies

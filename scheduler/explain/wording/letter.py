@@ -7,6 +7,7 @@ from models.finding import N_, Finding, finding
 from models.plan import Plan
 from models.round import Round
 from models.vacancy import Certainty
+from scheduler.rules.catalogue import CEILING
 
 _PARTS = {
     "unplaced": N_("There is no place for you in this round. You keep the time you have waited."),
@@ -88,7 +89,7 @@ def _wish(entry: ExplanationEntry) -> Iterator[Finding]:
             )
             return
         yield finding(N_("Your wish number {rank} was not possible."), rank=rank)
-        told = {r.finding.finding(): None for r in entry.refusals if r.finding.rule != "ceiling"}
+        told = {r.finding.finding(): None for r in entry.refusals if r.finding.rule != CEILING.id}
         yield from told
     elif entry.harm is not None and entry.harm.kind == "rules":
         yield finding(

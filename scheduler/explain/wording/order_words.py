@@ -9,7 +9,7 @@ from models.explanation import GaveWayEntry, TurnEntry
 from models.finding import N_, Finding, finding
 from models.lock import Lock
 from scheduler.explain.wording.words import OWN_BETTER, ROOM, Named, goal_finding, those_told
-from scheduler.problem.priority import RULE
+from scheduler.rules.order_line import RULE
 
 
 def early_finding(first: str, wished: date, *, only: bool) -> Finding:

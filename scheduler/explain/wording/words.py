@@ -16,28 +16,9 @@ from models.explanation import (
 )
 from models.finding import N_, Finding, finding
 from models.round import Round
+from scheduler.goals.catalogue import GOALS
+from scheduler.goals.lot import Lot
 from scheduler.problem.calendar import whole_months
-
-_GOALS = {
-    "last-chance": N_(
-        "Fewer would be placed of those for whom this is the last round that can keep the limit: "
-        "{after} instead of {before}."
-    ),
-    "placed": N_("Fewer would be placed: {after} instead of {before}."),
-    "waiting": N_(
-        "Those placed would have waited for fewer quarters in all: {after} instead of {before}."
-    ),
-    "hard-hit": N_("More would be placed far from what they wish: {after} instead of {before}."),
-    "wishes": N_(
-        "All in all the placements would be farther from the wishes: {after} instead of {before}, "
-        "counted in points and waiting."
-    ),
-    "unchanged": N_(
-        "Fewer would keep what the plan before gave them: {after} instead of {before}."
-    ),
-    "lot": N_("By everything but the lot it would be just as good; the lot alone decided."),
-}
-
 
 ROOM = N_("There is room. Why the plan does not give it was not examined.")
 # How what is said of all plans that meet a wish is known.
@@ -130,7 +111,7 @@ def _harm(harm: HarmEntry | None, candidate_id: str, named: Named) -> Iterator[F
             N_("It is proved by a search that no plan that keeps every rule meets the wish.")
         )
         return
-    if harm.kind == "floor" and (harm.after is None or harm.goal == "lot"):
+    if harm.kind == "floor" and (harm.after is None or harm.goal == Lot.id):
         yield finding(_AS_GOOD[harm.proof])
         return
     if harm.kind == "nothing":
@@ -155,9 +136,7 @@ def _harm(harm: HarmEntry | None, candidate_id: str, named: Named) -> Iterator[F
 
 def goal_finding(harm: HarmEntry) -> Finding:
     """Which goal would get worse, from what to what."""
-    if harm.goal in _GOALS:
-        return finding(_GOALS[harm.goal], before=str(harm.before), after=str(harm.after))
-    return finding(N_("The goal {goal} would be reached less well."), goal=harm.goal)
+    return finding(GOALS[harm.goal].worse, before=str(harm.before), after=str(harm.after))
 
 
 def change_finding(round: Round, who: str, change: Change) -> Finding:

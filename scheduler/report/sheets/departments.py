@@ -16,6 +16,7 @@ from scheduler.listing.deadlines import (
 )
 from scheduler.report.table import Book, Cell, Column, Table
 from scheduler.report.texts import Delivery, reservation
+from scheduler.rules.occupancy import VACANCY
 
 
 def department_books(delivery: Delivery) -> list[Book]:
@@ -88,7 +89,7 @@ def _free(delivery: Delivery, key: DepartmentKey) -> Iterator[tuple[Cell, ...]]:
     round = delivery.round
     for vacancy in round.vacancies:
         if vacancy.department_key == key:
-            stays = delivery.stays.in_vacancy[vacancy.vacancy_id]
+            stays = delivery.stays.at(VACANCY)[vacancy.vacancy_id]
             for free in free_stretches(round.run_date, vacancy, stays):
                 yield (
                     vacancy.vacancy_id,

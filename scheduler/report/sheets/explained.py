@@ -8,6 +8,7 @@ from models.finding import N_
 from scheduler.explain.wording.words import change_finding, unused_finding, wish_findings
 from scheduler.report.table import Cell, Column, Table
 from scheduler.report.texts import Delivery, span
+from scheduler.rules.catalogue import CEILING
 
 
 def wishes_table(delivery: Delivery, named: frozenset[str] | None = None) -> Table:
@@ -260,7 +261,7 @@ def proposals_table(delivery: Delivery) -> Table:
         )
         for entry in delivery.plan.help
         for remedy in entry.remedies
-        if remedy.changes == [WaiverChange(rule="ceiling")]
+        if remedy.changes == [WaiverChange(rule=CEILING.id)]
     )
     limit = delivery.round.policy.max_points
     return Table(

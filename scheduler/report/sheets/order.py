@@ -6,10 +6,10 @@ from models.explanation import GaveWayEntry
 from models.finding import N_
 from scheduler.explain.wording.order_words import takeover_findings, turn_findings
 from scheduler.explain.wording.words import Named
-from scheduler.problem.priority import RULE, those_after
 from scheduler.report.sheets.others import outcome_cells
 from scheduler.report.table import Cell, Column, Table
 from scheduler.report.texts import Delivery
+from scheduler.rules.order_line import RULE, those_after
 
 _PLACED = N_(
     "Kept among those placed in this round: nobody was left without a place that somebody after "

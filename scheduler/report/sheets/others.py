@@ -6,6 +6,8 @@ from models.entry import ChangeEntry
 from models.finding import N_
 from models.placement import Placement
 from models.plan import LotEntry
+from scheduler.goals.order import Order
+from scheduler.goals.placed import Placed
 from scheduler.report.table import Cell, Column, Table
 from scheduler.report.texts import Delivery, span
 
@@ -48,7 +50,7 @@ def other_lines(delivery: Delivery) -> Iterator[str]:
             own_total=sum(own),
             own_worst=max(own, default=0),
         )
-    elif "placed" in delivery.round.policy.goals:
+    elif Placed.id in delivery.round.policy.goals:
         yield t.text(N_("What one fewer placed would have given was not examined."))
     figures = plan.comparison.figures
     if plan.comparison.policy:
@@ -70,13 +72,13 @@ def other_lines(delivery: Delivery) -> Iterator[str]:
     elif figures is None:
         yield t.text(
             N_("What strict turns would have given was not examined.")
-            if "order" in plan.comparison.goals
+            if Order.id in plan.comparison.goals
             else N_("What placing as many as possible would have given was not examined.")
         )
     else:
         yield t.text(
             N_("Strict turns would have placed {placed}, the worst of them with {worst} points.")
-            if "order" in plan.comparison.goals
+            if Order.id in plan.comparison.goals
             else N_(
                 "Placing as many as possible would have placed {placed}, the worst of them with "
                 "{worst} points."

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator
 from heapq import heapify, heappop, heappush
 
 from scheduler.goals.last_chance import has_last_chance
-from scheduler.problem.priority import in_line
 from scheduler.problem.waiting import waiting_quarters
 from scheduler.program.components import Component, people_of
 from scheduler.program.program import CandidateColumns, Column, Program, shares_of
+from scheduler.rules.order_line import in_line
 from scheduler.solver.integer.indicators import Lean
 
 

@@ -1,10 +1,14 @@
 """Everything that people can come to read, found in the code itself."""
 
 import ast
+import importlib
+import pkgutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import models
+import scheduler
 from models.finding import CodeWord
 from models.policy import CHOICE, Policy
 from scheduler.goals.catalogue import GOALS
@@ -32,6 +36,9 @@ class Key:
 
 def all_keys() -> set[Key]:
     """Every key that a catalogue must have."""
+    for package in (models, scheduler):  # words are found once their modules are loaded
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            importlib.import_module(module.name)
     return {*_marked(), *_sentences(), *_sheets(), *_words()}
 
 

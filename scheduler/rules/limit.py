@@ -1,0 +1,155 @@
+"""What a rule about how many there may be in one place is."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any, ClassVar
+
+from models.conflict import Conflict
+from models.finding import Finding
+from models.grouped import grouped
+from models.placement import Placement, Segment
+from models.round import Round
+from scheduler.problem.calendar import DAY
+from scheduler.problem.case import Case
+from scheduler.program.program import Load, Program
+from scheduler.rules.base import MoreRoom, Rule
+from scheduler.rules.occupancy import Beside, Overfull, Place, Stay, Stays, overfull
+
+
+class LimitRule(Rule):
+    """On no day more in one place than a limit says; new placements and locks count alike.
+
+    A rule says where service counts (`place`), what the limit there is (`limit`), which days of
+    service count (`counted`), how too many are told (`sentence`) and what would be room for them
+    (`widened`). Rows, violations, conflicts and who stands in the way follow.
+    """
+
+    judges_locks = True
+    # Whether people are counted, not services: of one person only one counts on a day.
+    heads: ClassVar[bool] = False
+    place: ClassVar[Place]
+
+    def limit(self, round: Round, where: Any) -> int | None:
+        """How many there may be in a place; None if any number."""
+        raise NotImplementedError
+
+    def counted(self, round: Round, stay: Stay, others: Sequence[Stay]) -> Stay | None:
+        """The days of some service that count, as service; None if none do. `others` are the
+        other services of the same candidate.
+        """
+        return stay
+
+    def sentence(self, where: Any, limit: int, there: Overfull) -> Finding:
+        """What is said of days on which too many are in a place."""
+        raise NotImplementedError
+
+    def widened(self, round: Round, where: Any, there: Overfull) -> MoreRoom:
+        """The round in which the limit of the place is just wide enough for all who are there."""
+        raise NotImplementedError
+
+    def count(self, there: Overfull) -> int:
+        """How many of those that the rule counts."""
+        return len(there.candidate_ids if self.heads else there.stays)
+
+    def constrain(self, program: Program) -> None:
+        round = program.round
+        loads: defaultdict[Any, list[Load]] = defaultdict(list)
+        for who, own in program.candidates.items():
+            locks = [Stay.of_lock(k) for k in round.locks_of.get(who, ())]
+            for column in own.all:
+                stays = [Stay.of_segment(who, segment) for segment in column.segments]
+                for number, stay in enumerate(stays):
+                    others = [*locks, *stays[:number], *stays[number + 1 :]]
+                    where = self.place.where(round, who, stay.vacancy_id)
+                    counted = self.counted(round, stay, others)
+                    if counted is not None:
+                        loads[where].append(Load(counted.first, counted.last, column))
+        locked = self._locked(round)
+        for where in sorted(loads):
+            limit = self.limit(round, where)
+            if limit is not None:
+                program.limit_load(f"{self.id} {where}", loads[where], locked[where], limit)
+
+    def _locked(self, round: Round) -> defaultdict[Any, list[tuple[date, date]]]:
+        """The days on which locks count in each place; of one person each day once, if people
+        are counted.
+        """
+        found: defaultdict[Any, list[tuple[date, date]]] = defaultdict(list)
+        for where, _, stays in self._limited(round, Stays(round, ())):
+            if not self.heads:
+                found[where] = [(stay.first, stay.last) for stay in stays]
+                continue
+            for own in grouped(stays, lambda stay: stay.candidate_id).values():
+                last = date.min
+                for stay in own:
+                    if stay.last > last:
+                        found[where].append((max(stay.first, last + DAY), stay.last))
+                        last = stay.last
+        return found
+
+    def _limited(self, round: Round, stays: Stays) -> Iterator[tuple[Any, int, list[Stay]]]:
+        """The places that have a limit, in order, with that and the service that counts."""
+        for where, here in sorted(stays.at(self.place).items()):
+            limit = self.limit(round, where)
+            if limit is not None:
+                counted = (self.counted(round, s, stays.of[s.candidate_id]) for s in here)
+                yield where, limit, [stay for stay in counted if stay is not None]
+
+    def too_many(self, round: Round, stays: Stays) -> Iterator[tuple[Any, int, Overfull]]:
+        """The days on which there are too many, with the place and its limit."""
+        for where, limit, here in self._limited(round, stays):
+            for there in overfull(here, limit, heads=self.heads):
+                yield where, limit, there
+
+    def violations(self, case: Case, placements: Sequence[Placement]) -> Iterator[Finding]:
+        for where, limit, there in self.too_many(case.round, Stays(case.round, placements)):
+            if there.new:
+                yield self.sentence(where, limit, there)
+
+    def conflicts(self, round: Round) -> Iterator[Conflict]:
+        for where, limit, there in self.too_many(round, Stays(round, ())):
+            yield there.conflict(self.sentence(where, limit, there))
+
+    def more_room(self, round: Round, conflict: Conflict) -> Iterator[MoreRoom]:
+        for where, limit, there in self.too_many(round, Stays(round, ())):
+            if there.conflict(self.sentence(where, limit, there)) == conflict:
+                yield self.widened(round, where, there)
+
+    def crowd(
+        self, beside: Beside, segment: Segment, others: Sequence[Segment]
+    ) -> frozenset[str] | None:
+        """Who is there on the days of a segment that have no room for one more; None if all have.
+        `others` are the other segments of the same placement.
+        """
+        round, who = beside.round, beside.candidate_id
+        where = self.place.where(round, who, segment.vacancy_id)
+        limit = self.limit(round, where)
+        if limit is None:
+            return None
+        own = [*beside.standing(beside.stays.of[who]), *(Stay.of_segment(who, s) for s in others)]
+        stay = self.counted(round, Stay.of_segment(who, segment), own)
+        if stay is None:
+            return None
+        there = [
+            counted
+            for s in beside.standing(beside.stays.at(self.place)[where])
+            if not (self.heads and s.candidate_id == who)
+            and (counted := self.counted(round, s, beside.stays.of[s.candidate_id])) is not None
+        ]
+        return _full(stay, there, limit, heads=self.heads)
+
+
+def _full(stay: Stay, stays: Sequence[Stay], limit: int, *, heads: bool) -> frozenset[str] | None:
+    """Who is there on the days that have no room for one more; None if all have."""
+    beside = [s for s in stays if s.first <= stay.last and stay.first <= s.last]
+    # More people are only ever there from somebody's first day on.
+    days = {stay.first, *(s.first for s in beside if s.first > stay.first)}
+    full = False
+    people: set[str] = set()
+    for day in days:
+        there = [s.candidate_id for s in beside if s.first <= day <= s.last]
+        if len(set(there) if heads else there) >= limit:
+            full = True
+            people.update(there)
+    return frozenset(people) if full else None
