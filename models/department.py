@@ -23,6 +23,9 @@ class Department(Noun):
     max_concurrent: int | None = column(
         N_("At most this many candidates at the same time; blank means no limit."), default=None
     )
+    max_arrivals: int | None = column(
+        N_("At most this many who begin on the same day; blank means no limit."), default=None
+    )
     email: str = column(N_("E-mail address, for your own use."), default="")
 
     @property
@@ -31,5 +34,7 @@ class Department(Noun):
         return DepartmentKey(self.trust, self.site, self.department)
 
     def problems(self) -> Iterator[Problem]:
-        if self.max_concurrent is not None and self.max_concurrent < 0:
-            yield Problem("max_concurrent", finding(N_("Write a whole number, 0 or more.")))
+        for field in ("max_concurrent", "max_arrivals"):
+            limit = getattr(self, field)
+            if limit is not None and limit < 0:
+                yield Problem(field, finding(N_("Write a whole number, 0 or more.")))

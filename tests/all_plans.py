@@ -8,8 +8,9 @@ from models.round import Round
 from scheduler.goals.catalogue import goals_of
 from scheduler.listing.options import make_case
 from scheduler.problem.case import Case
-from tests.oracle import TooManyError, all_plans, goal_values, keeps_order, open_candidates
+from tests.oracle import TooManyError, all_plans, goal_values, keeps_order
 from tests.oracle_options import Place, options, row_matches
+from tests.oracle_rules import open_candidates
 from tests.random_rounds import few, random_round
 
 Every = list[tuple[Place, ...]]

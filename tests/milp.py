@@ -6,23 +6,17 @@ another with the earlier ones as rows. Of the municipal order, what two placemen
 together is a row from the start; who is passed over in a plan that was found gets a row then.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_matrix
 
 from models.round import Round
-from tests.oracle import (
-    before,
-    claims,
-    draw,
-    keeps_together,
-    open_candidates,
-    option_keeps,
-    quarters,
-)
+from tests.milp_loads import loads
+from tests.oracle import before, claims, draw, option_keeps, quarters
 from tests.oracle_options import Place, options, plus, wish_of
+from tests.oracle_rules import keeps_together, open_candidates
 
 Row = tuple[dict[int, float], float, float]
 LARGE = float("inf")
@@ -50,10 +44,10 @@ class Milp:
         for n, place in enumerate(self.places):
             self.of[place.who].append(n)
         self.rows: list[Row] = []
-        self.loads: list[tuple[set[int], int]] = []
+        self.loads = loads(round, self.places)
         for own in self.of.values():
             self.rows.append((dict.fromkeys(own, 1.0), 0, 1))
-        self._loads()
+        self.rows += [(dict.fromkeys(there, 1.0), 0, room) for there, room in self.loads]
         self._pairs()
         # Who goes before whom; nobody where the order is off.
         self.order = [
@@ -63,48 +57,6 @@ class Milp:
             if round.policy.municipal_order != "off" and before(round, one, two)
         ]
         self._better_of_two()
-
-    def _loads(self) -> None:
-        """Capacity, department caps and cover, on every first day there is."""
-        r = self.round
-        vac = {v.vacancy_id: v for v in r.vacancies}
-        home = {c.candidate_id: c.municipality for c in r.candidates}
-        days = {s.first for p in self.places for s in p.segs} | {k.start for k in r.locks}
-
-        def key_of(vacancy: str) -> tuple[str, str, str] | None:
-            v = vac.get(vacancy)
-            return (v.trust, v.site, v.department) if v else None
-
-        limits: list[tuple[int, Callable[[str, str], bool], bool]] = [
-            *((v.positions, _in_vacancy(v.vacancy_id), False) for v in r.vacancies),
-            *(
-                (d.max_concurrent, _in_department(key_of, (d.trust, d.site, d.department)), False)
-                for d in r.departments
-                if d.max_concurrent is not None
-            ),
-            *(
-                (m.max_away, _of_town(home, m.municipality), True)
-                for m in r.municipalities
-                if m.max_away is not None
-            ),
-        ]
-        for limit, counts, heads in limits:
-            for day in sorted(days):
-                there = [
-                    n
-                    for n, p in enumerate(self.places)
-                    if any(s.first <= day <= s.last and counts(p.who, s.vacancy) for s in p.segs)
-                ]
-                held = [
-                    k.candidate_id
-                    for k in r.locks
-                    if k.start <= day <= k.end and counts(k.candidate_id, k.vacancy_id)
-                ]
-                used = len(set(held)) if heads else len(held)
-                room = max(0, limit - used)
-                if len(there) > room:
-                    self.rows.append((dict.fromkeys(there, 1.0), 0, room))
-                    self.loads.append((set(there), room))
 
     def _pairs(self) -> None:
         """What two placements of a pair may not be together, tried on the plan of just them."""
@@ -269,7 +221,10 @@ def pair_allows(round: Round, x: Place, y: Place) -> bool:
     """Whether two placements of a pair may stand together, capacity and caps left out."""
     free = round.changed(
         vacancies=[v.model_copy(update={"positions": 99}) for v in round.vacancies],
-        departments=[d.model_copy(update={"max_concurrent": None}) for d in round.departments],
+        departments=[
+            d.model_copy(update={"max_concurrent": None, "max_arrivals": None})
+            for d in round.departments
+        ],
         municipalities=[m.model_copy(update={"max_away": None}) for m in round.municipalities],
     )
     return keeps_together(free, (x, y))
@@ -297,18 +252,3 @@ def _minimise(cost: np.ndarray, rows: list[Row]) -> np.ndarray:
         raise TooHardError
     assert done.success, done.message
     return np.round(done.x)
-
-
-Counts = Callable[[str, str], bool]
-
-
-def _in_vacancy(name: str) -> Counts:
-    return lambda who, vacancy: vacancy == name
-
-
-def _in_department(key_of: Callable[[str], object], key: tuple[str, str, str]) -> Counts:
-    return lambda who, vacancy: key_of(vacancy) == key
-
-
-def _of_town(home: dict[str, str], town: str) -> Counts:
-    return lambda who, vacancy: home[who] == town

@@ -68,6 +68,8 @@ def round_from(
         candidates, vacancies = _crowded(r, candidates, vacancies)
     ids = [c.candidate_id for c in candidates]
     # In large rounds caps and cover leave room for more than a handful too.
+    own = Random(repr(vacancies))  # so that the other choices stay as they were
+    arrivals = (*[None] * 4, *(n * max(1, people // 12) for n in (1, 2)))
     limits = (None, None, *(n * max(1, people // 12) for n in (1, 2)))
     return Round.build(
         name=name,
@@ -88,6 +90,7 @@ def round_from(
                 department=d,
                 approved=r.random() < 0.95,
                 max_concurrent=r.choice(limits),
+                max_arrivals=own.choice(arrivals),
             )
             for t, s, d in PLACES
         ],

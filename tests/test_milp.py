@@ -12,8 +12,9 @@ from scheduler.goals.catalogue import goals_of
 from scheduler.listing.options import list_choices, make_case
 from scheduler.solver.solve import solve
 from tests.milp import Milp, TooHardError
-from tests.oracle import goal_values, keeps_order, keeps_together
+from tests.oracle import goal_values, keeps_order
 from tests.oracle_options import Place
+from tests.oracle_rules import keeps_together
 from tests.random_rounds import random_round
 
 # `make night` asks for 100.

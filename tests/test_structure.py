@@ -102,7 +102,7 @@ def _imports(path: Path) -> set[str]:
 
 
 def test_the_oracle_shares_only_the_facts() -> None:
-    for name in ("oracle.py", "oracle_options.py"):
+    for name in ("oracle.py", "oracle_options.py", "oracle_rules.py", "milp_loads.py"):
         imported = _imports(ROOT / "tests" / name)
         assert not any(m.startswith(("scheduler", "tests.builders")) for m in imported)
 

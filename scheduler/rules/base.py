@@ -103,6 +103,12 @@ class Rule:
         """What would make room for all that a conflict of this rule is about."""
         return iter(())
 
+    def within_fits(self, round: Round) -> bool:
+        """Whether service within the days and the vacancies of other service always has room once
+        that is given up, whoever has it; the municipal order leans on it.
+        """
+        return True
+
     def in_the_way(self, beside: Beside) -> InTheWay | None:
         """Who is in the way of the new segments of a candidate beside everybody else's service;
         None if the rule is about nothing of the kind, or not about this candidate.

@@ -3,6 +3,7 @@
 from scheduler.rules.acceptance import Acceptance
 from scheduler.rules.agreement import AgreementRule
 from scheduler.rules.approved import Approved
+from scheduler.rules.arrivals import Arrivals
 from scheduler.rules.availability import Availability
 from scheduler.rules.base import Rule
 from scheduler.rules.capacity import Capacity
@@ -58,6 +59,7 @@ TOGETHER: tuple[Rule, ...] = (
     OnePlacement(),
     Capacity(),
     DepartmentCap(),
+    Arrivals(),
     Cover(),
     Pairs(),
 )

@@ -12,7 +12,7 @@ from models.placement import Placement, Segment
 from models.round import Round
 from scheduler.problem.calendar import DAY
 from scheduler.problem.case import Case
-from scheduler.program.program import Load, Program
+from scheduler.program.program import Column, Load, Program
 from scheduler.rules.base import MoreRoom, Rule
 from scheduler.rules.occupancy import Beside, Overfull, Place, Stay, Stays, overfull
 
@@ -56,20 +56,25 @@ class LimitRule(Rule):
         round = program.round
         loads: defaultdict[Any, list[Load]] = defaultdict(list)
         for who, own in program.candidates.items():
-            locks = [Stay.of_lock(k) for k in round.locks_of.get(who, ())]
             for column in own.all:
-                stays = [Stay.of_segment(who, segment) for segment in column.segments]
-                for number, stay in enumerate(stays):
-                    others = [*locks, *stays[:number], *stays[number + 1 :]]
-                    where = self.place.where(round, who, stay.vacancy_id)
-                    counted = self.counted(round, stay, others)
-                    if counted is not None:
-                        loads[where].append(Load(counted.first, counted.last, column))
+                for where, stay in self._new(round, who, column.segments):
+                    loads[where].append(Load(stay.first, stay.last, column))
         locked = self._locked(round)
         for where in sorted(loads):
             limit = self.limit(round, where)
             if limit is not None:
                 program.limit_load(f"{self.id} {where}", loads[where], locked[where], limit)
+
+    def _new(
+        self, round: Round, who: str, segments: Sequence[Segment]
+    ) -> Iterator[tuple[Any, Stay]]:
+        """What counts of somebody's new segments beside their locks, with the place."""
+        locks = [Stay.of_lock(k) for k in round.locks_of.get(who, ())]
+        stays = [Stay.of_segment(who, segment) for segment in segments]
+        for number, stay in enumerate(stays):
+            counted = self.counted(round, stay, [*locks, *stays[:number], *stays[number + 1 :]])
+            if counted is not None:
+                yield self.place.where(round, who, stay.vacancy_id), counted
 
     def _locked(self, round: Round) -> defaultdict[Any, list[tuple[date, date]]]:
         """The days on which locks count in each place; of one person each day once, if people
@@ -115,6 +120,20 @@ class LimitRule(Rule):
         for where, limit, there in self.too_many(round, Stays(round, ())):
             if there.conflict(self.sentence(where, limit, there)) == conflict:
                 yield self.widened(round, where, there)
+
+    def makes_way(self, round: Round, held: Column, claim: Column) -> bool:
+        """Whether a claim to what somebody has counts on no day on which theirs does not."""
+
+        def limited(column: Column) -> list[tuple[Any, Stay]]:
+            assert column.option is not None
+            new = self._new(round, column.option.candidate_id, column.segments)
+            return [(where, stay) for where, stay in new if self.limit(round, where) is not None]
+
+        given = limited(held)
+        return all(
+            any(w == where and g.first <= own.first and own.last <= g.last for w, g in given)
+            for where, own in limited(claim)
+        )
 
     def crowd(
         self, beside: Beside, segment: Segment, others: Sequence[Segment]

@@ -36,7 +36,7 @@ class MunicipalOrder(Rule):
     def constrain(self, program: Program) -> None:
         if program.round.policy.municipal_order != "off":
             cuts = OrderCuts(program)  # looks at the rows of all other rules
-            write_order(program, self.id)
+            write_order(program, self.id, self._others)
             program.lazy.append(cuts.broken_by)
 
     def violations(self, case: Case, placements: Sequence[Placement]) -> Iterator[Finding]:

@@ -31,8 +31,9 @@ from tests.builders import (
     waiver,
     wish,
 )
-from tests.oracle import breaks, gave_way, keeps_together, open_candidates
+from tests.oracle import breaks, gave_way
 from tests.oracle_options import Place, options
+from tests.oracle_rules import keeps_together, open_candidates
 
 SEP1, OCT1, DEC1 = date(2026, 9, 1), date(2026, 10, 1), date(2026, 12, 1)
 MAR1, FEB28 = date(2027, 3, 1), date(2027, 2, 28)
