@@ -117,7 +117,7 @@ def test_processes_end_when_the_one_who_waits_is_killed(tmp_path: Path) -> None:
     ticks = tmp_path / "ticks"
     code = (
         "from pathlib import Path\n"
-        "from scheduler.crew import Crew\n"
+        "from scheduler.support.workers import Crew\n"
         "from tests.support.test_workers import tick\n"
         "if __name__ == '__main__':\n"
         f"    Crew(Path({str(ticks)!r}), 1).map(tick, [lambda: ()])\n"
