@@ -1,17 +1,21 @@
 """The command `alis`: its commands, each in a file of its own, under one name."""
 
+import os
 import sys
+from collections.abc import Callable
 
 import typer
+from typer.core import TyperArgument, TyperGroup, TyperOption
+from typer.main import get_command
 
 from models.finding import N_
 from scheduler.commands.check import check
 from scheduler.commands.explain import explain
-from scheduler.commands.options import HELP
 from scheduler.commands.plan import plan
 from scheduler.commands.policy import policy
 from scheduler.commands.sample import sample
 from scheduler.commands.verify import verify
+from scheduler.locale import Translator, asked_language
 from scheduler.support import interrupt
 
 app = typer.Typer(
@@ -19,18 +23,27 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,  # plain help loads in half the time
-    help=HELP(N_("Placement of doctors in GP training (ALIS): proved best, and explained.")),
+    help=N_("Placement of doctors in GP training (ALIS): proved best, and explained."),
 )
-app.command(help=HELP(N_("Check the input, and list every error and warning.")))(check)
-app.command(help=HELP(N_("Find the best plan, and write it with all its workbooks.")))(plan)
-app.command(help=HELP(N_("Check a plan against every rule, and recompute its numbers.")))(verify)
-app.command(help=HELP(N_("Tell why a candidate has this and not that, and what would help.")))(
-    explain
-)
-app.command(help=HELP(N_("Make realistic input with invented candidates.")))(sample)
-app.command(help=HELP(N_("Print a policy's rules, goals and numbers, each with its source.")))(
-    policy
-)
+app.command(help=N_("Check the input, and list every error and warning."))(check)
+app.command(help=N_("Find the best plan, and write it with all its workbooks."))(plan)
+app.command(help=N_("Check a plan against every rule, and recompute its numbers."))(verify)
+app.command(help=N_("Tell why a candidate has this and not that, and what would help."))(explain)
+app.command(help=N_("Make realistic input with invented candidates."))(sample)
+app.command(help=N_("Print a policy's rules, goals and numbers, each with its source."))(policy)
+
+
+def in_language(language: str) -> Callable[[], object]:
+    """The command, with what it says of itself in a language."""
+    text = Translator(language).text
+    command = get_command(app)
+    assert isinstance(command, TyperGroup)
+    for one in (command, *command.commands.values()):
+        one.help = text(one.help or "")
+        for parameter in one.params:
+            if isinstance(parameter, TyperOption | TyperArgument) and parameter.help:
+                parameter.help = text(parameter.help)
+    return command
 
 
 def main() -> None:
@@ -39,7 +52,7 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")  # a Windows console may not be in UTF-8
     interrupt.install()
-    app()
+    in_language(asked_language(sys.argv, os.environ) or "nb")()
 
 
 if __name__ == "__main__":

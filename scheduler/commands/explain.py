@@ -15,32 +15,28 @@ from scheduler.commands.console import (
     read_planned,
     say,
 )
-from scheduler.commands.options import HELP, Exit, Input, JsonOption, LangOption
+from scheduler.commands.options import Exit, Input, JsonOption, LangOption
 from scheduler.explain.wording.audience import Audience
 from scheduler.locale import Translator
 
 
 def explain(
-    plan_path: Annotated[
-        Path, typer.Argument(metavar="PLAN", help=HELP(N_("plan.json or plan.xlsx.")))
-    ],
+    plan_path: Annotated[Path, typer.Argument(metavar="PLAN", help=N_("plan.json or plan.xlsx."))],
     path: Input,
-    candidate: Annotated[
-        str, typer.Argument(metavar="CANDIDATE", help=HELP(N_("The candidate's id.")))
-    ],
-    vacancy: Annotated[str, typer.Option("--vacancy", help=HELP(N_("Why not this vacancy.")))] = "",
-    site: Annotated[str, typer.Option("--site", help=HELP(N_("Why not this site.")))] = "",
+    candidate: Annotated[str, typer.Argument(metavar="CANDIDATE", help=N_("The candidate's id."))],
+    vacancy: Annotated[str, typer.Option("--vacancy", help=N_("Why not this vacancy."))] = "",
+    site: Annotated[str, typer.Option("--site", help=N_("Why not this site."))] = "",
     department: Annotated[
-        str, typer.Option("--department", help=HELP(N_("Why not this department.")))
+        str, typer.Option("--department", help=N_("Why not this department."))
     ] = "",
     start: Annotated[
-        str, typer.Option("--start", help=HELP(N_("Why not from this first day (2026-09-01).")))
+        str, typer.Option("--start", help=N_("Why not from this first day (2026-09-01)."))
     ] = "",
     audience: Annotated[
         Audience,
         typer.Option(
             "--for",
-            help=HELP(N_("Who reads it: coordinator, municipality or candidate (a short letter).")),
+            help=N_("Who reads it: coordinator, municipality or candidate (a short letter)."),
         ),
     ] = Audience.COORDINATOR,
     lang: LangOption = None,

@@ -1,7 +1,6 @@
 """What the commands of `alis` share: exit codes, options, and help in the reader's language."""
 
 import os
-import sys
 from enum import IntEnum, StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -10,7 +9,6 @@ import typer
 
 from models.finding import N_
 from models.language import LanguageCode
-from scheduler.locale import Translator, asked_language
 
 
 class Exit(IntEnum):
@@ -34,71 +32,59 @@ class Region(StrEnum):
     VEST = "vest"
 
 
-HELP = Translator(asked_language(sys.argv, os.environ) or "nb").text
-
 Input = Annotated[
-    Path, typer.Argument(metavar="INPUT", help=HELP(N_("A workbook, or a folder of CSV files.")))
+    Path, typer.Argument(metavar="INPUT", help=N_("A workbook, or a folder of CSV files."))
 ]
 LangOption = Annotated[
-    LanguageCode | None, typer.Option("--lang", help=HELP(N_("Language of texts: nb, nn or en.")))
+    LanguageCode | None, typer.Option("--lang", help=N_("Language of texts: nb, nn or en."))
 ]
 JsonOption = Annotated[
-    bool, typer.Option("--json", help=HELP(N_("Print the result as JSON, for programs.")))
+    bool, typer.Option("--json", help=N_("Print the result as JSON, for programs."))
 ]
 SetAside = Annotated[
     bool,
-    typer.Option("--set-aside", help=HELP(N_("Leave out candidates whose own rows have errors."))),
+    typer.Option("--set-aside", help=N_("Leave out candidates whose own rows have errors.")),
 ]
-Previous = Annotated[
-    Path | None, typer.Option("--previous", help=HELP(N_("The plan before this one.")))
-]
+Previous = Annotated[Path | None, typer.Option("--previous", help=N_("The plan before this one."))]
 
 
 Marked = Annotated[
     Path | None,
-    typer.Option(
-        "--marked", help=HELP(N_("Write a copy with each problem as a comment in its cell."))
-    ),
+    typer.Option("--marked", help=N_("Write a copy with each problem as a comment in its cell.")),
 ]
-Out = Annotated[Path, typer.Option("--out", help=HELP(N_("The folder to write the plan to.")))]
+Out = Annotated[Path, typer.Option("--out", help=N_("The folder to write the plan to."))]
 TimeLimit = Annotated[
     float | None,
-    typer.Option("--time-limit", min=0, help=HELP(N_("Stop searching after so many seconds."))),
+    typer.Option("--time-limit", min=0, help=N_("Stop searching after so many seconds.")),
 ]
 WorkLimit = Annotated[
     float | None,
     typer.Option(
         "--work-limit",
         min=0,
-        help=HELP(
-            N_(
-                "Stop searching after so much work, counted alike on every machine; about a second "
-                "each."
-            )
+        help=N_(
+            "Stop searching after so much work, counted alike on every machine; about a second "
+            "each."
         ),
     ),
 ]
 CORES = os.cpu_count() or 1
 Workers = Annotated[
-    int, typer.Option("--workers", min=1, help=HELP(N_("Parts to solve at the same time.")))
+    int, typer.Option("--workers", min=1, help=N_("Parts to solve at the same time."))
 ]
 WithProof = Annotated[
     bool,
-    typer.Option(
-        "--proof", help=HELP(N_("Check the certificates in proof.json too, without a solver."))
-    ),
+    typer.Option("--proof", help=N_("Check the certificates in proof.json too, without a solver.")),
 ]
 WithExplanations = Annotated[
     bool,
-    typer.Option("--explanations", help=HELP(N_("Work out every explanation again, and compare."))),
+    typer.Option("--explanations", help=N_("Work out every explanation again, and compare.")),
 ]
 SearchAgain = Annotated[
     bool,
     typer.Option(
         "--search-again",
-        help=HELP(
-            N_("Prove what rests on the solver's search a second time, with other settings.")
-        ),
+        help=N_("Prove what rests on the solver's search a second time, with other settings."),
     ),
 ]
 
@@ -114,9 +100,7 @@ ExplainDepth = Annotated[
     Depth,
     typer.Option(
         "--explain",
-        help=HELP(
-            N_("quick, or full: prove for every wish what it would cost, however long it takes.")
-        ),
+        help=N_("quick, or full: prove for every wish what it would cost, however long it takes."),
     ),
 ]
 ComparePolicy = Annotated[
@@ -124,13 +108,13 @@ ComparePolicy = Annotated[
     typer.Option(
         "--compare-policy",
         metavar="NAME",
-        help=HELP(N_("Say what this policy would have given: a shipped one, or a file.")),
+        help=N_("Say what this policy would have given: a shipped one, or a file."),
     ),
 ]
 Thorough = Annotated[
     bool,
     typer.Option(
         "--thorough",
-        help=HELP(N_("Answer every question about other plans, however long it takes.")),
+        help=N_("Answer every question about other plans, however long it takes."),
     ),
 ]

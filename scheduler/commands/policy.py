@@ -6,13 +6,13 @@ import typer
 
 from models.finding import N_
 from scheduler.commands.console import asked_for, read_policy, say
-from scheduler.commands.options import HELP, JsonOption, LangOption
+from scheduler.commands.options import JsonOption, LangOption
 from scheduler.locale import Translator
 
 
 def policy(
     name: Annotated[
-        str | None, typer.Argument(metavar="NAME", help=HELP(N_("A shipped policy, or a file.")))
+        str | None, typer.Argument(metavar="NAME", help=N_("A shipped policy, or a file."))
     ] = None,
     lang: LangOption = None,
     as_json: JsonOption = False,

@@ -7,31 +7,27 @@ import typer
 
 from models.finding import N_
 from scheduler.commands.console import asked_for, talk
-from scheduler.commands.options import HELP, Exit, LangOption, Region
+from scheduler.commands.options import Exit, LangOption, Region
 from scheduler.locale import Translator
 
 
 def sample(
-    out: Annotated[
-        Path, typer.Option("--out", help=HELP(N_("The workbook, or folder, to write.")))
-    ],
-    region: Annotated[
-        Region, typer.Option("--region", help=HELP(N_("nord or vest.")))
-    ] = Region.NORD,
+    out: Annotated[Path, typer.Option("--out", help=N_("The workbook, or folder, to write."))],
+    region: Annotated[Region, typer.Option("--region", help=N_("nord or vest."))] = Region.NORD,
     candidates: Annotated[
-        int, typer.Option("--candidates", min=1, help=HELP(N_("How many candidates.")))
+        int, typer.Option("--candidates", min=1, help=N_("How many candidates."))
     ] = 120,
     vacancies: Annotated[
-        int, typer.Option("--vacancies", min=1, help=HELP(N_("How many vacancies.")))
+        int, typer.Option("--vacancies", min=1, help=N_("How many vacancies."))
     ] = 100,
-    seed: Annotated[int, typer.Option("--seed", help=HELP(N_("Another number, other data.")))] = 1,
+    seed: Annotated[int, typer.Option("--seed", help=N_("Another number, other data."))] = 1,
     split_share: Annotated[
         float,
         typer.Option(
             "--split-share",
             min=0,
             max=1,
-            help=HELP(N_("Which share of the candidates is open to three plus three months, 0–1.")),
+            help=N_("Which share of the candidates is open to three plus three months, 0–1."),
         ),
     ] = 0.05,
     lang: LangOption = None,

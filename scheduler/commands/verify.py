@@ -17,7 +17,6 @@ from scheduler.commands.console import (
 )
 from scheduler.commands.options import (
     CORES,
-    HELP,
     Exit,
     Input,
     JsonOption,
@@ -32,9 +31,7 @@ from scheduler.locale import Translator
 
 
 def verify(
-    plan_path: Annotated[
-        Path, typer.Argument(metavar="PLAN", help=HELP(N_("plan.json or plan.xlsx.")))
-    ],
+    plan_path: Annotated[Path, typer.Argument(metavar="PLAN", help=N_("plan.json or plan.xlsx."))],
     path: Input,
     previous: Previous = None,
     with_proof: WithProof = False,
