@@ -23,9 +23,9 @@ from models.plan import (
     policy_entry,
 )
 from scheduler.conflicts.remedies import conflict_entries
-from scheduler.explain.all import Explained, explain
-from scheduler.explain.asking import QUICK, Questions
-from scheduler.explain.other_policy import OtherPolicy, compare, not_compared
+from scheduler.explanations.all import Explained, explain
+from scheduler.explanations.asking import QUICK, Questions
+from scheduler.explanations.other_policy import OtherPolicy, compare, not_compared
 from scheduler.goals.base import as_number
 from scheduler.goals.catalogue import goals_of
 from scheduler.goals.placed import Placed
@@ -39,8 +39,8 @@ from scheduler.solver.integer.cpsat import solver_version
 from scheduler.solver.questions.one_fewer import one_fewer
 from scheduler.solver.solve import Solution, solve
 from scheduler.support.watch import Watch
-from scheduler.verify.plan import verify
-from scheduler.verify.statements import check_statements
+from scheduler.verification.plan import verify
+from scheduler.verification.statements import check_statements
 from scheduler.version import __version__
 
 

@@ -12,7 +12,16 @@ ROOT = Path(__file__).parent.parent
 # From the facts to the commands; a room may use those before it.
 ROOMS = (
     *("version", "support", "locale", "problem", "input", "program", "rules", "goals", "listing"),
-    *("solver", "conflicts", "explain", "verify", "report", "samples", "planning", "commands"),
+    *(
+        "solver",
+        "conflicts",
+        "explanations",
+        "verification",
+        "report",
+        "samples",
+        "planning",
+        "commands",
+    ),
 )
 _MODULES = {
     ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path

@@ -9,7 +9,7 @@ from models.lock import LockStatus
 from models.round import Round
 from scheduler.conflicts.promises import find_conflicts
 from scheduler.conflicts.remedies import choices_with, proposals
-from scheduler.explain.refusals import Refusals
+from scheduler.explanations.refusals import Refusals
 from scheduler.listing.options import list_choices, make_case, trials
 from scheduler.problem.windows import Windows
 from scheduler.rules.catalogue import AGREEMENT, OPTION_RULES

@@ -8,19 +8,19 @@ import pytest
 from models.placement import Placement
 from models.plan import Plan
 from models.round import Round
-from scheduler.explain.other_policy import OtherPolicy, compare, other_principle
+from scheduler.explanations.other_policy import OtherPolicy, compare, other_principle
 from scheduler.goals.catalogue import goals_of
 from scheduler.listing.options import make_case
 from scheduler.problem.alternatives import changed, changes
 from scheduler.solver.clock import Clock
 from scheduler.solver.questions.one_fewer import one_fewer
 from scheduler.solver.solve import Solution, solve
-from scheduler.verify.plan import verify
+from scheduler.verification.plan import verify
 from tests.builders import a_round, candidate, policy, solved, vacancy
 from tests.oracle import Best, TooManyError, best
 from tests.oracle_options import Place
 from tests.random_rounds import enough, few, random_round
-from tests.verify.test_plan import made
+from tests.verification.test_plan import made
 
 NO_LOT = ("last-chance", "placed", "waiting", "hard-hit", "wishes")
 

@@ -1,4 +1,4 @@
-"""The situations that a coordinator meets; what is said of them is in tests/explain.
+"""The situations that a coordinator meets; what is said of them is in tests/explanations.
 
 Run date 1 March 2026, policy nord-2024.
 """
@@ -9,9 +9,9 @@ from typing import Any
 from models.round import Round
 from scheduler.conflicts.promises import find_conflicts
 from scheduler.conflicts.remedies import remedies
-from scheduler.explain.all import explain
-from scheduler.explain.asking import Questions
-from scheduler.explain.refusals import Refusals
+from scheduler.explanations.all import explain
+from scheduler.explanations.asking import Questions
+from scheduler.explanations.refusals import Refusals
 from scheduler.listing.options import make_case
 from scheduler.listing.waiting_list import waiting_list
 from scheduler.locale import Translator
@@ -32,7 +32,7 @@ from tests.builders import (
     waiver,
     wish,
 )
-from tests.verify.test_plan import made
+from tests.verification.test_plan import made
 
 SEP1, DEC1, MAR1 = date(2026, 9, 1), date(2026, 12, 1), date(2027, 3, 1)
 

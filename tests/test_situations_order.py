@@ -8,7 +8,7 @@ from typing import Any
 
 from models.plan import Plan
 from models.round import Round
-from scheduler.explain.wording.audience import Audience
+from scheduler.explanations.wording.audience import Audience
 from scheduler.listing.options import make_case
 from scheduler.locale import Translator
 from scheduler.report.explain_lines import candidate_lines, letter_lines
@@ -26,7 +26,7 @@ from tests.builders import (
     vacancy,
     wish,
 )
-from tests.verify.test_plan import made
+from tests.verification.test_plan import made
 
 SEP1, SEP15, MAR1 = date(2026, 9, 1), date(2026, 9, 15), date(2027, 3, 1)
 

@@ -13,7 +13,7 @@ def check(
     lang: LangOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    from scheduler.explain.wording.warnings import option_warnings
+    from scheduler.explanations.wording.warnings import option_warnings
     from scheduler.report.lines import message_lines, messages_data
 
     read = read_input(path, lang)

@@ -16,7 +16,7 @@ from scheduler.commands.console import (
     say,
 )
 from scheduler.commands.options import Exit, Input, JsonOption, LangOption
-from scheduler.explain.wording.audience import Audience
+from scheduler.explanations.wording.audience import Audience
 from scheduler.locale import Translator
 
 
@@ -42,7 +42,7 @@ def explain(
     lang: LangOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    from scheduler.explain.question import Question
+    from scheduler.explanations.question import Question
     from scheduler.report.explain_lines import answer_lines, candidate_lines, letter_lines
     from scheduler.report.texts import Delivery
 

@@ -39,8 +39,8 @@ def plan(
     as_json: JsonOption = False,
 ) -> None:
     from scheduler.commands.progress import ProgressDisplay
-    from scheduler.explain.other_policy import OtherPolicy
-    from scheduler.explain.wording.warnings import option_warnings
+    from scheduler.explanations.other_policy import OtherPolicy
+    from scheduler.explanations.wording.warnings import option_warnings
     from scheduler.listing.options import make_case
     from scheduler.planning import RefusedError, make_plan
     from scheduler.report.files import CannotWriteError, write_plan

@@ -44,7 +44,7 @@ def verify(
     from scheduler.listing.options import make_case
     from scheduler.report.delivered import NotAPlanError, check_delivered, read_proof
     from scheduler.report.lines import verified_lines
-    from scheduler.verify.certificate import check_proof
+    from scheduler.verification.certificate import check_proof
 
     asked = Translator(asked_for(lang) or "nb")
     delivered = read_delivered(plan_path, asked)
@@ -61,13 +61,13 @@ def verify(
         found = [*checked.findings]
     searched = None
     if again and not found:
-        from scheduler.verify.again import search_again
+        from scheduler.verification.again import search_again
 
         searched = search_again(delivered.plan, case, workers)
         found = [*searched.findings]
     replayed = None
     if with_explanations and not found:
-        from scheduler.verify.replay import replay
+        from scheduler.verification.replay import replay
 
         replayed = replay(delivered.plan, case, workers)
         found = [*replayed.findings]

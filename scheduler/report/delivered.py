@@ -21,8 +21,8 @@ from scheduler.report.files import PROOF_JSON
 from scheduler.report.table import Cell, Table
 from scheduler.report.texts import Delivery
 from scheduler.report.workbook import HIDDEN_SHEET
-from scheduler.verify.plan import verify
-from scheduler.verify.statements import check_statements
+from scheduler.verification.plan import verify
+from scheduler.verification.statements import check_statements
 
 _DIFFERENT = N_("Sheet {sheet}, cell {cell}: {given} stands there, but the plan says {true}.")
 _NO_ROW = N_("Sheet {sheet}: the row of {key} is missing.")

@@ -4,11 +4,15 @@ from collections.abc import Iterator
 
 from models.finding import N_
 from models.plan import WaitingPart
-from scheduler.explain.question import Answers, Question
-from scheduler.explain.wording.audience import Audience
-from scheduler.explain.wording.letter import letter
-from scheduler.explain.wording.order_words import gave_way_finding, takeover_findings, turn_findings
-from scheduler.explain.wording.words import Named, wish_findings
+from scheduler.explanations.question import Answers, Question
+from scheduler.explanations.wording.audience import Audience
+from scheduler.explanations.wording.letter import letter
+from scheduler.explanations.wording.order_words import (
+    gave_way_finding,
+    takeover_findings,
+    turn_findings,
+)
+from scheduler.explanations.wording.words import Named, wish_findings
 from scheduler.report.sheets.explained import changes_text, no_help, place_text
 from scheduler.report.texts import Delivery, span
 

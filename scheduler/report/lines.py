@@ -11,7 +11,7 @@ from scheduler.locale import Translator
 from scheduler.report.files import DEPARTMENTS, MUNICIPALITIES
 from scheduler.report.sheets.summary import figures, verdict
 from scheduler.report.texts import Delivery
-from scheduler.verify.found import Checked, Replayed, SearchedAgain
+from scheduler.verification.found import Checked, Replayed, SearchedAgain
 
 _KINDS = {
     Severity.ERROR: N_("Error"),

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from scheduler.explain.wording.warnings import option_warnings
+from scheduler.explanations.wording.warnings import option_warnings
 from scheduler.input import read_round
 from scheduler.input import reader as reading
 from scheduler.input.files.grid import Grid

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from scheduler.explain.wording.warnings import option_warnings
+from scheduler.explanations.wording.warnings import option_warnings
 from scheduler.input import ReadResult, UnreadableError, read_round
 from scheduler.input.numbers import discontinued, known_names
 from scheduler.input.writing import write_input

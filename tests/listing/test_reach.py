@@ -11,11 +11,11 @@ from scheduler.problem.case import Case
 from scheduler.problem.windows import Windows
 from scheduler.rules.catalogue import CEILING, OPTION_RULES, PLAN_RULES, RULES
 from scheduler.solver.solve import solve
-from scheduler.verify.plan import verify
+from scheduler.verification.plan import verify
 from tests.plans import every_plan
 from tests.random_rounds import random_round
 from tests.strategies import rounds
-from tests.verify.test_plan import made
+from tests.verification.test_plan import made
 
 ROUNDS = 300
 

@@ -25,8 +25,8 @@ from tests.builders import (
     waiver,
     wish,
 )
-from tests.explain.test_gave_way import fourteen_days, with_a_third
-from tests.verify.test_plan import made
+from tests.explanations.test_gave_way import fourteen_days, with_a_third
+from tests.verification.test_plan import made
 
 SEP1, FEB28 = date(2026, 9, 1), date(2027, 2, 28)
 

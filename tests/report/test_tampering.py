@@ -22,7 +22,7 @@ from scheduler.report.files import write_plan
 from scheduler.report.texts import Delivery
 from scheduler.solver.solve import solve
 from scheduler.support.resources import data_folder
-from scheduler.verify.plan import verify
+from scheduler.verification.plan import verify
 
 SAMPLES = data_folder() / "samples"
 

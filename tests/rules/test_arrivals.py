@@ -6,7 +6,7 @@ import pytest
 
 from scheduler.conflicts.promises import find_conflicts
 from scheduler.conflicts.remedies import conflict_entries
-from scheduler.explain.standing import Standing
+from scheduler.explanations.standing import Standing
 from scheduler.listing.options import make_case
 from scheduler.rules.arrivals import Arrivals
 from tests.builders import (

@@ -27,7 +27,7 @@ from scheduler.solver.integer.cpsat import Field, Found
 from scheduler.solver.linear.face import Face
 from scheduler.solver.linear.relaxation import Relaxation, Relaxed
 from scheduler.support.resources import data_folder
-from scheduler.verify.plan import verify
+from scheduler.verification.plan import verify
 from tests.random_rounds import random_round
 
 # `make night` asks for 10,000.

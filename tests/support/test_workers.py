@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from scheduler.explain.answers.wishes import Wishes
-from scheduler.explain.asking import Harm
-from scheduler.explain.standing import Standing
+from scheduler.explanations.answers.wishes import Wishes
+from scheduler.explanations.asking import Harm
+from scheduler.explanations.standing import Standing
 from scheduler.input import read_round
 from scheduler.listing.options import make_case
 from scheduler.problem.case import Case

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from models.entry import PlacementEntry
 from models.explanation import ExplanationEntry, HelpEntry, RemedyEntry, WaiverChange
 from models.finding import N_
-from scheduler.explain.wording.words import change_finding, unused_finding, wish_findings
+from scheduler.explanations.wording.words import change_finding, unused_finding, wish_findings
 from scheduler.report.table import Cell, Column, Table
 from scheduler.report.texts import Delivery, span
 from scheduler.rules.catalogue import CEILING

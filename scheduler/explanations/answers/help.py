@@ -1,0 +1,241 @@
+"""What would place somebody, or place them better, with everybody else where the plan has them.
+
+Each change is tried on the round itself: options are listed anew, and the placement must have
+room beside everybody else's and break nobody's order.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cached_property
+from itertools import combinations, islice, product
+
+from models.candidate import SplitWish
+from models.entry import PlacementEntry
+from models.explanation import (
+    Change,
+    HelpEntry,
+    OpennessChange,
+    PositionChange,
+    RemedyEntry,
+    WaiverChange,
+    WindowChange,
+    WishChange,
+)
+from models.placement import Placement
+from models.round import Round
+from scheduler.explanations.answers.barriers import barriers
+from scheduler.explanations.standing import Standing
+from scheduler.listing.options import first_refusal, reach_of
+from scheduler.listing.what_if import size
+from scheduler.problem.calendar import DAY, add_months
+from scheduler.problem.case import Case
+from scheduler.problem.option import possible_first_days, unbroken
+from scheduler.problem.windows import Windows
+from scheduler.rules.catalogue import ACCEPTANCE, CEILING, OPTION_RULES
+from scheduler.rules.obstacles import by_points
+
+# So much longer a window may be, and so many months a wish may move, in what is tried.
+_LONGER = 6
+_MOVES = tuple(months for n in range(1, 7) for months in (n, -n))
+# Wishes are moved by these together with another change.
+_MOVES_IN_PAIRS = (3, -3, 6, -6)
+# The most that is told of vacancies to enlarge and of windows to lengthen.
+_PLACES = 2
+# So many of them are tried.
+_TRIES = 12
+# So many placements are looked at for what a position would make possible, the best first: whoever
+# may split everywhere has millions.
+_LOOKED_AT = 20_000
+# Of windows fewer: everybody's options are listed anew for each.
+_FEW = 4
+
+
+class Helper:
+    """Looks for what would help, one candidate at a time."""
+
+    def __init__(self, standing: Standing) -> None:
+        self._standing = standing
+        self._round = standing.case.round
+        self._known: dict[str, frozenset[frozenset[str]]] = {}
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """For another process: without what was looked up, which is found again."""
+        return _helper_of, (self._standing.case, self._standing.placements)
+
+    def entry(self, who: str) -> HelpEntry:
+        """What would help somebody who is not placed, or who has many points."""
+        remedies = list(self._singles(who))
+        remedies.sort(key=lambda r: (self._size(r.changes), r.placement.points))
+        if not remedies:
+            remedies = list(self._first_pair(who))
+        return HelpEntry(candidate_id=who, examined=True, remedies=remedies)
+
+    def _size(self, changes: Sequence[Change]) -> tuple[tuple[int, int], ...]:
+        return tuple(sorted((size(self._round, c) for c in changes), reverse=True))
+
+    def _singles(self, who: str) -> Iterator[RemedyEntry]:
+        """The single changes that help: the first of each kind, and a few places."""
+        for change in (*self._own(who), *self._waivers(who)):
+            yield from self._helping(who, [change], 1)
+        # For somebody placed another wish would only measure the same place otherwise.
+        for later in (True, False) if who not in self._standing.placed else ():
+            moves = [WishChange(months=m) for m in _MOVES if (m > 0) is later]
+            yield from self._helping(who, moves, 1)
+        yield from self._helping(who, self._windows(who)[:_FEW], _PLACES)
+        yield from self._helping(who, self._positions(who, (), _TRIES), _PLACES)
+
+    def _helping(self, who: str, changes: Sequence[Change], most: int) -> Iterator[RemedyEntry]:
+        """The first few of the changes that help by themselves."""
+        found = (self._try(who, (change,)) for change in changes)
+        yield from islice((remedy for remedy in found if remedy is not None), most)
+
+    def _own(self, who: str) -> list[Change]:
+        """What the candidate alone could say yes to."""
+        candidate = self._round.candidate[who]
+        found: list[Change] = []
+        if not candidate.open_to_other_departments:
+            found.append(OpennessChange(to="departments"))
+        if not candidate.open_to_other_sites:
+            found.append(OpennessChange(to="sites"))
+        may_split = self._round.policy.allow_split and candidate.remaining_months == 6
+        if may_split and candidate.split is SplitWish.NO:
+            found.append(OpennessChange(to="split"))
+        return found
+
+    def _waivers(self, who: str) -> list[Change]:
+        """Waivers of rules that are alone in refusing something, and of the ceiling."""
+        ceiling = self._round.policy.max_points is not None
+        return [
+            WaiverChange(rule=rule.id)
+            for rule in OPTION_RULES
+            if rule.waivable
+            and not self._round.waives(who, rule.id)
+            and (frozenset((rule.id,)) in self._barriers(who) or (rule is CEILING and ceiling))
+        ]
+
+    def _barriers(self, who: str) -> frozenset[frozenset[str]]:
+        if who not in self._known:
+            self._known = {
+                who: barriers(self._round, self._round.candidate[who], self._standing.windows)
+            }
+        return self._known[who]
+
+    def _positions(self, who: str, changes: Sequence[Change], most: int) -> list[Change]:
+        """One more position in each vacancy that alone is in the way of something better than now,
+        once there are these changes; the fewest points first, and not more than so many.
+        """
+        case = self._standing.changed_for(who, changes)
+        obstacles = self._standing.obstacles(who, case.round)
+        roomy = self._standing.obstacles(
+            who,
+            case.round.swapped(
+                vacancies=tuple(
+                    v.model_copy(update={"positions": v.positions + 1})
+                    for v in case.round.vacancies
+                )
+            ),
+        )
+        found: dict[str, Change] = {}
+        now = self._standing.placed.get(who)
+        better = by_points(case, who, roomy, None if now is None else now.points)
+        for option, _ in islice(better, _LOOKED_AT):
+            if len(found) == most:
+                break
+            if roomy.of(option) is None:
+                full = {
+                    segment.vacancy_id
+                    for segment in option.segments
+                    if obstacles.of(replace(option, segments=(segment,))) is not None
+                }
+                if len(full) == 1:
+                    number = full.pop()
+                    found.setdefault(number, PositionChange(vacancy_id=number))
+        return list(found.values())
+
+    def _windows(self, who: str) -> list[Change]:
+        """Windows made just long enough, the fewest days more first."""
+        candidate = self._round.candidate[who]
+        months = candidate.remaining_months
+        obstacles = self._standing.obstacles(who)
+        best: dict[str, tuple[tuple[int, int], Change]] = {}
+        for longer, windows in self._longer:
+            for vacancy in reach_of(longer, candidate, windows).vacancies:
+                own = self._round.vacancy[vacancy.vacancy_id]
+                for day in possible_first_days(longer, who, vacancy, months):
+                    option = unbroken(who, vacancy, day, months)
+                    (segment,) = option.segments
+                    if ACCEPTANCE.refuses(longer, option) is not None:
+                        break  # it depends on the vacancy alone
+                    if own.start <= day and segment.end <= own.end:
+                        continue
+                    just = WindowChange(
+                        vacancy_id=own.vacancy_id,
+                        first=min(own.start, day),
+                        last=max(own.end, segment.end),
+                    )
+                    found = (size(self._round, just), just)
+                    if own.vacancy_id in best and best[own.vacancy_id][0] <= found[0]:
+                        continue
+                    if obstacles.of(option) is None and first_refusal(longer, option) is None:
+                        best[own.vacancy_id] = found
+        in_order = sorted(best.values(), key=lambda found: found[0])
+        return [change for _, change in in_order]
+
+    @cached_property
+    def _longer(self) -> list[tuple[Round, Windows]]:
+        """The round with every window longer at the end, and at the beginning."""
+        round = self._round
+        later = [
+            v.model_copy(update={"end": add_months(v.end + DAY, _LONGER) - DAY})
+            for v in round.vacancies
+        ]
+        earlier = [
+            v.model_copy(
+                update={"start": min(v.start, max(round.run_date, add_months(v.start, -_LONGER)))}
+            )
+            for v in round.vacancies
+        ]
+        longer = [round.swapped(vacancies=tuple(rows)) for rows in (later, earlier)]
+        return [(one, Windows(one.vacancies)) for one in longer]
+
+    def _try(self, who: str, changes: Sequence[Change]) -> RemedyEntry | None:
+        """The changes with the placement that they make possible: any, or for somebody placed one
+        with fewer points; None if there is none.
+        """
+        case, now = self._standing.changed_for(who, changes), self._standing.placed.get(who)
+        better_than = None if now is None else now.points
+        placement = self._standing.could_have(who, case, better_than=better_than)
+        if placement is None:
+            return None
+        return RemedyEntry(changes=list(changes), placement=PlacementEntry.of(placement))
+
+    def _first_pair(self, who: str) -> Iterator[RemedyEntry]:
+        """The smallest pair that helps, of those tried."""
+        tried = sorted(self._pairs(who), key=self._size)
+        found = (self._try(who, pair) for pair in tried)
+        yield from islice((remedy for remedy in found if remedy is not None), 1)
+
+    def _pairs(self, who: str) -> Iterator[tuple[Change, Change]]:
+        """What the candidate alone can say yes to and an earlier or later wish, two by two; two
+        rules that together refuse something; and any of these with one more position.
+        """
+        placed = who in self._standing.placed
+        moves: list[Change] = [] if placed else [WishChange(months=m) for m in _MOVES_IN_PAIRS]
+        own, waivers = self._own(who), self._waivers(who)
+        yield from combinations(own, 2)
+        yield from product(own, moves)
+        waivable = {rule.id for rule in OPTION_RULES if rule.waivable}
+        for rules in sorted(self._barriers(who), key=sorted):
+            if len(rules) == 2 and rules <= {*waivable, ACCEPTANCE.id}:
+                changes = [WaiverChange(rule=rule) for rule in sorted(rules & waivable)]
+                if len(changes) == 2:
+                    yield changes[0], changes[1]
+                else:
+                    yield from ((one, changes[0]) for one in own)
+        for single in (*own, *moves, *waivers):
+            for position in self._positions(who, [single], _PLACES):
+                yield single, position
+
+
+def _helper_of(case: Case, placements: Sequence[Placement]) -> Helper:
+    return Helper(Standing(case, placements))

@@ -1,0 +1,197 @@
+"""`alis explain`: questions about one candidate, and the letter to them."""
+
+import re
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from models.plan import Plan
+from models.round import Round
+from scheduler.explanations.question import Question
+from scheduler.explanations.wording.audience import Audience
+from scheduler.input import read_round
+from scheduler.listing.options import make_case
+from scheduler.locale import Translator
+from scheduler.report.explain_lines import answer_lines, candidate_lines, letter_lines
+from scheduler.report.texts import Delivery
+from scheduler.support.resources import data_folder
+from tests.builders import Priority, a_round, candidate, lock, vacancy, wish
+from tests.test_cli import alis
+from tests.verification.test_plan import made
+
+SEP1, FEB28 = date(2026, 9, 1), date(2027, 2, 28)
+
+
+def delivery(round: Round, language: str = "nb") -> Delivery:
+    return Delivery(made(make_case(round)), round, Translator(language))
+
+
+def two() -> Round:
+    """B has waited longer for the one place that both wish for; A is from elsewhere."""
+    people = [
+        candidate("A", name="Kandidat 1"),
+        candidate("B", name="Kandidat 2", municipality="1860", registered_on=date(2025, 1, 1)),
+    ]
+    late = vacancy("W", date(2027, 4, 1), date(2027, 9, 30))
+    return a_round(people, [vacancy(), late])
+
+
+def test_why_not_a_vacancy() -> None:
+    found = delivery(two())
+    assert list(answer_lines(found, Question("A", vacancy="V"), Audience.COORDINATOR)) == [
+        "V (Lofoten, Indremedisin)",
+        "  Mulig fra 1.9.2026 med 0 poeng.",
+        "  Det beste som var mulig, er opptatt av B.",
+        "  Om ønske 1, som dette hører til, sier planen:",
+        "  De som fikk plass, ville ha ventet færre kvartaler til sammen: 0 i stedet for 1.",
+        "  Det ville endre noe for B.",
+        "  Det er bevist med planens sertifikat at ingen plan som oppfyller ønsket, er bedre.",
+    ]
+    assert list(answer_lines(found, Question("B", vacancy="v"), Audience.COORDINATOR)) == [
+        "V (Lofoten, Indremedisin)",
+        "  Dette er det planen gir kandidaten.",
+    ]
+    assert list(answer_lines(found, Question("A", site="Oslo"), Audience.COORDINATOR)) == [
+        "Ingen vikariater i inndataene svarer til dette."
+    ]
+
+
+def test_a_municipality_is_told_of_its_own_only() -> None:
+    lines = [
+        *answer_lines(delivery(two()), Question("A", vacancy="V"), Audience.MUNICIPALITY),
+        *candidate_lines(delivery(two()), "A", Audience.MUNICIPALITY),
+    ]
+    text = "\n".join(lines)
+    assert "Det beste som var mulig, er opptatt av 1 kandidat fra en annen kommune." in text
+    assert "Det ville endre noe for andre." in text
+    assert not re.search(r"\bB\b", text)
+
+
+def test_why_not_from_a_day() -> None:
+    question = Question("A", vacancy="W", start=date(2027, 4, 1))
+    assert list(answer_lines(delivery(two()), question, Audience.COORDINATOR)) == [
+        "W (Lofoten, Indremedisin)",
+        "  Første dag 1.4.2027 er for sen: tidsavvik 7, grensen er 6 (måneder).",
+    ]
+
+
+def test_what_is_free_and_yet_not_given() -> None:
+    # A goes before B, could begin in W too, and would be passed over if only B were placed.
+    order = [
+        Priority(municipality="1865", priority=1, candidate_id="A"),
+        Priority(municipality="1865", priority=2, candidate_id="B"),
+    ]
+    people = [candidate("A", latest_start=date(2026, 10, 1)), candidate("B", latest_start=SEP1)]
+    windows = [vacancy("V"), vacancy("W", date(2026, 10, 1), date(2027, 3, 31))]
+    round = a_round(people, windows, priority=order)
+    plan = made(make_case(round))
+    assert [p.candidate_id for p in plan.placements] == ["A", "B"]
+    moved = Plan.from_json(plan.to_json()).model_copy(update={"placements": []})
+    for audience in (Audience.COORDINATOR, Audience.MUNICIPALITY):
+        lines = list(
+            answer_lines(
+                Delivery(moved, round, Translator("nb")), Question("B", vacancy="V"), audience
+            )
+        )
+        assert "  Det er plass, men da ville A, som går foran B, blitt forbigått." in lines
+    first = list(
+        answer_lines(
+            Delivery(moved, round, Translator("nb")),
+            Question("A", vacancy="V"),
+            Audience.COORDINATOR,
+        )
+    )
+    assert "  Det er plass. Hvorfor planen ikke gir den, er ikke undersøkt." in first
+
+
+def test_somebody_who_cannot_get_anything_new() -> None:
+    held = [lock("A", "V", SEP1, FEB28)]
+    round = a_round([candidate("A")], [vacancy()], locks=held)
+    lines = list(answer_lines(delivery(round), Question("A", vacancy="V"), Audience.COORDINATOR))
+    assert lines[1:] == ["  A kan ikke få noe nytt i denne runden."]
+    assert list(letter_lines(delivery(round, "nn"), "A"))[1:] == [
+        "Plassen din ved Lofoten, Indremedisin, frå 1.9.2026 til 28.2.2027 står fast."
+    ]
+
+
+def test_letters() -> None:
+    assert list(letter_lines(delivery(two()), "A")) == [
+        "Hei Kandidat 1,",
+        "Det er ingen plass til deg i denne runden. Du beholder ventetiden din.",
+        "Ditt ønske nummer 1 var mulig, men andre har fått de plassene, fordi det er best for "
+        "kandidatene samlet etter regionens regler.",
+        "Du kunne fått en plass om du ønsket en periode 1 måned senere.",
+        "Kommunen din kan også vurdere tjeneste i kommunal institusjon for deg.",
+    ]
+    expected = a_round(
+        [candidate("A")],
+        [vacancy(certainty="expected")],
+        wishes=[wish("A", site="Lofoten"), wish("A", 2, site="Lofoten", department="Indremedisin")],
+    )
+    assert list(letter_lines(delivery(expected, "nn"), "A")) == [
+        "Hei A,",
+        "Planen gir deg teneste ved Lofoten, Indremedisin, frå 1.9.2026 til 28.2.2027.",
+        "Dette er med atterhald om at det venta vikariatet blir stadfesta.",
+        "Ønske nummer 1 frå deg er oppfylt.",
+        "Ønske nummer 2 frå deg er oppfylt.",
+    ]
+
+
+@pytest.mark.parametrize("name", ["small", "vest", "conflict"])
+def test_no_letter_names_another_or_speaks_of_points(name: str) -> None:
+    round = read_round(data_folder() / "samples" / name).round
+    assert round is not None
+    plan = made(make_case(round))
+    goals = {g.id for g in plan.goals}
+    for language in ("nb", "nn", "en"):
+        for person in round.candidates:
+            lines = letter_lines(Delivery(plan, round, Translator(language)), person.candidate_id)
+            text = "\n".join(lines)
+            words = set(re.findall(r"[\w-]+", text))
+            assert not words & (goals - {"order"})
+            assert not re.search("poeng|points", text)
+            for other in round.candidates:
+                if other is not person:
+                    assert other.candidate_id not in words
+                    assert not other.name or other.name not in text
+
+
+def test_the_command(tmp_path: Path) -> None:
+    small = data_folder() / "samples" / "small"
+    assert alis("plan", str(small), "--out", str(tmp_path / "p")).returncode == 0
+    plan = str(tmp_path / "p" / "plan.xlsx")
+    done = alis("explain", plan, str(small), "K08")
+    assert done.returncode == 0
+    assert "varer 28 dager lenger, til 28.2.2027" in done.stdout
+    assert alis("explain", plan, str(small), "K99").returncode == 2
+    assert alis("explain", plan, str(small), "K08", "--start", "i dag").returncode == 2
+    asked = alis("explain", plan, str(small), "K08", "--vacancy", "V06", "--json")
+    assert '"candidate": "K08"' in asked.stdout
+    assert "for kort" in asked.stdout
+    letter = alis("explain", plan, str(small), "K08", "--for", "candidate", "--lang", "nn")
+    assert letter.stdout.startswith("Hei Kandidat 008,")
+    checked = alis("verify", plan, str(small), "--explanations")
+    assert checked.returncode == 0
+    assert "Av 17 forklaringer stemmer 17" in checked.stdout
+
+
+def test_a_question_loads_neither_solver_nor_pandas(tmp_path: Path) -> None:
+    small = str(data_folder() / "samples" / "small")
+    assert alis("plan", small, "--out", str(tmp_path / "p")).returncode == 0
+    program = (
+        "import sys\n"
+        f"sys.argv = ['alis', 'explain', {str(tmp_path / 'p' / 'plan.json')!r}, {small!r}, 'K08']\n"
+        "import cli\n"
+        "try:\n"
+        "    cli.main()\n"
+        "except SystemExit:\n"
+        "    pass\n"
+        "print(*sys.modules, file=sys.stderr)\n"
+    )
+    call = [sys.executable, "-c", program]
+    done = subprocess.run(call, capture_output=True, text=True, check=True)
+    assert "K08" in done.stdout
+    assert not set(done.stderr.split()) & {"ortools", "pandas"}

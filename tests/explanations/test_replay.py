@@ -1,0 +1,176 @@
+"""Every explanation is replayed, and what is said to be proved is proved again."""
+
+import os
+from collections import Counter
+from datetime import date
+
+import pytest
+
+from scheduler import planning
+from scheduler.input import ReadResult, read_round
+from scheduler.listing.options import make_case
+from scheduler.planning import make_plan
+from scheduler.solver.clock import Clock
+from scheduler.solver.questions import least
+from scheduler.support.resources import data_folder
+from scheduler.support.watch import Watch
+from scheduler.verification import replay as replaying
+from scheduler.verification.replay import replay
+from scheduler.verification.statements import check_statements
+from tests.random_rounds import random_case
+from tests.verification.test_plan import made
+
+SAMPLES = data_folder() / "samples"
+# `make night` asks for 200.
+ROUNDS = int(os.environ.get("ALIS_EXPLAINED", "24"))
+
+
+@pytest.mark.parametrize("start", range(0, ROUNDS, 8))
+def test_every_explanation_replays(start: int) -> None:
+    for seed in range(start, start + 8):
+        case = random_case(seed)
+        plan = made(case)
+        replayed = replay(plan, case)
+        assert (check_statements(plan, case), replayed.findings) == ([], ()), seed
+        assert replayed.total > 0
+
+
+@pytest.mark.parametrize("name", ["small", "vest"])
+def test_every_explanation_of_the_samples_replays(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(replaying, "_WORTH", -1)
+    found = read_round(SAMPLES / name).round
+    assert found is not None
+    case = make_case(found)
+    plan = made(case)
+    replayed = replay(plan, case, workers=2)
+    assert (replayed.findings, replayed.not_examined) == ((), 0)
+    assert {e.outcome for e in plan.explanations} >= {"given", "rule"}
+
+
+def test_the_small_sample_says_what_its_page_derives() -> None:
+    found = read_round(SAMPLES / "small").round
+    assert found is not None
+    plan = made(make_case(found))
+    helped = {
+        e.candidate_id: [
+            ([c.model_dump(exclude={"kind"}) for c in r.changes], r.placement.points)
+            for r in e.remedies
+        ]
+        for e in plan.help
+    }
+    v02 = {"vacancy_id": "V02", "first": date(2027, 2, 1), "last": date(2027, 8, 31)}
+    v06 = {"vacancy_id": "V06", "first": date(2026, 9, 1), "last": date(2027, 2, 28)}
+    assert helped == {
+        "K01": [([v02], 60)],
+        "K08": [([v06], 0)],
+        "K09": [([{"rule": "agreement"}, {"vacancy_id": "V03"}], 0)],
+    }
+    assert [(u.vacancy_id, u.reason, u.people) for u in plan.unused] == [
+        ("V03", "nobody_wants", []),
+        ("V06", "too_short", ["K08"]),
+    ]
+
+
+def test_every_kind_of_explanation_comes_up() -> None:
+    seen: Counter[str] = Counter()
+    for seed in range(90):
+        plan = made(random_case(seed))
+        seen.update(e.outcome for e in plan.explanations)
+        seen.update(e.harm.kind for e in plan.explanations if e.harm)
+        seen.update(e.reason for e in plan.unused)
+        seen.update(c.kind for e in plan.help for r in e.remedies for c in r.changes)
+        seen.update("pair" for e in plan.help for r in e.remedies if len(r.changes) == 2)
+        seen.update("open wish" for _ in plan.open_wishes)
+        seen.update("gave way" for _ in plan.gave_way)
+        seen.update(f"turn {e.outcome}" for e in plan.turns)
+    expected = {
+        "given", "rule", "own_better", "taken", "goal", "rules", "too_short", "nobody_eligible",
+        "nobody_wants", "better_placed", "held_back", "position", "window", "openness", "waiver",
+        "wish", "pair", "open wish", "gave way", "turn promised", "turn rule", "turn taken",
+    }  # fmt: skip
+    assert expected <= seen.keys()
+
+
+def test_the_reader_is_told_how_far_it_has_come() -> None:
+    case = random_case(8)
+    read = ReadResult((), "nb", case.round, ())
+    steps: list[tuple[int, int]] = []
+    checks: list[tuple[int, int]] = []
+
+    class Noting(Watch):
+        def explaining(self, done: int, of: int) -> None:
+            steps.append((done, of))
+
+        def checking(self, done: int, of: int) -> None:
+            checks.append((done, of))
+
+    plan = make_plan(read, case, watch=Noting()).plan
+    taken = sum(e.outcome == "taken" for e in plan.explanations)
+    asked = [(n + 1, count) for count in (len(plan.help), taken) for n in range(count)]
+    assert steps == asked
+    said = len(plan.explanations) + len(plan.help) + len(plan.consents) + len(plan.gave_way)
+    said += sum(e.withdrawn is not None for e in plan.turns)
+    assert checks[-1] == (said, said)
+
+
+def test_what_a_wish_costs_at_least_replays(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Made with no work for it at all; replayed with as much as it takes, and with none."""
+    floors = 0
+    for seed in range(5000, 5012):
+        case = random_case(seed)
+        with monkeypatch.context() as patched:
+            patched.setattr(least, "_NEAR", 0.0)
+            patched.setattr(planning, "QUICK", 0.0)
+            patched.setattr(replaying, "QUICK", 0.0)
+            plan = made(case)
+            told = [e for e in plan.explanations if e.harm and e.harm.kind == "floor"]
+            assert replay(plan, case).findings == ()
+        assert replay(plan, case).findings == ()
+        true = {(e.candidate_id, e.rank): e.harm for e in made(case).explanations}
+        for entry in told:
+            cost = true[entry.candidate_id, entry.rank]
+            if entry.harm is None or cost is None or not isinstance(entry.harm.after, int):
+                continue
+            if cost.goal != entry.harm.goal:
+                continue  # it costs something that counts for more: of this goal all is true
+            floors += 1
+            for false in (
+                {"before": 77}, {"after": entry.harm.before}, {"after": 10**6},
+                {"after": -(10**6)}, {"after": None}, {"goal": "X"}, {"proof": "none"},
+            ):  # fmt: skip
+                harm = entry.harm.model_copy(update=false)
+                others = [e for e in plan.explanations if e is not entry]
+                false_entry = entry.model_copy(update={"harm": harm})
+                wrong = plan.model_copy(update={"explanations": [*others, false_entry]})
+                found = check_statements(wrong, case) or replay(wrong, case).findings
+                assert found, (seed, false)
+    assert floors > 2
+
+
+def test_out_of_time_nothing_is_claimed() -> None:
+    case = random_case(8)
+    done = make_plan(ReadResult((), "nb", case.round, ()), case, clock=Clock.after(0.0)).plan
+    assert done.status == "feasible"
+    assert not any(e.examined or e.remedies for e in done.help)
+    assert all(e.harm is None for e in done.explanations)
+    replayed = replay(done, case)
+    assert replayed.findings == ()
+    assert replayed.not_examined >= len(done.help) > 0
+
+
+def test_of_a_plan_that_is_not_proved_the_best_exchanges_found_are_told() -> None:
+    told = 0
+    for seed in range(12):
+        case = random_case(seed)
+        clock = Clock.after(None, 1e-9)
+        plan = make_plan(ReadResult((), "nb", case.round, ()), case, clock=clock).plan
+        if plan.status == "optimal":
+            continue
+        assert all(e.examined for e in plan.help)
+        harms = [e.harm for e in plan.explanations if e.harm is not None]
+        assert all(h.kind == "goal" and h.proof == "none" for h in harms)
+        assert replay(plan, case).findings == ()
+        told += len(harms)
+    assert told

@@ -1,0 +1,284 @@
+"""What the tool says of situations that a coordinator meets, in bokmål and nynorsk.
+
+What it does with them is in tests/test_situations.py. Run date 1 March 2026, policy nord-2024.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from models.finding import Finding
+from models.lock import Decline
+from models.municipality import Agreement
+from models.round import Round
+from scheduler.conflicts.promises import find_conflicts
+from scheduler.conflicts.remedies import remedies
+from scheduler.explanations.answers.help import Helper
+from scheduler.explanations.answers.vacancies import Unused
+from scheduler.explanations.standing import Standing
+from scheduler.explanations.wording.letter import letter
+from scheduler.explanations.wording.order_words import turn_findings
+from scheduler.explanations.wording.words import change_finding, unused_finding, wish_findings
+from scheduler.listing.options import make_case
+from scheduler.locale import Translator
+from tests.builders import (
+    Municipality,
+    a_round,
+    candidate,
+    lock,
+    solved,
+    vacancy,
+    waiver,
+    wish,
+)
+from tests.test_situations import first_in_line, reason
+from tests.verification.test_plan import made
+
+SEP1, MAR1 = date(2026, 9, 1), date(2027, 3, 1)
+
+
+def helping(round: Round, who: str, language: str = "nb") -> list[str]:
+    """What would help somebody beside the best plan, in words."""
+    case, solution = solved(round)
+    entry = Helper(Standing(case, solution.placements)).entry(who)
+    t = Translator(language)
+    return [
+        " ".join(t.finding(change_finding(round, who, c)) for c in remedy.changes)
+        for remedy in entry.remedies
+    ]
+
+
+def unused(round: Round, language: str = "nb") -> dict[str, str]:
+    """Why vacancies are unused beside the best plan, in words."""
+    case, solution = solved(round)
+    found = Unused(Standing(case, solution.placements)).entries()
+    return {e.vacancy_id: Translator(language).finding(unused_finding(e)) for e in found}
+
+
+def became(round: Round, who: str, language: str = "nb") -> str:
+    """What the plan says of somebody's first wish."""
+    entry = next(e for e in made(make_case(round)).explanations if e.candidate_id == who)
+    return " ".join(Translator(language).finding(f) for f in wish_findings(entry))
+
+
+def told(findings: Iterable[Finding], language: str) -> list[str]:
+    """Findings in words."""
+    return [Translator(language).finding(found) for found in findings]
+
+
+def both(findings: Iterable[Finding]) -> tuple[list[str], list[str]]:
+    """Findings in bokmål and nynorsk."""
+    listed = list(findings)
+    return told(listed, "nb"), told(listed, "nn")
+
+
+def test_1_the_first_in_line_cannot_use_the_only_place() -> None:
+    (turn,) = made(make_case(first_in_line())).turns
+    assert both(turn_findings(turn)) == (
+        [
+            "A er prioritert foran B, som har V fra 1.9.2026.",
+            "Første dag 1.9.2026, men kravet om 24 måneders praksis er oppfylt først 1.12.2026.",
+        ],
+        [
+            "A er prioritert framfor B, som har V frå 1.9.2026.",
+            "Første dag 1.9.2026, men kravet om 24 månaders praksis er oppfylt først 1.12.2026.",
+        ],
+    )
+    # With the waiver A is served as wished, and there is nothing to explain.
+    waived = first_in_line(waivers=[waiver("A", "practice")])
+    assert made(make_case(waived)).turns == []
+
+
+def test_2_six_months_and_one_day_more() -> None:
+    # The day that is six months late is taken by somebody who has waited longer.
+    wished = date(2026, 8, 1)
+    people = [
+        candidate("A", wished_start=wished),
+        candidate(
+            "B",
+            municipality="1860",
+            wished_start=wished,
+            registered_on=date(2025, 1, 1),
+            latest_start=date(2027, 2, 1),
+        ),
+    ]
+    windows = [
+        vacancy("V", date(2027, 2, 1), date(2027, 7, 31)),
+        vacancy("W", MAR1, date(2027, 8, 31)),
+    ]
+    taken = a_round(people, windows)
+    assert [p.candidate_id for p in solved(taken)[1].placements] == ["B"]
+    assert helping(taken, "A") == [
+        "Vikariat W (Lofoten, Indremedisin) begynner 28 dager tidligere, 1.2.2027.",
+        "A ønsker en periode 1 måned senere.",
+        "Vikariat V (Lofoten, Indremedisin) begynner 184 dager tidligere, 1.8.2026.",
+        "Vikariat V (Lofoten, Indremedisin) har én plass til.",
+        "Et unntak fra regelen deviation for A.",
+    ]
+    assert helping(taken, "A", "nn")[-2:] == [
+        "Vikariat V (Lofoten, Indremedisin) har éin plass til.",
+        "Eit unntak frå regelen deviation for A.",
+    ]
+
+
+def test_3_windows_that_do_not_fit() -> None:
+    fauske = vacancy("F", end=date(2027, 1, 31), site="Fauske", department="Psykiatri")
+    alone = a_round([candidate()], [fauske])
+    assert unused(alone) == {"F": "For kort: 5 hele måneder. Ville kommet om det var lengre: A."}
+    assert unused(alone, "nn") == {
+        "F": "For kort: 5 heile månader. Ville kome om det var lengre: A."
+    }
+    assert helping(alone, "A") == [
+        "Vikariat F (Fauske, Psykiatri) varer 28 dager lenger, til 28.2.2027."
+    ]
+
+
+def test_4_three_plus_three_in_a_chain() -> None:
+    people = [candidate("B", wished_start=date(2026, 7, 1)), candidate("C", split="prefer")]
+    windows = [
+        vacancy("V", end=date(2026, 11, 30)),
+        vacancy("W", date(2026, 7, 1), date(2027, 3, 31), site="Bodø", certainty="expected"),
+    ]
+    round = a_round(people, windows, wishes=[wish("B", site="Bodø"), wish("C")])
+    assert both(letter(round, made(make_case(round)), "C")) == (
+        [
+            "Hei C,",
+            "Planen gir deg tjeneste ved Lofoten, Indremedisin, fra 1.9.2026 til 30.11.2026.",
+            "Planen gir deg tjeneste ved Bodø, Indremedisin, fra 1.1.2027 til 31.3.2027.",
+            "Dette er med forbehold om at det forventede vikariatet blir bekreftet.",
+            "Ditt ønske nummer 1 er oppfylt.",
+        ],
+        [
+            "Hei C,",
+            "Planen gir deg teneste ved Lofoten, Indremedisin, frå 1.9.2026 til 30.11.2026.",
+            "Planen gir deg teneste ved Bodø, Indremedisin, frå 1.1.2027 til 31.3.2027.",
+            "Dette er med atterhald om at det venta vikariatet blir stadfesta.",
+            "Ønske nummer 1 frå deg er oppfylt.",
+        ],
+    )
+
+
+def test_5_a_late_extension() -> None:
+    held = [
+        lock("D", "V", date(2026, 3, 1), date(2026, 10, 31), status="in_service"),
+        lock("E", "V", SEP1, date(2027, 2, 28), status="contract"),
+    ]
+    windows = [
+        vacancy("V", date(2026, 3, 1), date(2027, 8, 31)),
+        vacancy("W", SEP1, date(2027, 2, 28), department="Kirurgi"),
+    ]
+    people = [candidate("D", wished_start=date(2026, 3, 1)), candidate("E")]
+    round = a_round(people, windows, locks=held)
+    (conflict,) = find_conflicts(round)
+    assert both([conflict.finding]) == (
+        ["Vikariat V tar 1 om gangen, men har 2 (D, E) fra 1.9.2026 til 31.10.2026."],
+        ["Vikariat V tek 1 om gongen, men har 2 (D, E) frå 1.9.2026 til 31.10.2026."],
+    )
+    assert told(remedies(make_case(round), (), conflict), "nn") == [
+        "Vikariatet V tek 2 samtidig frå 1.9.2026 til 31.10.2026.",
+        "E får V frå 1.11.2026 til 30.4.2027 i staden.",
+        "E får W (Lofoten, Kirurgi) dei same dagane i staden.",
+        "Lovnaden til E blir trekt tilbake, dersom E er samd.",
+    ]
+
+
+def test_6_declines_and_refill() -> None:
+    held = [lock("B", "W", SEP1, date(2027, 2, 28))]
+    people = [candidate("A"), candidate("B"), candidate("C", registered_on=date(2026, 2, 20))]
+    said_no = [Decline(candidate_id="A", vacancy_id="V")]
+    windows = [vacancy("V"), vacancy("W")]
+    round = a_round(people, windows, locks=held, declines=said_no)
+    for language in ("nb", "nn"):
+        declined = "Vikariat V er avslått av eller om kandidaten."
+        assert reason(round, "A", "V", language) == declined
+    plan = made(make_case(round))
+    assert both(letter(round, plan, "B"))[0] == [
+        "Hei B,",
+        "Plassen din ved Lofoten, Indremedisin, fra 1.9.2026 til 28.2.2027 står fast.",
+    ]
+    assert both(letter(round, plan, "A"))[1][:2] == [
+        "Hei A,",
+        "Det er ingen plass til deg i denne runda. Du får halde på ventetida di.",
+    ]
+    soon = vacancy("S", date(2026, 4, 1), date(2026, 9, 30))
+    early = a_round([candidate("A", wished_start=date(2026, 4, 1))], [soon])
+    assert [reason(early, "A", "S", language) for language in ("nb", "nn")] == [
+        "Første dag 1.4.2026 er før 1.6.2026, som er kjøredatoen og 3 måneder.",
+        "Første dag 1.4.2026 er før 1.6.2026, som er køyredatoen og 3 månader.",
+    ]
+
+
+def test_7_not_both_away() -> None:
+    town = [Municipality(municipality="1865", name="Vågan", registered_from=True, max_away=1)]
+    windows = [vacancy("V"), vacancy("W")]
+    people = [candidate("A"), candidate("B")]
+    round = a_round(people, windows, municipalities=town)
+    (one,) = solved(round)[1].placements
+    other = "A" if one.candidate_id == "B" else "B"
+    assert list(unused(round).values()) == [
+        "Holdes tilbake av en grense for hvor mange som kan være borte fra kommunen eller ved "
+        "avdelingen, av et par, av en kommunes prioritering, eller fordi det ikke er plass til "
+        f"resten av tjenesten: {other}."
+    ]
+    assert list(unused(round, "nn").values()) == [
+        "Blir haldne tilbake av ei grense for kor mange som kan vere borte frå kommunen eller ved "
+        "avdelinga, av eit par, av prioriteringa i ein kommune, eller fordi det ikkje er plass til "
+        f"resten av tenesta: {other}."
+    ]
+
+
+def test_8_everybody_wants_bodo() -> None:
+    people = [
+        candidate(
+            f"K{n:02d}",
+            municipality="1804",
+            registered_on=date(2025, 12, 1) if n < 2 else date(2026, 2, 1),
+            open_to_other_sites=n == 1,
+        )
+        for n in range(4)
+    ]
+    windows = [vacancy("B", site="Bodø"), vacancy("L1"), vacancy("L2")]
+    round = a_round(people, windows, wishes=[wish(p.candidate_id, site="Bodø") for p in people])
+    placed = {p.candidate_id: p.bare[0].vacancy_id for p in solved(round)[1].placements}
+    assert len(placed) == 2
+    closed = sorted({p.candidate_id for p in people} - placed.keys())
+    for who in closed:
+        assert helping(round, who)[0] == f"{who} er åpen for andre tjenestesteder."
+        assert helping(round, who, "nn")[0] == f"{who} er open for andre tenestestader."
+
+
+def test_9_the_maze_of_who_belongs_where() -> None:
+    unn = Agreement(municipality="1806", trust="Universitetssykehuset Nord-Norge HF")
+    narvik = a_round([candidate("G", municipality="1806")], agreements=[unn])
+    old = a_round([candidate("J", scheme="old")])
+    ended = Agreement(
+        municipality="1865", trust="Nordlandssykehuset HF", valid_to=date(2026, 8, 31)
+    )
+    ends = a_round([candidate("K")], agreements=[ended])
+    asked = ((narvik, "G"), (old, "J"), (ends, "K"))
+    assert [reason(round, who) for round, who in asked] == [
+        "Kommune 1806 har ingen avtale med Nordlandssykehuset HF.",
+        "Kandidaten følger den gamle ordningen, som ikke har sykehustjeneste.",
+        "Ingen avtale mellom kommune 1865 og Nordlandssykehuset HF dekker 1.9.2026.",
+    ]
+    assert [reason(round, who, language="nn") for round, who in asked] == [
+        "Kommune 1806 har ingen avtale med Nordlandssykehuset HF.",
+        "Kandidaten følgjer den gamle ordninga, som ikkje har sjukehusteneste.",
+        "Ingen avtale mellom kommune 1865 og Nordlandssykehuset HF dekkjer 1.9.2026.",
+    ]
+
+
+def test_10_equals_and_why_me_again() -> None:
+    round = a_round([candidate("L", municipality="1860"), candidate("M", municipality="1804")])
+    (placed,) = solved(round)[1].placements
+    winner = placed.candidate_id
+    loser = "M" if winner == "L" else "L"
+    assert became(round, loser) == (
+        f"Det beste som var mulig, er opptatt av {winner}. Etter alt annet enn loddtrekningen "
+        f"ville det vært like godt; loddet alene avgjorde. Det ville endre noe for {winner}. Det "
+        "er bevist med planens sertifikat at ingen plan som oppfyller ønsket, er bedre."
+    )
+    assert became(round, loser, "nn") == (
+        f"Det beste som var mogleg, er oppteke av {winner}. Etter alt anna enn loddtrekninga "
+        f"ville det vore like godt; loddet åleine avgjorde. Det ville endre noko for {winner}. "
+        "Det er bevist med sertifikatet til planen at ingen plan som oppfyller ønsket, er betre."
+    )
