@@ -1,0 +1,124 @@
+"""Placement of doctors in GP training, as a library: read, solve, verify, explain, write.
+
+Nothing is loaded before it is used. Errors are an `AlisError` each (scheduler/support/errors.py).
+"""
+
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from models.finding import Finding
+    from models.language import Language
+    from models.plan import Plan
+    from models.round import Round
+    from scheduler.input.message import InputError
+    from scheduler.solver.clock import Clock
+    from scheduler.support.errors import AlisError
+
+__all__ = [
+    "AlisError",
+    "Clock",
+    "InputError",
+    "Plan",
+    "Round",
+    "explain",
+    "read",
+    "solve",
+    "verify",
+    "write",
+]
+
+_HOMES = {
+    "AlisError": "scheduler.support.errors",
+    "Clock": "scheduler.solver.clock",
+    "InputError": "scheduler.input.message",
+    "Plan": "models.plan",
+    "Round": "models.round",
+}
+
+
+def __getattr__(name: str) -> object:
+    """The types of the library, loaded when they are first asked for."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def read(path: Path | str) -> "Round":
+    """The round in a workbook or a folder of CSV files.
+
+    Raises InputError with every problem of the input, UnreadableError if there is nothing to read.
+    """
+    from scheduler.input.message import InputError
+    from scheduler.input.reader import read_round
+
+    result = read_round(Path(path))
+    if result.round is None:
+        raise InputError(*result.errors)
+    return result.round
+
+
+def solve(
+    round: "Round",
+    *,
+    previous: "Plan | None" = None,
+    time_limit: float | None = None,
+    workers: int = 1,
+    language: "Language" = "nb",
+    clock: "Clock | None" = None,
+) -> "Plan":
+    """The best plan of a round, explained and checked; its `status` says whether it is proved.
+
+    `previous` is the plan before it, for a policy with the goal `unchanged`. `time_limit` is in
+    seconds; a `clock` may limit the work instead, which gives the same plan on every machine.
+    `language` is that of the texts when the plan is written. Raises RefusedError if the plan does
+    not pass its check, SolverFaultError if the solver contradicts itself.
+    """
+    from scheduler.input.reader import Origin
+    from scheduler.listing.options import make_case
+    from scheduler.planning import make_plan
+    from scheduler.solver.clock import Clock
+
+    case = make_case(round, None if previous is None else previous.answer())
+    limits = clock or Clock.after(time_limit)
+    return make_plan(case, origin=Origin(language), clock=limits, workers=workers).plan
+
+
+def verify(plan: "Plan", round: "Round", *, previous: "Plan | None" = None) -> "Sequence[Finding]":
+    """All that is wrong with a plan for a round: rules, numbers, statements; no solver is asked."""
+    from scheduler.listing.options import make_case
+    from scheduler.verification.plan import verify as check
+    from scheduler.verification.statements import check_statements
+
+    case = make_case(round, None if previous is None else previous.answer())
+    return check(plan, case) or check_statements(plan, case)
+
+
+def explain(plan: "Plan", round: "Round", candidate: str) -> list[str]:
+    """What the coordinator is told of a candidate, in the plan's language.
+
+    Raises KeyError if the round has no such candidate.
+    """
+    from scheduler.explanations.wording.audience import Audience
+    from scheduler.locale import Translator
+    from scheduler.report.explain_lines import candidate_lines
+    from scheduler.report.texts import Delivery
+
+    delivery = Delivery(plan, round, Translator(plan.round.language))
+    who = round.candidate[candidate].candidate_id
+    return list(candidate_lines(delivery, who, Audience.COORDINATOR))
+
+
+def write(plan: "Plan", round: "Round", folder: Path | str) -> list[Path]:
+    """Write a plan with all its workbooks into a folder, in the plan's language; the paths.
+
+    The certificates are not among them: `alis plan` writes those. Raises CannotWriteError before
+    anything is changed.
+    """
+    from scheduler.locale import Translator
+    from scheduler.report.files import write_plan
+    from scheduler.report.texts import Delivery
+
+    return write_plan(Delivery(plan, round, Translator(plan.round.language)), Path(folder))

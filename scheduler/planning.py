@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from models.certificate import Proof
 from models.entry import PlacementEntry
-from models.finding import Finding
 from models.placement import Placement
 from models.plan import (
     SCHEMA,
@@ -29,7 +28,7 @@ from scheduler.explanations.other_policy import OtherPolicy, compare, not_compar
 from scheduler.goals.base import as_number
 from scheduler.goals.catalogue import goals_of
 from scheduler.goals.placed import Placed
-from scheduler.input import ReadResult
+from scheduler.input.reader import Origin
 from scheduler.listing.waiting_list import waiting_list
 from scheduler.problem.alternatives import changes
 from scheduler.problem.case import Case
@@ -38,18 +37,11 @@ from scheduler.solver.clock import Clock
 from scheduler.solver.integer.cpsat import solver_version
 from scheduler.solver.questions.one_fewer import one_fewer
 from scheduler.solver.solve import Solution, solve
+from scheduler.support.errors import RefusedError
 from scheduler.support.watch import Watch
 from scheduler.verification.plan import verify
 from scheduler.verification.statements import check_statements
 from scheduler.version import __version__
-
-
-class RefusedError(Exception):
-    """The finished plan did not pass its own check, so nothing is written."""
-
-    def __init__(self, findings: Sequence[Finding]) -> None:
-        super().__init__("; ".join(f.message for f in findings))
-        self.findings = tuple(findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +64,9 @@ _SOLVING = 0.8
 
 
 def make_plan(
-    read: ReadResult,
     case: Case,
     *,
+    origin: Origin | None = None,
     clock: Clock | None = None,
     workers: int = 1,
     watch: Watch | None = None,
@@ -90,7 +82,7 @@ def make_plan(
     `watch` is told how far the work has come. Raises RefusedError if the check finds anything
     wrong, SolverFaultError if the solver contradicts itself.
     """
-    watch = watch or Watch()
+    watch, origin = watch or Watch(), origin or Origin()
     started = time.monotonic()
     clock = clock or Clock()
     work = None if thorough else _SIDE_WORK
@@ -110,15 +102,15 @@ def make_plan(
     with Questions(solution, clock, depth, workers, watch.explaining) as asked:
         explained = explain(case, solution.placements, asked)
     conflicts = conflict_entries(case, solution.placements)
-    plan = _plan(read, case, solution, seconds, fewer, comparison, explained, conflicts)
+    plan = _plan(origin, case, solution, seconds, fewer, comparison, explained, conflicts)
     wrong = verify(plan, case, conflicts) or check_statements(plan, case, workers, watch.checking)
     if wrong:
-        raise RefusedError(wrong)
+        raise RefusedError(*wrong)
     return Made(plan, proof, solution.lost)
 
 
 def _plan(
-    read: ReadResult,
+    origin: Origin,
     case: Case,
     solution: Solution,
     seconds: float,
@@ -134,8 +126,8 @@ def _plan(
         solver=SolverEntry(
             name="OR-Tools CP-SAT", version=solver_version(), seconds=round_to(seconds)
         ),
-        round=RoundEntry.of(round, read.language),
-        input=read.checksums,
+        round=RoundEntry.of(round, origin.language),
+        input=dict(origin.files),
         policy=dict(policy_entry(round)),
         status="optimal" if solution.optimal else "feasible",
         unique=solution.unique,
@@ -161,7 +153,7 @@ def _plan(
             UnplacedEntry(candidate_id=c.candidate_id, part=part.value)
             for c, part in waiting_list(round, placements)
         ],
-        set_aside=list(read.set_aside),
+        set_aside=list(origin.set_aside),
         conflicts=conflicts,
         explanations=explained.wishes,
         help=explained.help,

@@ -14,7 +14,6 @@ from models.round import Round
 from models.vacancy import Vacancy
 from models.waiver import Pair, PairKind, Waiver
 from models.wish import Wish
-from scheduler.input import ReadResult
 from scheduler.listing.options import first_refusal, list_choices, make_case
 from scheduler.planning import Made, make_plan
 from scheduler.problem.case import Case
@@ -149,7 +148,7 @@ def refusal(round: Round, day: date, name: str = "V", who: str = "A", months: in
 
 def made_of(case: Case) -> Made:
     """What `alis plan` makes of a case that was read without a message."""
-    return make_plan(ReadResult((), "nb", case.round, ()), case)
+    return make_plan(case)
 
 
 def solved(round: Round, previous: tuple[Placement, ...] | None = None) -> tuple[Case, Solution]:

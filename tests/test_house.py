@@ -11,17 +11,9 @@ import pytest
 ROOT = Path(__file__).parent.parent
 # From the facts to the commands; a room may use those before it.
 ROOMS = (
-    *("version", "support", "locale", "problem", "input", "program", "rules", "goals", "listing"),
-    *(
-        "solver",
-        "conflicts",
-        "explanations",
-        "verification",
-        "report",
-        "samples",
-        "planning",
-        "commands",
-    ),
+    *("version", "locale", "support", "problem", "input", "program", "rules", "goals", "listing"),
+    *("solver", "conflicts", "explanations", "verification", "report", "samples"),
+    *("planning", "commands"),
 )
 _MODULES = {
     ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
@@ -79,7 +71,7 @@ def test_every_module_can_be_imported_by_itself() -> None:
 
 def test_types_are_imported_like_all_else_but_where_commands_load_late() -> None:
     late = {m for m, p in _MODULES.items() if "TYPE_CHECKING" in p.read_text(encoding="utf-8")}
-    assert all(m.startswith("scheduler.commands.") for m in late)
+    assert all(m == "scheduler" or m.startswith("scheduler.commands.") for m in late)
 
 
 def test_rooms_stay_small_enough_to_overlook() -> None:

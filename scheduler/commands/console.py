@@ -45,7 +45,8 @@ def leave(found: Finding, translator: Translator, code: Exit) -> NoReturn:
 
 def read_input(path: Path, lang: LanguageCode | None, *, set_aside: bool = False) -> "ReadResult":
     """The input, with all its messages; ends the command where it is no input at all."""
-    from scheduler.input import UnreadableError, read_round
+    from scheduler.input import read_round
+    from scheduler.support.errors import UnreadableError
 
     asked = asked_for(lang)
     try:
@@ -58,7 +59,8 @@ def read_delivered(
     path: Path, translator: Translator, code: Exit = Exit.REFUSED
 ) -> "DeliveredPlan":
     """A plan that was delivered; ends the command with this code where it is none."""
-    from scheduler.report.delivered import NotAPlanError, read_plan
+    from scheduler.report.delivered import read_plan
+    from scheduler.support.errors import NotAPlanError
 
     try:
         return read_plan(path)

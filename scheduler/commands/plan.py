@@ -2,7 +2,7 @@
 
 import typer
 
-from models.finding import N_
+from models.finding import N_, finding
 from scheduler.commands.console import leave, read_input, read_policy, read_previous, say, talk
 from scheduler.commands.options import (
     CORES,
@@ -42,8 +42,8 @@ def plan(
     from scheduler.explanations.other_policy import OtherPolicy
     from scheduler.explanations.wording.warnings import option_warnings
     from scheduler.listing.options import make_case
-    from scheduler.planning import RefusedError, make_plan
-    from scheduler.report.files import CannotWriteError, write_plan
+    from scheduler.planning import make_plan
+    from scheduler.report.files import write_plan
     from scheduler.report.lines import (
         file_lines,
         message_lines,
@@ -53,6 +53,7 @@ def plan(
     )
     from scheduler.report.texts import Delivery
     from scheduler.solver.clock import Clock
+    from scheduler.support.errors import CannotWriteError, RefusedError, SolverFaultError
 
     clock = Clock.after(time_limit, work_limit)
     read = read_input(path, lang, set_aside=set_aside)
@@ -74,8 +75,8 @@ def plan(
     try:
         with ProgressDisplay(translator) as display:
             made = make_plan(
-                read,
                 case,
+                origin=read.origin,
                 clock=clock,
                 workers=workers,
                 watch=display,
@@ -92,6 +93,9 @@ def plan(
         for found in error.findings:
             talk(translator.finding(found))
         raise typer.Exit(Exit.REFUSED) from error
+    except SolverFaultError as error:
+        talk(translator.finding(error.finding))
+        leave(finding(N_("Nothing was written.")), translator, Exit.FAULT)
     except CannotWriteError as error:
         leave(error.finding, translator, Exit.NOT_WRITTEN)
     except KeyboardInterrupt as error:

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from models.finding import Finding
+from models.finding import N_, Finding
+from scheduler.locale import Translator
+from scheduler.support.errors import AlisError
 
 
 class Severity(StrEnum):
@@ -63,3 +65,61 @@ class Message:
             "column": place.column,
             "value": self.value,
         }
+
+
+_KINDS = {
+    Severity.ERROR: N_("Error"),
+    Severity.WARNING: N_("Warning"),
+    Severity.NOTICE: N_("Notice"),
+}
+
+
+def place_text(message: Message, translator: Translator) -> str:
+    """File, sheet and cell (CSV: line and column) of a message."""
+    place = message.place
+    if place.csv and place.line and place.column:
+        return translator.text(
+            N_("{file}, line {line}, column {column}"),
+            file=place.file,
+            line=place.line,
+            column=place.column,
+        )
+    if place.csv and place.line:
+        return translator.text(N_("{file}, line {line}"), file=place.file, line=place.line)
+    if place.csv or not place.sheet:
+        return place.file
+    if place.line and place.column:
+        return translator.text(
+            N_("{file}, sheet {sheet}, cell {cell}"),
+            file=place.file,
+            sheet=place.sheet,
+            cell=place.cell,
+        )
+    if place.line:
+        return translator.text(
+            N_("{file}, sheet {sheet}, line {line}"),
+            file=place.file,
+            sheet=place.sheet,
+            line=place.line,
+        )
+    return translator.text(N_("{file}, sheet {sheet}"), file=place.file, sheet=place.sheet)
+
+
+def message_line(message: Message, translator: Translator) -> str:
+    """One message on one line."""
+    kind = translator.text(_KINDS[message.severity])
+    place = place_text(message, translator)
+    value = f" «{message.value}»" if message.value else ""
+    return f"{kind}: {place}:{value} {translator.finding(message.finding)}"
+
+
+class InputError(AlisError):
+    """The input has errors: `messages` are all of them, each with its place and what to write."""
+
+    def __init__(self, *messages: Message) -> None:
+        super().__init__(*(message.finding for message in messages))
+        self.args = messages
+        self.messages = messages
+
+    def __str__(self) -> str:
+        return "\n".join(message_line(message, Translator("en")) for message in self.messages)

@@ -32,6 +32,17 @@ _OWN_SHEETS = ("candidates", "wishes", "priority", "waivers", "declines")
 _OPENNESS = ("open_to_other_sites", "open_to_other_departments")
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a round comes from, as its plan tells it: the language of its texts, the SHA-256 of
+    every file by name, and the candidates set aside.
+    """
+
+    language: Language = "nb"
+    files: Mapping[str, str] = field(default_factory=dict)
+    set_aside: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class ReadResult:
     """What reading gave: the round (None if there are errors) and all messages.
@@ -51,6 +62,11 @@ class ReadResult:
     def checksums(self) -> dict[str, str]:
         """SHA-256 of every file that was read, by name."""
         return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in self.files}
+
+    @property
+    def origin(self) -> Origin:
+        """What a plan for the round tells of it."""
+        return Origin(self.language, self.checksums, self.set_aside)
 
     @property
     def errors(self) -> list[Message]:

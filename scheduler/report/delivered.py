@@ -21,6 +21,7 @@ from scheduler.report.files import PROOF_JSON
 from scheduler.report.table import Cell, Table
 from scheduler.report.texts import Delivery
 from scheduler.report.workbook import HIDDEN_SHEET
+from scheduler.support.errors import NotAPlanError
 from scheduler.verification.plan import verify
 from scheduler.verification.statements import check_statements
 
@@ -29,14 +30,6 @@ _NO_ROW = N_("Sheet {sheet}: the row of {key} is missing.")
 _EXTRA_ROW = N_("Sheet {sheet}, line {line}: this row is not in the plan.")
 _NO_SHEET = N_("The sheet {sheet} is missing.")
 _EXTRA_SHEET = N_("The sheet {sheet} is not in the plan.")
-
-
-class NotAPlanError(Exception):
-    """The file is not a plan that alis wrote."""
-
-    def __init__(self, found: Finding) -> None:
-        super().__init__(found.message)
-        self.finding = found
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,14 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from models.finding import N_, Finding, finding
+from models.finding import N_, finding
 from scheduler.report.book import plan_tables
 from scheduler.report.sheets.departments import department_books
 from scheduler.report.sheets.municipalities import municipality_books
 from scheduler.report.texts import Delivery
 from scheduler.report.workbook import write_workbook
 from scheduler.support import interrupt
+from scheduler.support.errors import CannotWriteError
 
 PLAN_JSON = "plan.json"
 PLAN_XLSX = "plan.xlsx"
@@ -18,14 +19,6 @@ PROOF_JSON = "proof.json"
 DEPARTMENTS = "departments"
 MUNICIPALITIES = "municipalities"
 _OURS = {PLAN_JSON, PLAN_XLSX, PROOF_JSON, DEPARTMENTS, MUNICIPALITIES}
-
-
-class CannotWriteError(Exception):
-    """The plan could not be written; nothing was changed."""
-
-    def __init__(self, found: Finding) -> None:
-        super().__init__(found.message)
-        self.finding = found
 
 
 def write_plan(delivery: Delivery, target: Path) -> list[Path]:

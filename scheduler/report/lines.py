@@ -6,57 +6,12 @@ from pathlib import Path
 
 from models.finding import N_, Finding
 from models.plan import Plan
-from scheduler.input import Message, Severity
+from scheduler.input.message import Message, Severity, message_line
 from scheduler.locale import Translator
 from scheduler.report.files import DEPARTMENTS, MUNICIPALITIES
 from scheduler.report.sheets.summary import figures, verdict
 from scheduler.report.texts import Delivery
 from scheduler.verification.found import Checked, Replayed, SearchedAgain
-
-_KINDS = {
-    Severity.ERROR: N_("Error"),
-    Severity.WARNING: N_("Warning"),
-    Severity.NOTICE: N_("Notice"),
-}
-
-
-def place_text(message: Message, translator: Translator) -> str:
-    """File, sheet and cell (CSV: line and column) of a message."""
-    place = message.place
-    if place.csv and place.line and place.column:
-        return translator.text(
-            N_("{file}, line {line}, column {column}"),
-            file=place.file,
-            line=place.line,
-            column=place.column,
-        )
-    if place.csv and place.line:
-        return translator.text(N_("{file}, line {line}"), file=place.file, line=place.line)
-    if place.csv or not place.sheet:
-        return place.file
-    if place.line and place.column:
-        return translator.text(
-            N_("{file}, sheet {sheet}, cell {cell}"),
-            file=place.file,
-            sheet=place.sheet,
-            cell=place.cell,
-        )
-    if place.line:
-        return translator.text(
-            N_("{file}, sheet {sheet}, line {line}"),
-            file=place.file,
-            sheet=place.sheet,
-            line=place.line,
-        )
-    return translator.text(N_("{file}, sheet {sheet}"), file=place.file, sheet=place.sheet)
-
-
-def message_line(message: Message, translator: Translator) -> str:
-    """One message on one line."""
-    kind = translator.text(_KINDS[message.severity])
-    place = place_text(message, translator)
-    value = f" «{message.value}»" if message.value else ""
-    return f"{kind}: {place}:{value} {translator.finding(message.finding)}"
 
 
 def message_lines(messages: Sequence[Message], translator: Translator) -> Iterator[str]:

@@ -10,8 +10,8 @@ from openpyxl.styles import PatternFill
 
 from scheduler.input import Message, Severity
 from scheduler.input.files.grid import Grid
+from scheduler.input.message import message_line
 from scheduler.locale import Translator
-from scheduler.report.lines import message_line
 from scheduler.support.excel import put
 
 _COLOURS = {Severity.ERROR: "F8CFC9", Severity.WARNING: "FFF4C2", Severity.NOTICE: "DDE8F5"}

@@ -16,7 +16,6 @@ from scheduler.goals.lot import before_lot
 from scheduler.program.components import Component
 from scheduler.program.program import Program
 from scheduler.solver.clock import Clock
-from scheduler.solver.fault import SolverFaultError
 from scheduler.solver.heuristics.greedy import start_plan
 from scheduler.solver.heuristics.improve import Improver
 from scheduler.solver.heuristics.neighbourhood import Nearby
@@ -29,6 +28,7 @@ from scheduler.solver.result import ComponentResult, Proof, StageResult
 from scheduler.solver.search import Seeker
 from scheduler.solver.speculation import Step, taken_on_trust
 from scheduler.solver.weighted_sum import Block, Terms, total
+from scheduler.support.errors import SolverFaultError
 
 # The first search that does not find out in so much work (see Clock) waits for a better plan, for
 # which there is so much work for each person; the next ones have so many times as much.
@@ -185,7 +185,7 @@ class Cascade:
             self._taken = found.taken
         for step, terms in zip(steps, self._terms[self._proved :], strict=False):
             if self._sum(terms) != step.value:
-                raise SolverFaultError(f"the face is pinned to {step.value}, the plan is not")
+                raise SolverFaultError.of(f"the face is pinned to {step.value}, the plan is not")
             self._keep(step.value, step.value, Proof.BOUND, step.bound)
             self._best.append(Best.all_of(step.face))
 
@@ -198,7 +198,7 @@ class Cascade:
                 self._floor(self._proved, block.first_bound(found.bound))
             return
         if found.bound != block.sum(self._taken):
-            raise SolverFaultError(f"proved best, but the bound is {found.bound}")
+            raise SolverFaultError.of(f"proved best, but the bound is {found.bound}")
         for terms in block.stages:
             value, best = self._sum(terms), self._best[-1]
             self._seeker.clock = clock.limited(_CERTIFY + _CERTIFY_SHARE * clock.done)

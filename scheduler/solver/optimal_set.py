@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from scheduler.program.program import Row
-from scheduler.solver.fault import SolverFaultError
 from scheduler.solver.linear.bound import Bound
 from scheduler.solver.linear.face import Face
 from scheduler.solver.weighted_sum import Terms, total
+from scheduler.support.errors import SolverFaultError
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Best:
         """Whether a plan of the face is not one of them; SolverFaultError if it is better."""
         value = total(self.terms, taken)
         if value < self.value:
-            raise SolverFaultError(f"{self.value} was proved best, but {value} was found")
+            raise SolverFaultError.of(f"{self.value} was proved best, but {value} was found")
         return value > self.value
 
 

@@ -13,7 +13,6 @@ from functools import cached_property
 from scheduler.program.components import Component, people_of
 from scheduler.program.program import Program, Row
 from scheduler.solver.clock import Clock
-from scheduler.solver.fault import SolverFaultError
 from scheduler.solver.heuristics.subproblem import Patch
 from scheduler.solver.integer.cpsat import Found, search
 from scheduler.solver.integer.indicators import Lean
@@ -23,6 +22,7 @@ from scheduler.solver.linear.relaxation import Relaxation
 from scheduler.solver.linear.zero_half import rounded_rows
 from scheduler.solver.optimal_set import Best
 from scheduler.solver.weighted_sum import Block, Spans, Terms
+from scheduler.support.errors import SolverFaultError
 
 # So many rounds of rows that hardly improve a bound are enough.
 _PATIENCE, _LITTLE = 3, 0.02
@@ -104,7 +104,7 @@ class Seeker:
         if rounds and plain is not None and plain.whole < value:
             bound = self.bound(face, terms, rounds, value)
         if bound is not None and bound.whole > value:
-            raise SolverFaultError(f"{value} was proved best, but the bound is {bound.whole}")
+            raise SolverFaultError.of(f"{value} was proved best, but the bound is {bound.whole}")
         if bound is not None and bound.whole == value:
             return bound
         self.pool.forget(count)

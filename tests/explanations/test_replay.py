@@ -106,7 +106,7 @@ def test_the_reader_is_told_how_far_it_has_come() -> None:
         def checking(self, done: int, of: int) -> None:
             checks.append((done, of))
 
-    plan = make_plan(read, case, watch=Noting()).plan
+    plan = make_plan(case, origin=read.origin, watch=Noting()).plan
     taken = sum(e.outcome == "taken" for e in plan.explanations)
     asked = [(n + 1, count) for count in (len(plan.help), taken) for n in range(count)]
     assert steps == asked
@@ -151,7 +151,7 @@ def test_what_a_wish_costs_at_least_replays(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_out_of_time_nothing_is_claimed() -> None:
     case = random_case(8)
-    done = make_plan(ReadResult((), "nb", case.round, ()), case, clock=Clock.after(0.0)).plan
+    done = make_plan(case, clock=Clock.after(0.0)).plan
     assert done.status == "feasible"
     assert not any(e.examined or e.remedies for e in done.help)
     assert all(e.harm is None for e in done.explanations)
@@ -165,7 +165,7 @@ def test_of_a_plan_that_is_not_proved_the_best_exchanges_found_are_told() -> Non
     for seed in range(12):
         case = random_case(seed)
         clock = Clock.after(None, 1e-9)
-        plan = make_plan(ReadResult((), "nb", case.round, ()), case, clock=clock).plan
+        plan = make_plan(case, clock=clock).plan
         if plan.status == "optimal":
             continue
         assert all(e.examined for e in plan.help)

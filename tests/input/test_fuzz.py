@@ -90,8 +90,8 @@ def test_odd_cells_never_break_reading(seed: int, monkeypatch: pytest.MonkeyPatc
 
 
 def test_every_message_can_be_told(tmp_path: Path) -> None:
+    from scheduler.input.message import message_line
     from scheduler.locale import LANGUAGES, Translator
-    from scheduler.report.lines import message_line
 
     read = read_round(data_folder() / "samples" / "broken")
     for language in LANGUAGES:

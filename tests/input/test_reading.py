@@ -9,11 +9,12 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from scheduler.explanations.wording.warnings import option_warnings
-from scheduler.input import ReadResult, UnreadableError, read_round
+from scheduler.input import ReadResult, read_round
+from scheduler.input.message import message_line
 from scheduler.input.numbers import discontinued, known_names
 from scheduler.input.writing import write_input
 from scheduler.locale import LANGUAGES, Translator
-from scheduler.report.lines import message_line
+from scheduler.support.errors import UnreadableError
 from scheduler.support.resources import data_folder
 from tools.hand_samples import small_facts
 

@@ -19,11 +19,12 @@ from scheduler.planning import make_plan
 from scheduler.problem.alternatives import changes
 from scheduler.problem.calendar import period
 from scheduler.report.book import plan_tables
-from scheduler.report.files import CannotWriteError, write_plan
+from scheduler.report.files import write_plan
 from scheduler.report.sheets.departments import department_books
 from scheduler.report.sheets.others import lot_lines
 from scheduler.report.texts import Delivery, days_apart
 from scheduler.solver.clock import Clock
+from scheduler.support.errors import CannotWriteError
 from scheduler.support.resources import data_folder
 
 SAMPLES = data_folder() / "samples"
@@ -34,7 +35,7 @@ def deliver(name: str, language: str = "nb") -> Delivery:
     assert read.round is not None
     # What the workbooks show does not depend on how good the plan is; nord takes long.
     clock = Clock.after(1.0 if name == "nord" else None)
-    made = make_plan(read, make_case(read.round), clock=clock)
+    made = make_plan(make_case(read.round), origin=read.origin, clock=clock)
     return Delivery(made.plan, read.round, Translator(language), made.proof)
 
 
@@ -166,7 +167,9 @@ def test_text_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
         c.model_copy(update={"name": signs[n % 4]}) for n, c in enumerate(read.round.candidates)
     ]
     round = read.round.model_copy(update={"candidates": tuple(people)})
-    delivery = Delivery(make_plan(read, make_case(round)).plan, round, Translator("nb"))
+    delivery = Delivery(
+        make_plan(make_case(round), origin=read.origin).plan, round, Translator("nb")
+    )
     write_plan(delivery, tmp_path / "plan")
     odd = [c for c in cells(tmp_path / "plan" / "plan.xlsx") if str(c.value)[:1] in "=+-@"]
     assert {str(c.value) for c in odd} == set(signs)
@@ -239,7 +242,9 @@ def test_what_the_lot_decided_is_told_with_what_was_not_examined(small: Delivery
 def test_set_aside_stands_first(tmp_path: Path) -> None:
     read = read_round(SAMPLES / "small")
     assert read.round is not None
-    plan = make_plan(read, make_case(read.round)).plan.model_copy(update={"set_aside": ["K99"]})
+    plan = make_plan(make_case(read.round), origin=read.origin).plan.model_copy(
+        update={"set_aside": ["K99"]}
+    )
     delivery = Delivery(plan, read.round, Translator("nb"))
     assert "K99" in str(plan_tables(delivery)[0].lines()[:9])
     for book in department_books(delivery):

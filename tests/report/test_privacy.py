@@ -22,7 +22,7 @@ def written(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     folder = tmp_path_factory.mktemp("plan") / "out"
     read = read_round(SAMPLES / request.param)
     assert read.round is not None
-    made = make_plan(read, make_case(read.round))
+    made = make_plan(make_case(read.round), origin=read.origin)
     write_plan(Delivery(made.plan, read.round, Translator(read.language), made.proof), folder)
     return folder, read.round
 

@@ -16,11 +16,12 @@ from models.round import Round
 from scheduler.input import read_round
 from scheduler.listing.options import make_case
 from scheduler.locale import Translator
-from scheduler.planning import RefusedError, make_plan
-from scheduler.report.delivered import DeliveredPlan, NotAPlanError, check_delivered, read_plan
+from scheduler.planning import make_plan
+from scheduler.report.delivered import DeliveredPlan, check_delivered, read_plan
 from scheduler.report.files import write_plan
 from scheduler.report.texts import Delivery
 from scheduler.solver.solve import solve
+from scheduler.support.errors import NotAPlanError, RefusedError
 from scheduler.support.resources import data_folder
 from scheduler.verification.plan import verify
 
@@ -31,7 +32,7 @@ SAMPLES = data_folder() / "samples"
 def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Any:
     read = read_round(SAMPLES / request.param, "nb")
     assert read.round is not None
-    plan = make_plan(read, make_case(read.round)).plan
+    plan = make_plan(make_case(read.round), origin=read.origin).plan
     folder = tmp_path_factory.mktemp("plan") / "plan"
     write_plan(Delivery(plan, read.round, Translator("nb")), folder)
     return plan, read.round, folder
@@ -191,7 +192,7 @@ def test_a_plan_that_fails_its_check_is_not_made(monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setattr("scheduler.planning.solve", corrupt)
     with pytest.raises(RefusedError):
-        make_plan(read, make_case(read.round))
+        make_plan(make_case(read.round), origin=read.origin)
 
 
 def test_files_that_are_no_plan(tmp_path: Path) -> None:

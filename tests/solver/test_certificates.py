@@ -2,11 +2,11 @@
 
 import pytest
 
-from scheduler.solver.fault import SolverFaultError
 from scheduler.solver.linear.bound import Bound
 from scheduler.solver.result import Proof
 from scheduler.solver.search import Seeker
 from scheduler.solver.solve import Solution, solve
+from scheduler.support.errors import SolverFaultError
 from tests.random_rounds import random_case
 
 

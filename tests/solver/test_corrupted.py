@@ -19,13 +19,13 @@ import pytest
 from models.plan import Plan
 from scheduler.input import ReadResult
 from scheduler.listing.options import make_case
-from scheduler.planning import RefusedError, make_plan
+from scheduler.planning import make_plan
 from scheduler.problem.case import Case
-from scheduler.solver.fault import SolverFaultError
 from scheduler.solver.integer import cpsat
 from scheduler.solver.integer.cpsat import Field, Found
 from scheduler.solver.linear.face import Face
 from scheduler.solver.linear.relaxation import Relaxation, Relaxed
+from scheduler.support.errors import RefusedError, SolverFaultError
 from scheduler.support.resources import data_folder
 from scheduler.verification.plan import verify
 from tests.random_rounds import random_round
@@ -100,7 +100,7 @@ def planned(case: Case, corruption: Corruption, monkeypatch: pytest.MonkeyPatch)
 
     monkeypatch.setattr(search, "search", found)
     monkeypatch.setattr(Relaxation, "solve", relaxed)
-    return make_plan(read, case).plan
+    return make_plan(case, origin=read.origin).plan
 
 
 cascade_search: Callable[..., Found] = cpsat.search

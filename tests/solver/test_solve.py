@@ -14,7 +14,6 @@ from scheduler.program.components import components
 from scheduler.rules.catalogue import CEILING, PLAN_RULES
 from scheduler.solver import lexicographic
 from scheduler.solver.clock import Clock, Shares
-from scheduler.solver.fault import SolverFaultError
 from scheduler.solver.heuristics.greedy import start_plan
 from scheduler.solver.integer import cpsat
 from scheduler.solver.integer.cpsat import Found
@@ -23,6 +22,7 @@ from scheduler.solver.linear.face import Face, Pool
 from scheduler.solver.linear.relaxation import Relaxation
 from scheduler.solver.result import Proof
 from scheduler.solver.solve import Solution, solve
+from scheduler.support.errors import SolverFaultError
 from scheduler.support.resources import data_folder
 from tests.builders import a_round, candidate, vacancy
 from tests.random_rounds import random_round

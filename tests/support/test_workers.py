@@ -19,9 +19,9 @@ from scheduler.rules.catalogue import CEILING, PLAN_RULES
 from scheduler.solver import component
 from scheduler.solver.certificates import proof_of
 from scheduler.solver.clock import Clock
-from scheduler.solver.fault import SolverFaultError
 from scheduler.solver.result import Proof
 from scheduler.solver.solve import solve
+from scheduler.support.errors import SolverFaultError
 from scheduler.support.resources import data_folder
 from scheduler.support.workers import Crew, Lost
 from tests.random_rounds import random_round
@@ -32,7 +32,7 @@ def times(state: int, number: int, tell: Callable[..., None]) -> int:
     if number == 3:
         os._exit(1)
     if number == 5:
-        raise SolverFaultError("five")
+        raise SolverFaultError.of("five")
     return state * number
 
 

@@ -47,7 +47,7 @@ def test_certificates_of_plans_that_are_not_proved_are_about_them() -> None:
     for seed in range(40, 60):
         case = random_case(seed)
         read = ReadResult((), "nb", case.round, ())
-        made = make_plan(read, case, clock=Clock.after(None, 1e-9))
+        made = make_plan(case, origin=read.origin, clock=Clock.after(None, 1e-9))
         if made.plan.status == "optimal":
             continue
         assert check_proof(case, made.plan, made.proof).findings == ()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from models.finding import N_, finding
 from scheduler.input.files.grid import MAX_COLUMNS, MAX_LINES, Grid
-from scheduler.input.files.workbook import UnreadableError
+from scheduler.support.errors import UnreadableError
 
 
 def read_csv(path: Path) -> Grid:

@@ -7,8 +7,9 @@ from pathlib import Path
 from models.finding import N_, finding
 from scheduler.input.files.csvfolder import read_csv
 from scheduler.input.files.grid import Grid
-from scheduler.input.files.workbook import UnreadableError, read_workbook
+from scheduler.input.files.workbook import read_workbook
 from scheduler.input.message import Message, Place, Severity
+from scheduler.support.errors import UnreadableError
 
 
 @dataclass(frozen=True, slots=True)

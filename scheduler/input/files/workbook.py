@@ -9,19 +9,12 @@ from defusedxml.ElementTree import iterparse
 from openpyxl import load_workbook
 from openpyxl.utils import coordinate_to_tuple
 
-from models.finding import N_, Finding, finding
+from models.finding import N_, finding
 from scheduler.input.files.grid import MAX_COLUMNS, MAX_LINES, Cell, Grid
+from scheduler.support.errors import UnreadableError
 
 _MAX_UNPACKED = 300 * 1024 * 1024
 _NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-
-
-class UnreadableError(Exception):
-    """The file cannot be read at all."""
-
-    def __init__(self, found: Finding) -> None:
-        super().__init__(found.message)
-        self.finding = found
 
 
 def read_workbook(path: Path) -> list[Grid]:

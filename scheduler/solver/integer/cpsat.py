@@ -8,8 +8,8 @@ from typing import Protocol
 from ortools.sat.python import cp_model
 
 from scheduler.solver.clock import Clock
-from scheduler.solver.fault import SolverFaultError
 from scheduler.solver.linear.matrix import OpenRow
+from scheduler.support.errors import SolverFaultError
 
 # The relaxation is nearly tight, and columns are too different for symmetries.
 _USUAL = {"linearization_level": 2, "cp_model_probing_level": 0, "symmetry_level": 0}
@@ -123,7 +123,7 @@ def search(
             bound = fixed + solver.response_proto.inner_objective_lower_bound
             complete = status == cp_model.OPTIMAL
             return Found(plan, bound, complete, tuple(p for p in passed if p != plan))
-    raise SolverFaultError(f"a plan exists, but the solver says {solver.status_name(status)}")
+    raise SolverFaultError.of(f"a plan exists, but the solver says {solver.status_name(status)}")
 
 
 def _model(field: Field, columns: int) -> cp_model.CpModel:
