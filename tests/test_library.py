@@ -1,5 +1,7 @@
 """The library: five verbs, loaded when first used."""
 
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -64,6 +66,19 @@ def test_all_that_is_promised_is_there() -> None:
         assert callable(getattr(scheduler, name)), name
     with pytest.raises(AttributeError, match="nothing"):
         scheduler.__getattr__("nothing")
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/library.md"])
+def test_the_examples_run(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(data_folder(), tmp_path / "data")
+    monkeypatch.chdir(tmp_path)
+    text = (ROOT / page).read_text(encoding="utf-8")
+    blocks = re.findall(r"```python\n(.*?)```", text, flags=re.DOTALL)
+    assert blocks
+    names: dict[str, object] = {}
+    for block in blocks:
+        if "needs matplotlib" not in block:
+            exec(block, names)
 
 
 def test_importing_the_library_loads_nothing_that_takes_long() -> None:
