@@ -76,7 +76,7 @@ def _best(
         taken = minimise(len(program.columns), rows, terms, left)
         if taken is None:
             return None
-        broken = program.broken_by(taken)
+        broken = program.separated(taken)
         if not broken:
             return taken
         rows.extend(broken)

@@ -168,7 +168,7 @@ def rank_key(round: Round, values: dict[str, object]) -> tuple[object, ...]:
 
 
 @dataclass(frozen=True)
-class Best:
+class OptimalSet:
     values: dict[str, object]
     plans: list[tuple[Place, ...]]
 
@@ -206,14 +206,14 @@ def best(
     previous: dict[str, tuple[Seg, ...]] | None = None,
     limit: int = 20_000,
     at_most: int | None = None,
-) -> Best:
+) -> OptimalSet:
     """The best goal values of plans that keep the order too, and every plan that has them.
 
     With `at_most`, only plans that place no more than so many are looked at.
     """
     lists = {c.candidate_id: options(round, c) for c in open_candidates(round)}
     top: tuple[object, ...] | None = None
-    found = Best({}, [])
+    found = OptimalSet({}, [])
     for plan in all_plans(round, limit):
         if at_most is not None and len(plan) > at_most:
             continue
@@ -223,5 +223,5 @@ def best(
             if key == top:
                 found.plans.append(plan)
             else:
-                top, found = key, Best(values, [plan])
+                top, found = key, OptimalSet(values, [plan])
     return found

@@ -135,7 +135,7 @@ def test_rows_against_a_broken_order_come_exactly_where_it_is_told_plainly() -> 
             broken = list(ORDER.broken(case, plan))
             by_rows = [row for row in program.rows if not allows(row, taken)]
             assert all(row.rule == "municipal-order" for row in by_rows), (seed, plan)
-            rows = program.broken_by(taken)
+            rows = program.separated(taken)
             assert bool(by_rows or rows) == bool(broken), (seed, plan, broken)
             assert not any(allows(row, taken) for row in rows)
             seen[bool(broken)] += 1

@@ -17,7 +17,7 @@ from scheduler.solver.questions.one_fewer import one_fewer
 from scheduler.solver.solve import Solution, solve
 from scheduler.verification.plan import verify
 from tests.builders import a_round, candidate, policy, solved, vacancy
-from tests.oracle import Best, TooManyError, best
+from tests.oracle import OptimalSet, TooManyError, best
 from tests.oracle_options import Place
 from tests.random_rounds import enough, few, random_round
 from tests.verification.test_plan import made
@@ -25,7 +25,7 @@ from tests.verification.test_plan import made
 NO_LOT = ("last-chance", "placed", "waiting", "hard-hit", "wishes")
 
 
-def rounds(count: int, **changes: object) -> Iterator[tuple[int, Round, Best]]:
+def rounds(count: int, **changes: object) -> Iterator[tuple[int, Round, OptimalSet]]:
     """Random rounds with the brute force's best, where that is not too much."""
     for seed in range(3000, 3000 + few(count)):
         round = random_round(seed)

@@ -15,10 +15,10 @@ from scheduler.explanations.answers.harm import against_rules, at_least, harm_of
 from scheduler.explanations.answers.help import Helper
 from scheduler.explanations.standing import Standing
 from scheduler.solver.clock import Clock
-from scheduler.solver.questions.least import force
+from scheduler.solver.questions.counterfactual_plan import force
 from scheduler.solver.result import Proof
 from scheduler.solver.solve import Solution
-from scheduler.support.workers import Crew, Lost
+from scheduler.support.workers import Lost, Workers
 
 R = TypeVar("R")
 
@@ -132,9 +132,9 @@ class Questions:
         )
 
     @cached_property
-    def _crew(self) -> Crew[_State]:
+    def _crew(self) -> Workers[_State]:
         columns = len(self._state.solution.work.program.columns)
-        return Crew(self._state, self._workers if self._workers > 1 and columns > _WORTH else 0)
+        return Workers(self._state, self._workers if self._workers > 1 and columns > _WORTH else 0)
 
     def __enter__(self) -> Self:
         return self

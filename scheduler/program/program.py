@@ -33,7 +33,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Rounded:
+class ZeroHalf:
     """Half the sum of sides of rows, told by their numbers and 1 (upper) or -1 (lower); rounded
     down but for the coefficients of the columns `up`.
     """
@@ -53,7 +53,7 @@ class Row:
     terms: tuple[tuple[int, int], ...]
     lower: int | None
     upper: int | None
-    why: OrderEntry | Rounded | None = None
+    why: OrderEntry | ZeroHalf | None = None
 
     @property
     def rule(self) -> str:
@@ -92,7 +92,7 @@ def shares_of(rows: Sequence[Row]) -> defaultdict[int, list[tuple[int, int]]]:
 
 
 # Given the columns of a plan, rows that it breaks; see `Program.broken_by`.
-Lazy = Callable[[frozenset[int]], list[Row]]
+Separator = Callable[[frozenset[int]], list[Row]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ class Program:
     # Each pair of a column and a coefficient once: rows have many alike.
     _terms: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict, repr=False)
     # Of rules that write rows only when a plan breaks them.
-    lazy: list[Lazy] = field(default_factory=list)
+    separators: list[Separator] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         for candidate_id, choices in self.case.choices.items():
@@ -218,12 +218,12 @@ class Program:
             and any(meets(self.round, row, segment) for segment in column.option.segments)
         )
 
-    def broken_by(self, taken: frozenset[int]) -> list[Row]:
+    def separated(self, taken: frozenset[int]) -> list[Row]:
         """Rows not yet written that a plan with these columns breaks.
 
         For a plan that keeps all rows written: empty if and only if it keeps every rule.
         """
-        return [row for rule in self.lazy for row in rule(taken)]
+        return [row for rule in self.separators for row in rule(taken)]
 
     def limit_load(
         self,

@@ -37,7 +37,7 @@ class MunicipalOrder(Rule):
         if program.round.policy.municipal_order != "off":
             cuts = OrderCuts(program)  # looks at the rows of all other rules
             write_order(program, self.id, self._others)
-            program.lazy.append(cuts.broken_by)
+            program.separators.append(cuts.separated)
 
     def violations(self, case: Case, placements: Sequence[Placement]) -> Iterator[Finding]:
         for broken in self.broken(case, placements):

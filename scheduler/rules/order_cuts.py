@@ -66,7 +66,7 @@ class OrderCuts:
         columns = [own[who].all[0].index for who in people if who in own]
         self._program.ties.extend((columns[0], other) for other in columns[1:])
 
-    def broken_by(self, columns: frozenset[int]) -> list[Row]:
+    def separated(self, columns: frozenset[int]) -> list[Row]:
         """A row for each two whose order a plan breaks."""
         taken = columns & self._owners.keys()
         placed: defaultdict[str, list[int]] = defaultdict(list)

@@ -15,7 +15,7 @@ from models.certificate import (
 )
 from scheduler.goals.base import Stage
 from scheduler.program.components import Component
-from scheduler.program.program import Rounded
+from scheduler.program.program import ZeroHalf
 from scheduler.solver.result import ComponentResult
 from scheduler.solver.solve import Work
 
@@ -48,8 +48,8 @@ def _part(part: Component, result: ComponentResult, stages: Sequence[Stage]) -> 
     def prices(found: Mapping[int, Fraction] | None) -> list[PriceEntry] | None:
         return None if found is None else [price(n, y) for n, y in sorted(found.items())]
 
-    def entry(why: OrderEntry | Rounded) -> OwnEntry:
-        if not isinstance(why, Rounded):
+    def entry(why: OrderEntry | ZeroHalf) -> OwnEntry:
+        if not isinstance(why, ZeroHalf):
             return why
         half = [price(number, Fraction(sign, 2)) for number, sign in why.sides]
         return RoundedEntry(kind="rounded", prices=half, up=list(why.up))
@@ -80,6 +80,6 @@ def _cited(result: ComponentResult, given: int) -> list[int]:
         if number >= given and number not in pool.stage_of and number not in found:
             found.add(number)
             why = pool.rows[number].why
-            if isinstance(why, Rounded):
+            if isinstance(why, ZeroHalf):
                 waiting += [source for source, _ in why.sides]
     return sorted(found)

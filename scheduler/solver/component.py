@@ -9,9 +9,9 @@ from scheduler.program.components import Component
 from scheduler.program.program import Program
 from scheduler.solver.clock import Clock, Shares
 from scheduler.solver.lexicographic import Report
-from scheduler.solver.questions.counterfactual import AskedCascade
+from scheduler.solver.questions.counterfactual import Counterfactuals
 from scheduler.solver.result import ComponentResult
-from scheduler.support.workers import Crew, Lost
+from scheduler.support.workers import Lost, Workers
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Solved:
 
     result: ComponentResult
     equals: tuple[list[frozenset[int]], bool]
-    cascade: AskedCascade
+    solving: Counterfactuals
     spent: float
     lost: bool = False
 
@@ -65,8 +65,8 @@ def solve_parts(
     # The small ones first: what they leave of their share is for the large ones.
     order = sorted(range(len(sizes)), key=lambda n: (sizes[n], n))
     tasks = [lambda n=n: (n, *shares.next(n), limits, examine) for n in order]
-    with Crew(job, _processes(workers, sizes)) as crew:
-        found = crew.map(
+    with Workers(job, _processes(workers, sizes)) as others:
+        found = others.map(
             _solve_part,
             tasks,
             tell=lambda task, *what: told(order[task], *what),
@@ -76,8 +76,8 @@ def solve_parts(
     for number, own in zip(order, found, strict=True):
         if isinstance(own, Lost):
             own = _unsolved(job, job.parts[number])
-        elif crew.apart:
-            own.cascade.attach(job.program, job.parts[number])
+        elif others.apart:
+            own.solving.attach(job.program, job.parts[number])
             job.clock.count(own.spent)
         solved[number] = own
     return [solved[number] for number in range(len(sizes))]
@@ -94,21 +94,21 @@ def _solve_part(
 ) -> Solved:
     clock = job.clock.beside(seconds, units)
     before = clock.spent
-    cascade = AskedCascade(
+    solving = Counterfactuals(
         job.program, job.parts[number], clock.limited(limits.work), tell, again=limits.again
     )
-    result = cascade.solve(job.stages, examine=examine)
+    result = solving.solve(job.stages, examine=examine)
     equals: tuple[list[frozenset[int]], bool] = ([], False)
     lots = [n for n, stage in enumerate(job.stages) if stage.goal_id == Lot.id]
     if result.proved and lots:
-        equals = cascade.equals(lots[-1], clock.limited(limits.lot_work))
-    return Solved(result, equals, cascade, clock.spent - before)
+        equals = solving.equals(lots[-1], clock.limited(limits.lot_work))
+    return Solved(result, equals, solving, clock.spent - before)
 
 
 def _unsolved(job: Job, part: Component) -> Solved:
     """A part whose process broke down: a plan that keeps every rule, and nothing proved."""
-    cascade = AskedCascade(job.program, part, Clock(work=0.0), lambda *_: None)
-    return Solved(cascade.solve(job.stages, examine=False), ([], False), cascade, 0.0, lost=True)
+    solving = Counterfactuals(job.program, part, Clock(work=0.0), lambda *_: None)
+    return Solved(solving.solve(job.stages, examine=False), ([], False), solving, 0.0, lost=True)
 
 
 # Processes of their own take a second or two to begin; they pay for so many columns beside those

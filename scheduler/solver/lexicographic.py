@@ -1,9 +1,9 @@
 """All goals of one component, one after the other, each on what the earlier ones leave.
 
 For each goal the linear relaxation gives dual values, and these a proven bound and the face of
-all plans that could reach it. The faces of several goals are worked out on trust; then one
+all plans that could reach it. The faces of several goals are worked out on speculation; then one
 search in the last face finds a plan that reaches all the bounds, and all are proved at once.
-Where there is none, less is taken on trust, and the goals that are left are searched several at a
+Where there is none, less is speculated on, and the goals that are left are searched several at a
 time as one weighted sum: a relaxation that may give up a little of an early goal to gain in a
 later one says little about the later one, and the sum does not let it.
 """
@@ -16,24 +16,24 @@ from scheduler.goals.lot import before_lot
 from scheduler.program.components import Component
 from scheduler.program.program import Program
 from scheduler.solver.clock import Clock
-from scheduler.solver.heuristics.greedy import start_plan
-from scheduler.solver.heuristics.improve import Improver
-from scheduler.solver.heuristics.neighbourhood import Nearby
+from scheduler.solver.heuristics.greedy import greedy_plan
+from scheduler.solver.heuristics.improve import NeighbourhoodSearch
+from scheduler.solver.heuristics.neighbourhood import Neighbourhoods
 from scheduler.solver.integer.cpsat import Found
 from scheduler.solver.linear.bound import Bound
 from scheduler.solver.linear.face import Face, Pool
 from scheduler.solver.linear.zero_half import ROUNDS
-from scheduler.solver.optimal_set import Best
+from scheduler.solver.optimal_set import OptimalSet
 from scheduler.solver.result import ComponentResult, Proof, StageResult
-from scheduler.solver.search import Seeker
-from scheduler.solver.speculation import Step, taken_on_trust
-from scheduler.solver.weighted_sum import Block, Terms, total
+from scheduler.solver.search import Search
+from scheduler.solver.speculation import Step, speculated
+from scheduler.solver.weighted_sum import Terms, WeightedSum, total
 from scheduler.support.errors import SolverFaultError
 
 # The first search that does not find out in so much work (see Clock) waits for a better plan, for
 # which there is so much work for each person; the next ones have so many times as much.
 _AT_ONCE, _PER_PERSON, _MORE = 3.0, 0.03, 4.0
-# Where stages taken on trust turn out to be too many, so large a share of them is searched.
+# Where speculated stages turn out to be too many, so large a share of them is searched.
 _FEWER = 0.25
 # A certificate for what a search has proved may take so much work, and such a share of all before.
 _CERTIFY, _CERTIFY_SHARE = 1.5, 0.1
@@ -47,7 +47,7 @@ _START, _FIRST, _BOUNDS, _BETTER = 0.4, 0.4, 0.3, 0.8
 Report = Callable[[int, int, int | None], None]
 
 
-class Cascade:
+class Lexicographic:
     """Solves one component; `report` is told stage, value and bound as they become known.
 
     With `again`, the solver has other settings than usual.
@@ -62,16 +62,17 @@ class Cascade:
         *,
         again: bool = False,
     ) -> None:
-        self._seeker = Seeker(program, component, clock, again=again)
+        self._searching = Search(program, component, again=again)
+        self._clock = clock
         self._report = report
-        self._taken = start_plan(program, component)
+        self._taken = greedy_plan(program, component)
         self._belong_to(program, component)
         self._results: list[StageResult] = []
-        self._nearby: Nearby | None = None
+        self._neighbourhoods: Neighbourhoods | None = None
         # Bounds on stages that are not proved.
         self._floors: dict[int, int] = {}
         # The plans that are best before the first stage, after it, after the second …
-        self._best = [Best.all_of(Face(self._seeker.pool))]
+        self._best = [OptimalSet.all_of(Face(self._searching.pool))]
 
     def _belong_to(self, program: Program, component: Component) -> None:
         self._program = program
@@ -81,16 +82,16 @@ class Cascade:
 
     def __getstate__(self) -> dict[str, object]:
         """What was found; see `attach`."""
-        return {"pool": self._seeker.pool, **{name: self.__dict__[name] for name in _FOUND}}
+        return {"pool": self._searching.pool, **{name: self.__dict__[name] for name in _FOUND}}
 
     def __setstate__(self, state: dict[str, object]) -> None:
         self.__dict__.update(state)
 
     def attach(self, program: Program, component: Component) -> None:
-        """Give the cascade, which comes from another process, the programme and its part of it."""
+        """Give this, which comes from another process, the programme and its part of it."""
         pool: Pool = self.__dict__.pop("pool")
         pool.attach(component)
-        self._seeker = Seeker(program, component, Clock(), pool)
+        self._searching = Search(program, component, pool)
         self._belong_to(program, component)
 
     def solve(self, stages: Sequence[Stage], *, examine: bool = True) -> ComponentResult:
@@ -106,7 +107,7 @@ class Cascade:
         ]
         self._rounds = ROUNDS if examine else 0
         last = self._decisive = before_lot([s.goal_id for s in stages])
-        clock = self._seeker.clock
+        clock = self._clock
         before = clock.done
         if clock.limits and examine:
             # Most parts are proved soon. Where one is not, a better plan comes before more proof.
@@ -128,7 +129,7 @@ class Cascade:
             tuple(self._results),
             unique,
             None if other is None else tuple(sorted(other & self._options)),
-            self._seeker.pool,
+            self._searching.pool,
         )
 
     @property
@@ -144,15 +145,13 @@ class Cascade:
     def _advance(self, clock: Clock, last: int) -> None:
         """Prove at least one stage more, of the first so many, unless the clock runs out.
 
-        Where a search does not find out what it should, less is taken on trust, and a better plan
+        Where a search does not find out what it should, less is speculated on, and a better plan
         is looked for nearby, which later searches begin with.
         """
-        self._seeker.clock = clock
         stages, work = self._terms[self._proved : last], _AT_ONCE
-        steps = taken_on_trust(self._seeker, self._best[-1].pinned, stages, self._proved)
+        steps = speculated(self._searching, self._best[-1].pinned, stages, self._proved, clock)
         while not clock.out:
-            self._seeker.clock = clock.limited(work)
-            found, block = self._search(steps, stages)
+            found, block = self._search(steps, stages, clock.limited(work))
             if found.taken is not None or self._reaches(steps):
                 self._keep_steps(steps, found)
                 if len(steps) < len(stages):
@@ -160,17 +159,19 @@ class Cascade:
                 if steps or found.complete:
                     return
             if not found.complete:
-                self._improve(clock.limited(_PER_PERSON * self._seeker.people))
+                self._improve(clock.limited(_PER_PERSON * self._searching.people))
                 work *= _MORE
             steps = steps[: len(steps) - math.ceil(len(steps) * _FEWER)]
 
-    def _search(self, steps: Sequence[Step], stages: Sequence[Terms]) -> tuple[Found, Block]:
+    def _search(
+        self, steps: Sequence[Step], stages: Sequence[Terms], clock: Clock
+    ) -> tuple[Found, WeightedSum]:
         """A plan in the face of the last step that makes the stages after the steps best."""
-        best = Best.all_of(steps[-1].face) if steps else self._best[-1]
-        block = self._seeker.joined(stages[len(steps) :])
+        best = OptimalSet.all_of(steps[-1].face) if steps else self._best[-1]
+        block = self._searching.joined(stages[len(steps) :])
         if not block.stages and self._reaches(steps):
             return Found(None, None, complete=True), block
-        return self._seeker.find(best, block, self._taken, can_be_empty=bool(steps))
+        return self._searching.find(best, block, self._taken, clock, can_be_empty=bool(steps))
 
     def _reaches(self, steps: Sequence[Step]) -> bool:
         """Whether the plan at hand has the values of the steps."""
@@ -180,16 +181,16 @@ class Cascade:
         )
 
     def _keep_steps(self, steps: Sequence[Step], found: Found) -> None:
-        """The next stages have the values at which they were taken on trust."""
+        """The next stages have the values at which they were speculated to be."""
         if found.taken is not None and steps and not self._reaches(steps):
             self._taken = found.taken
         for step, terms in zip(steps, self._terms[self._proved :], strict=False):
             if self._sum(terms) != step.value:
                 raise SolverFaultError.of(f"the face is pinned to {step.value}, the plan is not")
             self._keep(step.value, step.value, Proof.BOUND, step.bound)
-            self._best.append(Best.all_of(step.face))
+            self._best.append(OptimalSet.all_of(step.face))
 
-    def _record(self, found: Found, block: Block, clock: Clock) -> None:
+    def _record(self, found: Found, block: WeightedSum, clock: Clock) -> None:
         """Keep what a search for the stages of a block has found."""
         if found.taken is not None and block.sum(found.taken) <= block.sum(self._taken):
             self._taken = found.taken
@@ -201,8 +202,8 @@ class Cascade:
             raise SolverFaultError.of(f"proved best, but the bound is {found.bound}")
         for terms in block.stages:
             value, best = self._sum(terms), self._best[-1]
-            self._seeker.clock = clock.limited(_CERTIFY + _CERTIFY_SHARE * clock.done)
-            bound = self._seeker.certificate(best.pinned, terms, value, self._rounds)
+            little = clock.limited(_CERTIFY + _CERTIFY_SHARE * clock.done)
+            bound = self._searching.certificate(best.pinned, terms, value, little, self._rounds)
             if bound is not None and bound.whole == value:
                 self._keep(value, value, Proof.BOUND, bound)
             else:
@@ -213,11 +214,10 @@ class Cascade:
         """Bounds on the stages that are not proved, for the plans that are best by those that are:
         the best plan of all is one of these.
         """
-        self._seeker.clock = clock
         for number in range(self._proved, last):
             if clock.out:
                 return
-            bound = self._seeker.bound(self._best[-1].pinned, self._terms[number])
+            bound = self._searching.bound(self._best[-1].pinned, self._terms[number], clock)
             if bound is not None:
                 self._floor(number, bound.whole)
 
@@ -243,9 +243,11 @@ class Cascade:
         stages, face = self._terms[self._proved :], self._best[-1].pinned
         if not stages:
             return
-        if self._nearby is None:
-            self._nearby = Nearby(self._program, self._component)
-        improver = Improver(self._nearby, self._seeker, face, stages, self._taken)
+        if self._neighbourhoods is None:
+            self._neighbourhoods = Neighbourhoods(self._program, self._component)
+        improver = NeighbourhoodSearch(
+            self._neighbourhoods, self._searching, face, stages, self._taken
+        )
         improver.run(clock, more=more)
         self._taken = improver.taken
 
@@ -259,9 +261,8 @@ class Cascade:
         free = [i for i in best.face.live if i in self._options]
         if not free:
             return True, None
-        self._seeker.clock = clock
-        block = self._seeker.joined([last])
-        found, _ = self._seeker.find(best, block, self._taken, other_than=free)
+        block = self._searching.joined([last])
+        found, _ = self._searching.find(best, block, self._taken, clock, other_than=free)
         value = self._sum(last)
         if found.taken is not None and total(last, found.taken) == value:
             return False, found.taken
@@ -269,5 +270,5 @@ class Cascade:
         return (True, None) if found.complete or known else (None, None)
 
 
-# What a cascade has found, and takes along to another process.
+# What was found, and goes along to another process.
 _FOUND = ("_taken", "_results", "_floors", "_best", "_signs", "_terms", "_decisive")

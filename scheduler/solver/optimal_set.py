@@ -11,7 +11,7 @@ from scheduler.support.errors import SolverFaultError
 
 
 @dataclass(frozen=True, slots=True)
-class Best:
+class OptimalSet:
     """The plans in `face` with the least Σ terms, which is `value`; `pinned` is the face of them
     that certificates are about.
 
@@ -25,11 +25,13 @@ class Best:
     value: int
 
     @classmethod
-    def all_of(cls, face: Face) -> "Best":
+    def all_of(cls, face: Face) -> "OptimalSet":
         """All plans of a face."""
         return cls(face, face, {}, 0)
 
-    def after(self, stage: int, terms: Terms, value: int, bound: Bound | None = None) -> "Best":
+    def after(
+        self, stage: int, terms: Terms, value: int, bound: Bound | None = None
+    ) -> "OptimalSet":
         """Those of them that are best by the next stage too, at which they have this value.
 
         The `bound` on it, if there is one, says which columns none of them has. If it is the value
@@ -40,13 +42,13 @@ class Best:
         if bound is not None and bound.whole == value:
             pinned = bound.narrowed(pinned, value)
             if bound.exact:
-                return Best.all_of(pinned)
+                return OptimalSet.all_of(pinned)
         row = self.face.pool.add(goal_row(terms, value), stage=stage)
         pinned = pinned.with_goal(row)
         if counts_people(terms):
             face = self.face.with_goal(row).narrowed(settled, {})
-            return Best(face, pinned, self.terms, self.value)
-        return Best(self.pinned.narrowed(settled, {}), pinned, terms, value)
+            return OptimalSet(face, pinned, self.terms, self.value)
+        return OptimalSet(self.pinned.narrowed(settled, {}), pinned, terms, value)
 
     def above(self, taken: frozenset[int]) -> bool:
         """Whether a plan of the face is not one of them; SolverFaultError if it is better."""

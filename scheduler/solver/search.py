@@ -15,13 +15,13 @@ from scheduler.program.program import Program, Row
 from scheduler.solver.clock import Clock
 from scheduler.solver.heuristics.subproblem import Patch
 from scheduler.solver.integer.cpsat import Found, search
-from scheduler.solver.integer.indicators import Lean
+from scheduler.solver.integer.indicators import Indicators
 from scheduler.solver.linear.bound import Bound, exact_bound
 from scheduler.solver.linear.face import Face, Pool
 from scheduler.solver.linear.relaxation import Relaxation
-from scheduler.solver.linear.zero_half import rounded_rows
-from scheduler.solver.optimal_set import Best
-from scheduler.solver.weighted_sum import Block, Spans, Terms
+from scheduler.solver.linear.zero_half import zero_half_cuts
+from scheduler.solver.optimal_set import OptimalSet
+from scheduler.solver.weighted_sum import Spans, Terms, WeightedSum
 from scheduler.support.errors import SolverFaultError
 
 # So many rounds of rows that hardly improve a bound are enough.
@@ -32,19 +32,17 @@ _PEOPLE_PER_UNIT = 2000
 _ROWS_PER_UNIT = 1e4
 
 
-class Seeker:
+class Search:
     """Bounds and plans of one component."""
 
     def __init__(
         self,
         program: Program,
         component: Component,
-        clock: Clock,
         pool: Pool | None = None,
         *,
         again: bool = False,
     ) -> None:
-        self.clock = clock
         self._again = again
         self.pool = pool or Pool(component)
         self._program = program
@@ -55,8 +53,8 @@ class Seeker:
         self._helpers = [i for i in component.columns if program.columns[i].option is None]
 
     @cached_property
-    def _lean(self) -> Lean:
-        return Lean(self._program, self._component)
+    def _indicators(self) -> Indicators:
+        return Indicators(self._program, self._component)
 
     @property
     def _relaxation(self) -> Relaxation:
@@ -64,12 +62,17 @@ class Seeker:
             self._made = Relaxation(self.pool)
         return self._made
 
-    def joined(self, stages: Sequence[Terms]) -> Block:
+    def joined(self, stages: Sequence[Terms]) -> WeightedSum:
         """As many of the stages as fit into one sum."""
         return self._spans.joined(stages)
 
     def bound(
-        self, face: Face, terms: Terms, rounds: int = 0, enough: int | None = None
+        self,
+        face: Face,
+        terms: Terms,
+        clock: Clock,
+        rounds: int = 0,
+        enough: int | None = None,
     ) -> Bound | None:
         """The bound that a relaxation gives; None if time ran out.
 
@@ -78,31 +81,33 @@ class Seeker:
         """
         sums: list[float] = []
         while True:
-            relaxed = self._relaxation.solve(face, terms, self.clock)
+            relaxed = self._relaxation.solve(face, terms, clock)
             if relaxed is None:
                 return None
             sums.append(relaxed.total)
             tailing = len(sums) > _PATIENCE and sums[-1] - sums[-_PATIENCE] < _LITTLE
             tailing |= enough is not None and not _may_reach(enough, sums, rounds)
-            if tailing or len(sums) > rounds or not self._round(relaxed.values):
+            if tailing or len(sums) > rounds or not self._round(relaxed.values, clock):
                 return exact_bound(face, terms, relaxed.duals)
 
-    def _round(self, values: Mapping[int, float]) -> bool:
+    def _round(self, values: Mapping[int, float], clock: Clock) -> bool:
         """Add rounded rows that the values break; whether there were any."""
-        self.clock.charge(len(self.pool.rows) / _ROWS_PER_UNIT)
-        rows = rounded_rows(self.pool, values)
+        clock.charge(len(self.pool.rows) / _ROWS_PER_UNIT)
+        rows = zero_half_cuts(self.pool, values)
         for row in rows:
             self.pool.add(row)
         return bool(rows)
 
-    def certificate(self, face: Face, terms: Terms, value: int, rounds: int) -> Bound | None:
+    def certificate(
+        self, face: Face, terms: Terms, value: int, clock: Clock, rounds: int
+    ) -> Bound | None:
         """A bound on a sum of which it is known that the value is the least: that, if it is found
         with so many rounds of rounded rows, or less. What was tried in vain leaves nothing behind.
         """
         count = len(self.pool.rows)
-        bound = plain = self.bound(face, terms)
+        bound = plain = self.bound(face, terms, clock)
         if rounds and plain is not None and plain.whole < value:
-            bound = self.bound(face, terms, rounds, value)
+            bound = self.bound(face, terms, clock, rounds, value)
         if bound is not None and bound.whole > value:
             raise SolverFaultError.of(f"{value} was proved best, but the bound is {bound.whole}")
         if bound is not None and bound.whole == value:
@@ -111,14 +116,16 @@ class Seeker:
         self._made = None
         return plain
 
-    def _add_rows(self, plan: frozenset[int], also: Iterable[frozenset[int]] = ()) -> bool:
+    def _add_rows(
+        self, clock: Clock, plan: frozenset[int], also: Iterable[frozenset[int]] = ()
+    ) -> bool:
         """Let rules write rows that a plan breaks, and if there are any, rows that others break
         too; whether there were any.
         """
         found: dict[tuple[tuple[int, int], ...], Row] = {}
         for taken in (plan, *also):
-            self.clock.charge(self.people / _PEOPLE_PER_UNIT)
-            found.update((row.terms, row) for row in self._program.broken_by(taken))
+            clock.charge(self.people / _PEOPLE_PER_UNIT)
+            found.update((row.terms, row) for row in self._program.separated(taken))
             if not found:
                 return False
         for row in found.values():
@@ -127,13 +134,14 @@ class Seeker:
 
     def find(
         self,
-        best: Best,
-        block: Block,
+        best: OptimalSet,
+        block: WeightedSum,
         taken: frozenset[int],
+        clock: Clock,
         *,
         other_than: Iterable[int] = (),
         can_be_empty: bool = True,
-    ) -> tuple[Found, Block]:
+    ) -> tuple[Found, WeightedSum]:
         """A plan among the best ones, as good as can be by the block, or by as many of its first
         stages as are told, that keeps all rules; the bound is one on their sum.
 
@@ -151,7 +159,7 @@ class Seeker:
         while True:
             found = search(
                 face,
-                self.clock,
+                clock,
                 () if values else taken,
                 terms,
                 other_than=values or None,
@@ -159,21 +167,22 @@ class Seeker:
                 again=self._again,
             )
             # The plans that it came by on its way would be next.
-            if found.taken is None or not self._add_rows(found.taken, found.passed):
+            if found.taken is None or not self._add_rows(clock, found.taken, found.passed):
                 break
         bound = None if found.bound is None else found.bound - lead * best.value
         if found.taken is None:
             return replace(found, bound=bound), block
         if lead and best.above(found.taken):
             return Found(None, None, found.complete), block
-        return replace(found, taken=self._lean.of(found.taken), bound=bound), block
+        return replace(found, taken=self._indicators.of(found.taken), bound=bound), block
 
     def find_beside(
         self,
         face: Face,
-        block: Block,
+        block: WeightedSum,
         taken: frozenset[int],
         moving: Collection[int],
+        clock: Clock,
         other_than: Iterable[int] = (),
     ) -> Found:
         """The plan of the face, as good as can be by the block, in which all but the moving columns
@@ -184,12 +193,12 @@ class Seeker:
             patch = Patch(face, taken, moving, self._helpers)
             values = {i: int(i in taken) for i in {*other_than}.intersection(patch.live)}
             found = search(
-                patch, self.clock, hint, block.terms, other_than=values or None, again=self._again
+                patch, clock, hint, block.terms, other_than=values or None, again=self._again
             )
             if found.taken is None:
                 return found
-            if not self._add_rows(found.taken):
-                return replace(found, taken=self._lean.of(found.taken))
+            if not self._add_rows(clock, found.taken):
+                return replace(found, taken=self._indicators.of(found.taken))
 
 
 def _may_reach(enough: int, sums: Sequence[float], rounds: int) -> bool:

@@ -14,7 +14,7 @@ from scheduler.program.components import Component, components
 from scheduler.program.program import Program
 from scheduler.solver.clock import Clock
 from scheduler.solver.component import Job, Limits, solve_parts
-from scheduler.solver.questions.counterfactual import AskedCascade
+from scheduler.solver.questions.counterfactual import Counterfactuals
 from scheduler.solver.result import ComponentResult, Proof
 from scheduler.support.watch import Progress
 
@@ -36,12 +36,12 @@ class Work:
     stages: tuple[Stage, ...]
     parts: tuple[Component, ...]
     results: tuple[ComponentResult, ...]
-    cascades: tuple[AskedCascade, ...]
+    solved_parts: tuple[Counterfactuals, ...]
 
     def attach(self) -> None:
         """Put together what comes from another process."""
-        for cascade, part in zip(self.cascades, self.parts, strict=True):
-            cascade.attach(self.program, part)
+        for solving, part in zip(self.solved_parts, self.parts, strict=True):
+            solving.attach(self.program, part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def solve(
             stages,
             parts,
             tuple(results),
-            tuple(own.cascade for own in solved),
+            tuple(own.solving for own in solved),
         ),
         sum(own.lost for own in solved),
     )

@@ -21,7 +21,7 @@ def total(terms: Terms, taken: Container[int]) -> int:
 
 
 @dataclass(frozen=True)
-class Block:
+class WeightedSum:
     """Stages with their weights, and how small and how large each can be."""
 
     stages: tuple[Terms, ...]
@@ -42,9 +42,9 @@ class Block:
         parts = zip(self.stages, self.weights, strict=True)
         return sum(weight * total(terms, taken) for terms, weight in parts)
 
-    def without_first(self) -> "Block":
+    def without_first(self) -> "WeightedSum":
         """The stages after the first, with the same weights."""
-        return Block(self.stages[1:], self.weights[1:], self.spans[1:])
+        return WeightedSum(self.stages[1:], self.weights[1:], self.spans[1:])
 
     def first_bound(self, bound: int) -> int:
         """The least that the first stage can be, where the weighted sum is at least `bound`."""
@@ -74,7 +74,7 @@ class Spans:
             most[group] = max(most[group], coefficient)
         return sum(least.values()), sum(most.values())
 
-    def joined(self, stages: Sequence[Terms]) -> Block:
+    def joined(self, stages: Sequence[Terms]) -> WeightedSum:
         """As many of the stages, from the first, as fit into one sum; at least one, if any."""
         spans: list[Span] = []
         size = 1
@@ -88,4 +88,4 @@ class Spans:
         for least, most in reversed(spans[1:]):
             weights.append(weights[-1] * (most - least + 1))
         count = len(spans)
-        return Block(tuple(stages[:count]), tuple(reversed(weights[:count])), tuple(spans))
+        return WeightedSum(tuple(stages[:count]), tuple(reversed(weights[:count])), tuple(spans))

@@ -38,7 +38,7 @@ def _tell_nobody(*_: object) -> None:
     pass
 
 
-class Crew(Generic[S]):
+class Workers(Generic[S]):
     """So many processes with copies of a state; or, with none, this one with the state itself.
 
     Processes begin with the first tasks. Where the machine lets none begin (memory, a guard against
@@ -143,7 +143,7 @@ class Crew(Generic[S]):
             stop()
             raise
 
-    def __enter__(self) -> "Crew[S]":
+    def __enter__(self) -> "Workers[S]":
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -16,7 +16,7 @@ from scheduler.goals.catalogue import goals_of
 from scheduler.problem.case import Case
 from scheduler.solver.clock import Clock
 from scheduler.solver.solve import Solution, solve
-from scheduler.support.workers import Crew
+from scheduler.support.workers import Workers
 from scheduler.verification.found import Replayed
 from scheduler.verification.statements import CONSENT, GAVE_WAY, HELP, TURN, WISH
 
@@ -103,8 +103,8 @@ class _Asked:
         tasks = [lambda who=who: (who,) for who in asked]
         pays = self._workers > 1 and len(asked) * len(placements) > _WORTH
         helper = Helper(Standing(self._case, placements))
-        with Crew(helper, self._workers if pays else 0) as crew:
-            helps = dict(zip(asked, crew.map_all(_help, tasks), strict=True))
+        with Workers(helper, self._workers if pays else 0) as others:
+            helps = dict(zip(asked, others.map_all(_help, tasks), strict=True))
         return [helps.get(who) or not_examined(who) for who in people]
 
     def harms(self, rows: Sequence[Wish]) -> list[HarmEntry | None]:

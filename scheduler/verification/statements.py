@@ -34,7 +34,7 @@ from scheduler.problem.option import meets
 from scheduler.problem.windows import Windows
 from scheduler.rules.catalogue import ORDER
 from scheduler.rules.order_line import RULE
-from scheduler.support.workers import Crew
+from scheduler.support.workers import Workers
 
 WISH = N_("What is said of wish {rank} of {candidate} is not true.")
 HELP = N_("What is said to help {candidate} does not.")
@@ -65,8 +65,8 @@ def check_statements(
     pays = workers > 1 and len(plan.placements) * len(plan.help) > _WORTH
     tasks = [lambda n=n: (n,) for n in range(0, total, _AT_ONCE)]
     count = itertools.count(1)
-    with Crew(state, workers if pays else 0) as crew:
-        found = crew.map_all(
+    with Workers(state, workers if pays else 0) as others:
+        found = others.map_all(
             _check_some,
             tasks,
             done=lambda: step(min(total, next(count) * _AT_ONCE), total),

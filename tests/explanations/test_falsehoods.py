@@ -12,7 +12,7 @@ from models.plan import Plan
 from scheduler.explanations import standing
 from scheduler.listing.options import make_case
 from scheduler.problem.case import Case
-from scheduler.support.workers import Crew, Lost
+from scheduler.support.workers import Lost, Workers
 from scheduler.verification import statements
 from scheduler.verification.replay import replay
 from scheduler.verification.statements import check_statements
@@ -124,7 +124,7 @@ def test_what_a_process_leaves_unchecked_is_checked_here(monkeypatch: pytest.Mon
     wrong = next(p for p in spoiled(made(case)) if check_statements(p, case))
     found = check_statements(wrong, case)
     monkeypatch.setattr(statements, "_WORTH", -1)
-    monkeypatch.setattr(Crew, "map", lambda _self, _f, tasks, **_: [Lost() for _ in tasks])
+    monkeypatch.setattr(Workers, "map", lambda _self, _f, tasks, **_: [Lost() for _ in tasks])
     assert check_statements(wrong, case, 2) == found
 
 

@@ -9,7 +9,7 @@ from scheduler.explanations.asking import Harm
 from scheduler.explanations.standing import Standing
 from scheduler.goals.catalogue import goals_of
 from scheduler.solver.clock import Clock
-from scheduler.solver.questions import least
+from scheduler.solver.questions import counterfactual_plan
 from scheduler.solver.solve import solve
 from tests.all_plans import LOW, bests, rounds_with_all_plans, with_wish
 from tests.random_rounds import enough
@@ -40,7 +40,7 @@ def test_what_would_get_worse_agrees_with_brute_force() -> None:
 def test_what_is_proved_without_looking_for_plans_agrees_with_brute_force(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(least, "_NEAR", 0.0)
+    monkeypatch.setattr(counterfactual_plan, "_NEAR", 0.0)
     floors: Counter[str] = Counter()
     for case, kept in rounds_with_all_plans():
         solution = solve(case)

@@ -11,7 +11,7 @@ from scheduler.input import ReadResult, read_round
 from scheduler.listing.options import make_case
 from scheduler.planning import make_plan
 from scheduler.solver.clock import Clock
-from scheduler.solver.questions import least
+from scheduler.solver.questions import counterfactual_plan
 from scheduler.support.resources import data_folder
 from scheduler.support.watch import Watch
 from scheduler.verification import replay as replaying
@@ -121,7 +121,7 @@ def test_what_a_wish_costs_at_least_replays(monkeypatch: pytest.MonkeyPatch) -> 
     for seed in range(5000, 5012):
         case = random_case(seed)
         with monkeypatch.context() as patched:
-            patched.setattr(least, "_NEAR", 0.0)
+            patched.setattr(counterfactual_plan, "_NEAR", 0.0)
             patched.setattr(planning, "QUICK", 0.0)
             patched.setattr(replaying, "QUICK", 0.0)
             plan = made(case)

@@ -4,7 +4,7 @@ import pytest
 
 from scheduler.solver.linear.bound import Bound
 from scheduler.solver.result import Proof
-from scheduler.solver.search import Seeker
+from scheduler.solver.search import Search
 from scheduler.solver.solve import Solution, solve
 from scheduler.support.errors import SolverFaultError
 from tests.random_rounds import random_case
@@ -33,9 +33,9 @@ def test_more_is_certified_and_nothing_else_is_different() -> None:
 
 def test_what_was_tried_in_vain_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:
     tried = 0
-    real = Seeker.bound
+    real = Search.bound
 
-    def weak(self: Seeker, *given: object) -> Bound | None:
+    def weak(self: Search, *given: object) -> Bound | None:
         nonlocal tried
         bound = real(self, *given)  # type: ignore[arg-type]
         if len(given) < 4:
@@ -47,7 +47,7 @@ def test_what_was_tried_in_vain_leaves_nothing_behind(monkeypatch: pytest.Monkey
         case = random_case(seed)
         searched = solve(case, examine=False)
         with monkeypatch.context() as patch:
-            patch.setattr(Seeker, "bound", weak)
+            patch.setattr(Search, "bound", weak)
             vain = solve(case)
         assert proofs(vain) == proofs(searched)
         assert [r.pool.rows for r in vain.work.results] == [
@@ -57,15 +57,15 @@ def test_what_was_tried_in_vain_leaves_nothing_behind(monkeypatch: pytest.Monkey
 
 
 def test_a_bound_above_what_a_plan_reaches_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = Seeker.bound
+    real = Search.bound
 
-    def false(self: Seeker, *given: object) -> Bound | None:
+    def false(self: Search, *given: object) -> Bound | None:
         bound = real(self, *given)  # type: ignore[arg-type]
         if len(given) < 4 or bound is None:
             return bound
         return Bound(1, 10**9, {}, {}, {})
 
-    monkeypatch.setattr(Seeker, "bound", false)
+    monkeypatch.setattr(Search, "bound", false)
     solutions = (solve(random_case(seed)) for seed in range(40))
     with pytest.raises(SolverFaultError):
         list(solutions)

@@ -17,7 +17,6 @@ from random import Random
 import pytest
 
 from models.plan import Plan
-from scheduler.input import ReadResult
 from scheduler.listing.options import make_case
 from scheduler.planning import make_plan
 from scheduler.problem.case import Case
@@ -89,21 +88,20 @@ class Corruption:
 
 
 def planned(case: Case, corruption: Corruption, monkeypatch: pytest.MonkeyPatch) -> Plan:
-    read = ReadResult((), "nb", case.round, ())
-    search, relax = cascade_search, relaxation_solve
+    find, relax = searched, relaxation_solve
 
     def found(field: Field, *rest: object, **more: object) -> Found:
-        return corruption.found(field, search(field, *rest, **more))
+        return corruption.found(field, find(field, *rest, **more))
 
     def relaxed(self: Relaxation, *rest: object) -> Relaxed | None:
         return corruption.relaxed(relax(self, *rest))
 
-    monkeypatch.setattr(search, "search", found)
+    monkeypatch.setattr("scheduler.solver.search.search", found)
     monkeypatch.setattr(Relaxation, "solve", relaxed)
-    return make_plan(case, origin=read.origin).plan
+    return make_plan(case).plan
 
 
-cascade_search: Callable[..., Found] = cpsat.search
+searched: Callable[..., Found] = cpsat.search
 relaxation_solve: Callable[..., Relaxed | None] = Relaxation.solve
 
 

@@ -4,8 +4,8 @@ from scheduler.goals.hard_hit import HardHit
 from scheduler.listing.building import build_program
 from scheduler.listing.options import make_case
 from scheduler.program.components import components
-from scheduler.solver.heuristics.greedy import start_plan
-from scheduler.solver.integer.indicators import Lean
+from scheduler.solver.heuristics.greedy import greedy_plan
+from scheduler.solver.integer.indicators import Indicators
 from tests.random_rounds import few, random_round
 
 
@@ -18,7 +18,7 @@ def test_a_hard_hit_is_counted_exactly_where_somebody_is_placed_far_from_their_w
         if stage is None:
             continue
         for part in components(program):
-            lean, plan = Lean(program, part), start_plan(program, part)
+            lean, plan = Indicators(program, part), greedy_plan(program, part)
             assert lean.of(plan) == plan
             assert lean.of(plan | lean.columns) == plan
             for_nothing += len(lean.columns - plan)

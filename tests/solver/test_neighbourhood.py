@@ -8,12 +8,12 @@ from scheduler.program.components import components
 from scheduler.rules.catalogue import CEILING, PLAN_RULES
 from scheduler.solver import lexicographic
 from scheduler.solver.clock import Clock
-from scheduler.solver.heuristics.greedy import start_plan
-from scheduler.solver.heuristics.improve import Improver
-from scheduler.solver.heuristics.neighbourhood import Nearby
-from scheduler.solver.lexicographic import Cascade
+from scheduler.solver.heuristics.greedy import greedy_plan
+from scheduler.solver.heuristics.improve import NeighbourhoodSearch
+from scheduler.solver.heuristics.neighbourhood import Neighbourhoods
+from scheduler.solver.lexicographic import Lexicographic
 from scheduler.solver.linear.face import Face
-from scheduler.solver.search import Seeker
+from scheduler.solver.search import Search
 from scheduler.solver.solve import placements_of, solve
 from tests.random_rounds import random_round
 
@@ -21,7 +21,7 @@ from tests.random_rounds import random_round
 def test_everybody_is_planned_anew_in_every_few_passes_and_in_the_same_way() -> None:
     program, _ = build_program(make_case(random_round(9001, people=50, windows=20)))
     part = max(components(program), key=lambda p: len(p.columns))
-    one, other = Nearby(program, part), Nearby(program, part)
+    one, other = Neighbourhoods(program, part), Neighbourhoods(program, part)
     passes, again = (
         [[n.of_home(home) for home in n.homes()] for _ in range(8)] for n in (one, other)
     )
@@ -33,19 +33,19 @@ def test_everybody_is_planned_anew_in_every_few_passes_and_in_the_same_way() -> 
 def test_who_is_badly_off_is_planned_anew_with_those_in_the_way() -> None:
     program, _ = build_program(make_case(random_round(9001, people=50, windows=20)))
     part = max(components(program), key=lambda p: len(p.columns))
-    nearby, taken = Nearby(program, part), start_plan(program, part)
+    neighbourhoods, taken = Neighbourhoods(program, part), greedy_plan(program, part)
     placed = {o.candidate_id for i in taken if (o := program.columns[i].option) is not None}
-    badly = nearby.badly_off(taken)
-    unplaced = [w for w in nearby.people if w not in placed]
+    badly = neighbourhoods.badly_off(taken)
+    unplaced = [w for w in neighbourhoods.people if w not in placed]
     assert unplaced
     assert badly[: len(unplaced)] == unplaced
     for who in badly[: len(unplaced)]:
-        group = nearby.of(who, taken)
+        group = neighbourhoods.of(who, taken)
         assert who in group
         assert 1 < len(group) <= 10
 
 
-class Unproved(Cascade):
+class Unproved(Lexicographic):
     """Never proves anything."""
 
     def _prove(self, clock: Clock, last: int) -> None:
@@ -67,7 +67,7 @@ def test_better_plans_are_found_nearby_and_keep_every_rule() -> None:
             assert not any(
                 True for rule in (*PLAN_RULES, CEILING) for _ in rule.violations(case, placements)
             )
-            first = start_plan(program, part)
+            first = greedy_plan(program, part)
             before = sum(c for i, c in stages[0].terms.items() if i in first)
             assert found.stages[0].value >= before
             better += found.stages[0].value > before
@@ -77,18 +77,18 @@ def test_better_plans_are_found_nearby_and_keep_every_rule() -> None:
 def test_better_plans_are_looked_for_until_so_many_people_at_a_time_bring_nothing() -> None:
     program, goals = build_program(make_case(random_round(9003, people=30, windows=12)))
     part = max(components(program), key=lambda p: len(p.columns))
-    nearby, seeker = Nearby(program, part), Seeker(program, part, Clock())
+    neighbourhoods, searching = Neighbourhoods(program, part), Search(program, part)
     own = {*part.columns}
     sums = [
         {i: -c if s.maximise else c for i, c in s.terms.items() if i in own}
         for _, stages in goals
         for s in stages
     ]
-    few, first = nearby.most, start_plan(program, part)
-    improver = Improver(nearby, seeker, Face(seeker.pool), sums, first)
-    improver.run(Clock(), more=False)
-    assert few < nearby.most < len(nearby.people)
-    assert seeker.joined(sums).sum(improver.taken) < seeker.joined(sums).sum(first)
+    few, first = neighbourhoods.most, greedy_plan(program, part)
+    better = NeighbourhoodSearch(neighbourhoods, searching, Face(searching.pool), sums, first)
+    better.run(Clock(), more=False)
+    assert few < neighbourhoods.most < len(neighbourhoods.people)
+    assert searching.joined(sums).sum(better.taken) < searching.joined(sums).sum(first)
 
 
 def test_a_time_limit_changes_no_proved_plan() -> None:
@@ -101,25 +101,25 @@ def test_a_time_limit_changes_no_proved_plan() -> None:
 
 def test_a_better_plan_is_looked_for_before_a_long_search(monkeypatch: pytest.MonkeyPatch) -> None:
     looked: list[float | None] = []
-    real = Improver.run
+    real = NeighbourhoodSearch.run
 
-    def run(self: Improver, clock: Clock, *, more: bool = True) -> None:
+    def run(self: NeighbourhoodSearch, clock: Clock, *, more: bool = True) -> None:
         looked.append(clock.work)
         real(self, clock, more=more)
 
-    monkeypatch.setattr(Improver, "run", run)
+    monkeypatch.setattr(NeighbourhoodSearch, "run", run)
     several = 0
     for seed in range(9000, 9006):
         program, goals = build_program(make_case(random_round(seed, people=24, windows=9)))
         stages = [s for _, own in goals for s in own]
         for part in components(program):
-            plain = Cascade(program, part, Clock(), lambda *_: None).solve(stages)
+            plain = Lexicographic(program, part, Clock(), lambda *_: None).solve(stages)
             looked.clear()
             with monkeypatch.context() as patch:
                 patch.setattr(lexicographic, "_AT_ONCE", 1e-5)
-                found = Cascade(program, part, Clock(), lambda *_: None).solve(stages)
+                found = Lexicographic(program, part, Clock(), lambda *_: None).solve(stages)
             assert found.taken == plain.taken
-            people = len(Nearby(program, part).people)
+            people = len(Neighbourhoods(program, part).people)
             assert looked[:1] in ([], [pytest.approx(0.03 * people)])
             several += len(looked) > 1
     assert several

@@ -14,7 +14,7 @@ from scheduler.program.components import components
 from scheduler.rules.catalogue import CEILING, PLAN_RULES
 from scheduler.solver import lexicographic
 from scheduler.solver.clock import Clock, Shares
-from scheduler.solver.heuristics.greedy import start_plan
+from scheduler.solver.heuristics.greedy import greedy_plan
 from scheduler.solver.integer import cpsat
 from scheduler.solver.integer.cpsat import Found
 from scheduler.solver.linear.bound import exact_bound
@@ -87,12 +87,12 @@ def test_the_first_plan_keeps_all_rows() -> None:
     for seed in range(80):
         program, _ = build_program(make_case(random_round(seed)))
         for part in components(program):
-            taken = start_plan(program, part)
+            taken = greedy_plan(program, part)
             for row in part.rows:
                 total = sum(c for i, c in row.terms if i in taken)
                 assert row.lower is None or total >= row.lower, row.name
                 assert row.upper is None or total <= row.upper, row.name
-            assert not program.broken_by(taken)
+            assert not program.separated(taken)
 
 
 @pytest.mark.parametrize("seconds", [0.0, 0.5])
@@ -172,7 +172,7 @@ def test_a_bound_that_contradicts_the_plan_is_a_fault(monkeypatch: pytest.Monkey
         return Found(found.taken, wrong, found.complete)
 
     monkeypatch.setattr("scheduler.solver.search.search", lying)
-    monkeypatch.setattr(lexicographic, "taken_on_trust", lambda *_: [])
+    monkeypatch.setattr(lexicographic, "speculated", lambda *_: [])
     with pytest.raises(SolverFaultError):
         solve(make_case(a_round()))
 

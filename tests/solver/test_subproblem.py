@@ -7,13 +7,13 @@ from scheduler.listing.options import make_case
 from scheduler.program.components import Component, components
 from scheduler.program.program import Program, Row
 from scheduler.solver.clock import Clock
-from scheduler.solver.heuristics.greedy import start_plan
+from scheduler.solver.heuristics.greedy import greedy_plan
 from scheduler.solver.heuristics.neighbourhood import Concern
 from scheduler.solver.heuristics.subproblem import Patch
 from scheduler.solver.linear.face import Face, Pool
 from scheduler.solver.linear.matrix import Matrix
-from scheduler.solver.optimal_set import Best
-from scheduler.solver.search import Seeker
+from scheduler.solver.optimal_set import OptimalSet
+from scheduler.solver.search import Search
 from scheduler.solver.weighted_sum import total
 from tests.random_rounds import few, random_round
 
@@ -34,32 +34,38 @@ def test_it_finds_what_a_search_with_all_others_settled_finds() -> None:
     moved = with_rows = 0
     for seed in range(9100, 9100 + few(40)):
         program, sums, part = _parts(seed)
-        seeker, concern, random = (
-            Seeker(program, part, Clock()),
+        searching, concern, random = (
+            Search(program, part),
             Concern(program, part),
             Random(seed),
         )
-        face, block, taken = Face(seeker.pool), seeker.joined(sums), start_plan(program, part)
+        face, block, taken = (
+            Face(searching.pool),
+            searching.joined(sums),
+            greedy_plan(program, part),
+        )
         people = sorted({o.candidate_id for i in part.columns if (o := program.columns[i].option)})
         for _ in range(4):
             group = random.sample(people, min(len(people), 5))
             moving = concern.columns_of(group)
-            rows = len(seeker.pool.rows)
-            found = seeker.find_beside(face, block, taken, moving)
-            with_rows += len(seeker.pool.rows) > rows
+            rows = len(searching.pool.rows)
+            found = searching.find_beside(face, block, taken, moving, Clock())
+            with_rows += len(searching.pool.rows) > rows
             still = {
                 i: int(i in taken)
                 for i in part.columns
                 if program.columns[i].option is not None and i not in moving
             }
-            slow, _ = seeker.find(Best.all_of(face.narrowed(still, {})), block, taken)
+            slow, _ = searching.find(
+                OptimalSet.all_of(face.narrowed(still, {})), block, taken, Clock()
+            )
             assert found.complete
             assert found.taken is not None
             assert slow.taken is not None
             assert [total(t, found.taken) for t in block.stages] == [
                 total(t, slow.taken) for t in block.stages
             ], seed
-            assert not program.broken_by(found.taken)
+            assert not program.separated(found.taken)
             assert all(_keeps(row, found.taken) for row in part.rows)
             assert found.taken & {*still} == taken & {*still}
             moved += found.taken != taken
@@ -77,14 +83,18 @@ def test_a_plan_with_one_of_some_columns_is_found_only_if_there_is_one() -> None
     there = none = 0
     for seed in range(9100, 9100 + few(30)):
         program, sums, part = _parts(seed)
-        seeker, concern = Seeker(program, part, Clock()), Concern(program, part)
-        face, block, taken = Face(seeker.pool), seeker.joined(sums), start_plan(program, part)
+        searching, concern = Search(program, part), Concern(program, part)
+        face, block, taken = (
+            Face(searching.pool),
+            searching.joined(sums),
+            greedy_plan(program, part),
+        )
         for who in list(program.candidates)[:6]:
             columns = concern.columns_of([who])
             wanted = [i for i in columns if i not in taken]
             if not wanted:
                 continue
-            found = seeker.find_beside(face, block, taken, columns, wanted)
+            found = searching.find_beside(face, block, taken, columns, Clock(), wanted)
             assert found.complete
             if found.taken is None:
                 none += 1

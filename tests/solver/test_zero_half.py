@@ -16,7 +16,7 @@ from scheduler.solver import lexicographic
 from scheduler.solver.clock import Clock
 from scheduler.solver.linear.face import Face, Pool
 from scheduler.solver.linear.relaxation import Relaxation
-from scheduler.solver.linear.zero_half import rounded, rounded_rows
+from scheduler.solver.linear.zero_half import rounded, zero_half_cuts
 from scheduler.solver.result import Proof
 from scheduler.solver.solve import Solution, solve
 from scheduler.solver.weighted_sum import Terms
@@ -60,9 +60,9 @@ def test_a_triangle_is_rounded() -> None:
         )
 
     pool = Pool(Part())  # type: ignore[arg-type]
-    (row,) = rounded_rows(pool, {0: 0.5, 1: 0.5, 2: 0.5})
+    (row,) = zero_half_cuts(pool, {0: 0.5, 1: 0.5, 2: 0.5})
     assert (row.terms, row.lower, row.upper) == (((0, 1), (1, 1), (2, 1)), None, 1)
-    assert rounded_rows(pool, {0: 1.0}) == []
+    assert zero_half_cuts(pool, {0: 1.0}) == []
 
 
 def test_lower_sides_and_columns_rounded_up() -> None:
@@ -88,7 +88,7 @@ def test_rounded_rows_cut_values_off_and_hold_in_every_plan() -> None:
         rows, found = [], []
         for pool, values in relaxed_pools(case):
             found += pool.rows
-            new = rounded_rows(pool, values)
+            new = zero_half_cuts(pool, values)
             for row in new:
                 assert row.upper is not None
                 assert sum(c * values.get(i, 0.0) for i, c in row.terms) > row.upper + 0.01

@@ -23,7 +23,7 @@ from scheduler.solver.result import Proof
 from scheduler.solver.solve import solve
 from scheduler.support.errors import SolverFaultError
 from scheduler.support.resources import data_folder
-from scheduler.support.workers import Crew, Lost
+from scheduler.support.workers import Lost, Workers
 from tests.random_rounds import random_round
 
 
@@ -44,22 +44,22 @@ def arguments(*numbers: int) -> list[Callable[[], tuple[int]]]:
 def test_results_come_in_order_and_tell_on_the_way(processes: int) -> None:
     told: list[tuple[object, ...]] = []
     done: list[bool] = []
-    with Crew(10, processes) as crew:
-        found = crew.map(
+    with Workers(10, processes) as workers:
+        found = workers.map(
             times,
             arguments(4, 2, 1),
             tell=lambda *what: told.append(what),
             done=lambda: done.append(True),
         )
         assert found == [40, 20, 10]
-        assert crew.map(times, arguments(7)) == [70]
+        assert workers.map(times, arguments(7)) == [70]
     assert sorted(told, key=str) == [(0, 4, "begun"), (1, 2, "begun"), (2, 1, "begun")]
     assert len(done) == 3
 
 
 def test_a_process_that_breaks_down_harms_no_other_task() -> None:
-    with Crew(10, 2) as crew:
-        assert crew.map(times, arguments(1, 3, 2, 4)) == [10, Lost(), 20, 40]
+    with Workers(10, 2) as workers:
+        assert workers.map(times, arguments(1, 3, 2, 4)) == [10, Lost(), 20, 40]
 
 
 class Unsendable:
@@ -81,17 +81,17 @@ def where(_state: object, _number: int, _tell: Callable[..., None]) -> int:
 
 
 def test_where_no_process_can_begin_this_one_does_the_work() -> None:
-    with Crew(Unsendable(), 2) as crew:
-        assert crew.map(where, arguments(1, 2)) == [os.getpid(), os.getpid()]
-        assert not crew.apart
-        assert crew.map(where, arguments(3)) == [os.getpid()]
+    with Workers(Unsendable(), 2) as workers:
+        assert workers.map(where, arguments(1, 2)) == [os.getpid(), os.getpid()]
+        assert not workers.apart
+        assert workers.map(where, arguments(3)) == [os.getpid()]
 
 
 def test_processes_that_are_begun_are_kept() -> None:
-    with Crew(10, 1) as crew:
-        first = crew.map(where, arguments(1))
-        assert crew.apart
-        assert first == crew.map(where, arguments(2)) != [os.getpid()]
+    with Workers(10, 1) as workers:
+        first = workers.map(where, arguments(1))
+        assert workers.apart
+        assert first == workers.map(where, arguments(2)) != [os.getpid()]
 
 
 def test_who_is_interrupted_does_not_wait_for_processes_to_begin(
@@ -101,8 +101,8 @@ def test_who_is_interrupted_does_not_wait_for_processes_to_begin(
         raise KeyboardInterrupt
 
     monkeypatch.setattr("scheduler.support.interrupt.check", interrupted)
-    with Crew(Slow(), 2) as crew, pytest.raises(KeyboardInterrupt):
-        crew.map(where, arguments(1))
+    with Workers(Slow(), 2) as workers, pytest.raises(KeyboardInterrupt):
+        workers.map(where, arguments(1))
 
 
 def tick(path: Path, _: Callable[..., None]) -> None:
@@ -117,10 +117,10 @@ def test_processes_end_when_the_one_who_waits_is_killed(tmp_path: Path) -> None:
     ticks = tmp_path / "ticks"
     code = (
         "from pathlib import Path\n"
-        "from scheduler.support.workers import Crew\n"
+        "from scheduler.support.workers import Workers\n"
         "from tests.support.test_workers import tick\n"
         "if __name__ == '__main__':\n"
-        f"    Crew(Path({str(ticks)!r}), 1).map(tick, [lambda: ()])\n"
+        f"    Workers(Path({str(ticks)!r}), 1).map(tick, [lambda: ()])\n"
     )
     root = Path(__file__).parents[2]
     waiting = subprocess.Popen([sys.executable, "-c", code], cwd=root)
@@ -137,8 +137,8 @@ def test_processes_end_when_the_one_who_waits_is_killed(tmp_path: Path) -> None:
 
 
 def test_what_a_task_raises_is_raised() -> None:
-    with Crew(10, 1) as crew, pytest.raises(SolverFaultError, match="five"):
-        crew.map(times, arguments(1, 5))
+    with Workers(10, 1) as workers, pytest.raises(SolverFaultError, match="five"):
+        workers.map(times, arguments(1, 5))
 
 
 @pytest.fixture(scope="module")

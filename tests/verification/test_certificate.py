@@ -16,7 +16,7 @@ from models.certificate import (
 from scheduler.input import ReadResult
 from scheduler.listing.options import make_case
 from scheduler.planning import make_plan
-from scheduler.program.program import Rounded
+from scheduler.program.program import ZeroHalf
 from scheduler.report.files import PROOF_JSON
 from scheduler.rules.catalogue import PLAN_RULES
 from scheduler.solver.certificates import proof_of
@@ -104,7 +104,7 @@ def test_derived_rows_are_the_rows_that_were_worked_with() -> None:
             told = [r for r in rows if isinstance(r.why, OrderEntry)]
             for row in told:
                 assert row.why is not None
-                assert not isinstance(row.why, Rounded)
+                assert not isinstance(row.why, ZeroHalf)
                 derived = lemmas.row(row.why)
                 assert derived.upper == row.upper
                 # Nothing may be larger than what was derived.

@@ -15,7 +15,7 @@ from scheduler.listing.options import make_case
 from scheduler.locale import Translator
 from scheduler.problem.case import Case
 from scheduler.samples.region import make_sample
-from scheduler.solver.questions import least
+from scheduler.solver.questions import counterfactual_plan
 from scheduler.verification.certificate import check_proof
 from tests.all_plans import LOW, bests, rounds_with_all_plans, with_wish
 from tests.builders import made_of
@@ -25,7 +25,7 @@ from tests.random_rounds import enough, random_case
 @pytest.fixture
 def _little_work(monkeypatch: pytest.MonkeyPatch) -> None:
     """No search for plans with a wish, so that floors are told."""
-    monkeypatch.setattr(least, "_NEAR", 0.0)
+    monkeypatch.setattr(counterfactual_plan, "_NEAR", 0.0)
     monkeypatch.setattr(planning, "QUICK", 0.0)
 
 

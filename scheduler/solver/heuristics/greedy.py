@@ -8,10 +8,10 @@ from scheduler.problem.waiting import waiting_quarters
 from scheduler.program.components import Component, people_of
 from scheduler.program.program import CandidateColumns, Column, Program, shares_of
 from scheduler.rules.order_line import in_line
-from scheduler.solver.integer.indicators import Lean
+from scheduler.solver.integer.indicators import Indicators
 
 
-def start_plan(program: Program, component: Component) -> frozenset[int]:
+def greedy_plan(program: Program, component: Component) -> frozenset[int]:
     """Columns that keep all rows: each candidate, last chance and longest waiting first, takes
     the nearest placement that is still free. Helpers are 1 where rows need them.
     """
@@ -51,7 +51,7 @@ def start_plan(program: Program, component: Component) -> frozenset[int]:
     people, round = people_of(program, component), program.round
     people.sort(key=lambda w: (not has_last_chance(round, w), -waiting_quarters(round, w), w))
     people = in_line(round, people)
-    lean = Lean(program, component)
+    lean = Indicators(program, component)
     for index in lean.columns:
         take((index,))
     for who in people:
@@ -60,7 +60,7 @@ def start_plan(program: Program, component: Component) -> frozenset[int]:
             if fits(move):
                 take(move)
                 break
-    if program.broken_by(frozenset(taken)):
+    if program.separated(frozenset(taken)):
         # Who goes first was served first, but a partner placed later may have made room for them.
         return frozenset()  # nobody placed breaks nothing
     return lean.of(frozenset(taken))

@@ -10,7 +10,7 @@ from scheduler.program.program import Program, shares_of
 _PEOPLE = 10  # to begin with
 
 
-class Nearby:
+class Neighbourhoods:
     """Groups of at most so many people who compete with each other; the same in every run."""
 
     def __init__(self, program: Program, component: Component) -> None:

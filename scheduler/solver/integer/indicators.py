@@ -6,7 +6,7 @@ from scheduler.program.components import Component
 from scheduler.program.program import Program, shares_of
 
 
-class Lean:
+class Indicators:
     """The helper columns of a component that only ever make rows easier.
 
     A search that is cut short may leave some taken for nothing; then a goal would be told worse

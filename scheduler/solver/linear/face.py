@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from scheduler.program.components import Component
-from scheduler.program.program import Rounded, Row
+from scheduler.program.program import Row, ZeroHalf
 from scheduler.solver.linear.matrix import Matrix, OpenRow
 
 
@@ -99,7 +99,7 @@ class Face:
         Rounded rows say nothing new about whole numbers, and hide the structure: only tight ones.
         """
         row = self.row(number)
-        implied = row is not None and isinstance(row.why, Rounded) and number not in self.tight
+        implied = row is not None and isinstance(row.why, ZeroHalf) and number not in self.tight
         return None if implied else row
 
     def open_rows(self) -> Iterator[OpenRow]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scheduler.program.program import Rounded, Row
+from scheduler.program.program import Row, ZeroHalf
 from scheduler.solver.linear.face import Pool
 
 _LITTLE = 1e-6  # what a solver's numbers may be off by
@@ -46,7 +46,7 @@ class _Sum:
         )
 
 
-def rounded_rows(pool: Pool, values: Mapping[int, float]) -> list[Row]:
+def zero_half_cuts(pool: Pool, values: Mapping[int, float]) -> list[Row]:
     """Rows that the values break, each of which follows from rows of the pool."""
     partly = sorted(
         (i for i, v in values.items() if _LITTLE < v < 1 - _LITTLE),
@@ -158,7 +158,7 @@ class _Half:
         columns = [pool.columns[n] for n in self.places.tolist()]
         terms = tuple(zip(columns, self.coefficients.tolist(), strict=True))
         up = tuple(pool.columns[n] for n in self.up.tolist())
-        return Row("rounded", terms, None, self.right, Rounded(tuple(sorted(self.sides)), up))
+        return Row("rounded", terms, None, self.right, ZeroHalf(tuple(sorted(self.sides)), up))
 
 
 def _half(pool: Pool, sides: frozenset[tuple[int, int]], value: np.ndarray) -> _Half:

@@ -6,11 +6,11 @@ from functools import cached_property
 
 from scheduler.solver.clock import Clock
 from scheduler.solver.heuristics.neighbourhood import Concern
-from scheduler.solver.lexicographic import Cascade
+from scheduler.solver.lexicographic import Lexicographic
 from scheduler.solver.linear.bound import Bound, priced
 from scheduler.solver.linear.face import Face
 from scheduler.solver.result import Proof
-from scheduler.solver.weighted_sum import Block, total
+from scheduler.solver.weighted_sum import WeightedSum, total
 
 # A component of more columns is not searched with a limit on the work.
 _LITTLE = 2000
@@ -19,7 +19,7 @@ _NEAR = (8, 16, 32)
 
 
 @dataclass(frozen=True, slots=True)
-class Floor:
+class Least:
     """What is proved of every plan in which somebody has something else, and how: if no stage
     before this one gets worse, this one is at least so much.
     """
@@ -44,11 +44,11 @@ class Exchange:
 
     taken: frozenset[int] | None
     proof: Proof
-    floor: Floor | None = None
+    floor: Least | None = None
 
 
-class AskedCascade(Cascade):
-    """A cascade that answers questions once it is solved."""
+class Counterfactuals(Lexicographic):
+    """A component solved goal by goal, which then answers questions."""
 
     def equals(self, stage: int, clock: Clock) -> tuple[list[frozenset[int]], bool]:
         """Plans that are as good in the stages before that one, each with as few changes as can
@@ -58,11 +58,10 @@ class AskedCascade(Cascade):
         best = self._best[stage]
         left = self._people(best.face.live)
         plans: list[frozenset[int]] = []
-        self._seeker.clock = clock
-        changes = self._seeker.joined([dict.fromkeys(self._taken & self._options, -1)])
+        changes = self._searching.joined([dict.fromkeys(self._taken & self._options, -1)])
         while left:
             mine = {i for i in best.face.live if self._people([i]) & left}
-            found, _ = self._seeker.find(best, changes, self._taken, other_than=mine)
+            found, _ = self._searching.find(best, changes, self._taken, clock, other_than=mine)
             if not found.complete:
                 return plans, False
             if found.taken is None:
@@ -78,15 +77,14 @@ class AskedCascade(Cascade):
         First among plans near this one, then, if every stage but a last lot is proved, among all of
         them; each as long as its clock allows. The answer does not depend on what was asked before.
         """
-        rows = len(self._seeker.pool.rows)
+        rows = len(self._searching.pool.rows)
         try:
             return self._forced(wanted, clock, near)
         finally:
-            self._seeker.pool.forget(rows)
+            self._searching.pool.forget(rows)
 
     def _forced(self, wanted: frozenset[int], clock: Clock, near: Clock) -> Exchange | None:
-        self._seeker.clock = near
-        taken = self._near(wanted)
+        taken = self._near(wanted, near)
         reached = None if taken is None else self._reached(taken)
         if reached is not None and not self._may_be_told(reached):
             taken = reached = None
@@ -98,17 +96,16 @@ class AskedCascade(Cascade):
         little = clock.work is not None and len(self._own) > _LITTLE
         if taken is not None and (little or (floor is not None and reached == floor.value)):
             return self._exchange(taken, reached, floor)  # a little work would not prove any more
-        self._seeker.clock = clock
         for stage in reversed(range(self._known if floor is None else floor.stage + 1)):
             best = self._best[stage]
             live = wanted & set(best.face.live)
             if not live:
                 continue
-            worse = self._seeker.joined([self._terms[stage]])
-            found, _ = self._seeker.find(best, worse, self._taken, other_than=live)
+            worse = self._searching.joined([self._terms[stage]])
+            found, _ = self._searching.find(best, worse, self._taken, clock, other_than=live)
             if not found.complete:
                 if found.bound is not None:
-                    floor = self._higher(floor, Floor(stage, found.bound, Proof.SEARCH))
+                    floor = self._higher(floor, Least(stage, found.bound, Proof.SEARCH))
                 return self._exchange(taken, reached, floor)
             if found.taken is not None:
                 reached = self._reached(found.taken)
@@ -116,7 +113,7 @@ class AskedCascade(Cascade):
                 return Exchange(found.taken & self._options, Proof.SEARCH) if told else None
             if stage > 0:
                 least = self._sum(self._terms[stage - 1]) + 1
-                floor = Floor(stage - 1, least, Proof.SEARCH)
+                floor = Least(stage - 1, least, Proof.SEARCH)
         return Exchange(None, Proof.SEARCH)
 
     @property
@@ -134,7 +131,7 @@ class AskedCascade(Cascade):
         self,
         taken: frozenset[int] | None,
         reached: tuple[int, int] | None,
-        floor: Floor | None,
+        floor: Least | None,
     ) -> Exchange | None:
         """What was found, how it first differs from the plan at hand, and what is proved of it;
         None if neither is anything.
@@ -144,11 +141,11 @@ class AskedCascade(Cascade):
         proved = floor is not None and reached == floor.value
         return Exchange(taken & self._options, floor.proof if floor and proved else Proof.NONE)
 
-    def _certified(self, wanted: frozenset[int]) -> Floor | None:
+    def _certified(self, wanted: frozenset[int]) -> Least | None:
         """What the first certificate says that says something of plans with one of the columns."""
         for stage, (bound, charges) in self._certificates.items():
             if any(i in charges for i in wanted):
-                floor = Floor(stage, bound.least_with(charges, wanted), Proof.BOUND)
+                floor = Least(stage, bound.least_with(charges, wanted), Proof.BOUND)
                 if self._is_worse(*floor.value):
                     return floor
         return None
@@ -168,7 +165,7 @@ class AskedCascade(Cascade):
         """Whether a stage is worse so than in the plan at hand."""
         return value > self._sum(self._terms[stage])
 
-    def _higher(self, floor: Floor | None, other: Floor) -> Floor | None:
+    def _higher(self, floor: Least | None, other: Least) -> Least | None:
         """The one that says more, if any: the other only where it is above the plan at hand."""
         if not self._is_worse(*other.value):
             return floor
@@ -188,16 +185,18 @@ class AskedCascade(Cascade):
         return Concern(self._program, self._component)
 
     @cached_property
-    def _all(self) -> Block:
-        return self._seeker.joined(self._terms)
+    def _all(self) -> WeightedSum:
+        return self._searching.joined(self._terms)
 
-    def _near(self, wanted: frozenset[int]) -> frozenset[int] | None:
+    def _near(self, wanted: frozenset[int], clock: Clock) -> frozenset[int] | None:
         """The best such plan when only the people most concerned are planned anew."""
-        who, face = self._people(wanted).pop(), Face(self._seeker.pool)
+        who, face = self._people(wanted).pop(), Face(self._searching.pool)
         for most in _NEAR:
             moving = self._concern.of(who, wanted, self._taken, most)
             columns = self._concern.columns_of(moving)
-            found = self._seeker.find_beside(face, self._all, self._taken, columns, wanted)
+            found = self._searching.find_beside(
+                face, self._all, self._taken, columns, clock, wanted
+            )
             if found.taken is not None:
                 return found.taken
         return None

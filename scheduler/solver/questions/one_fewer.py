@@ -6,7 +6,7 @@ from models.placement import Placement
 from scheduler.program.components import Component
 from scheduler.program.program import Row
 from scheduler.solver.clock import Clock
-from scheduler.solver.lexicographic import Cascade
+from scheduler.solver.lexicographic import Lexicographic
 from scheduler.solver.solve import Solution, placements_of
 
 
@@ -34,8 +34,8 @@ def one_fewer(
             continue
         row = Row("one fewer", tuple((i, 1) for i in placing), None, placed - 1)
         smaller = Component(part.columns, (*part.rows, row))
-        cascade = Cascade(job.program, smaller, clock.limited(work), lambda *_: None)
-        other = cascade.solve(job.stages, examine=False)
+        solving = Lexicographic(job.program, smaller, clock.limited(work), lambda *_: None)
+        other = solving.solve(job.stages, examine=False)
         if not other.proved:
             return None
         loss = tuple(

@@ -9,7 +9,7 @@ from scheduler.solver.solve import Work, placements_of
 
 
 @dataclass(frozen=True, slots=True)
-class Forced:
+class CounterfactualPlan:
     """A plan in which somebody has something else; None if none was found.
 
     `floor` is what is proved of every such plan instead: a stage, and by how much it is worse at
@@ -27,7 +27,7 @@ class Forced:
 _NEAR = 4.0
 
 
-def force(work: Work, wanted: frozenset[int], clock: Clock) -> Forced | None:
+def force(work: Work, wanted: frozenset[int], clock: Clock) -> CounterfactualPlan | None:
     """A plan with one of these columns of one candidate, none of which is taken; None if none was
     found and it is not known that there is none. If a stage of their part of the round is not
     proved, the plan is worse than the one at hand, and nothing is proved of it.
@@ -35,14 +35,14 @@ def force(work: Work, wanted: frozenset[int], clock: Clock) -> Forced | None:
     The clock is for searching all plans; those that are nearly the same are always searched.
     """
     number = next(n for n, part in enumerate(work.parts) if wanted & set(part.columns))
-    found = work.cascades[number].forced(wanted, clock, clock.limited(_NEAR))
+    found = work.solved_parts[number].forced(wanted, clock, clock.limited(_NEAR))
     if found is None:
         return None
     if found.taken is not None:
         others = [r.taken for n, r in enumerate(work.results) if n != number]
-        return Forced(placements_of(work.program, [*others, found.taken]), found.proof)
+        return CounterfactualPlan(placements_of(work.program, [*others, found.taken]), found.proof)
     if found.floor is None:
-        return Forced(None, found.proof)
+        return CounterfactualPlan(None, found.proof)
     stage, sign = found.floor.stage, -1 if work.stages[found.floor.stage].maximise else 1
     worse = found.floor.least - sign * work.results[number].stages[stage].value
-    return Forced(None, found.proof, (stage, worse))
+    return CounterfactualPlan(None, found.proof, (stage, worse))
