@@ -87,16 +87,16 @@ def test_any_change_to_a_placement_in_plan_json_is_caught(made: Any) -> None:
     plan, round, _ = made
     data = json.loads(plan.to_json())
     case = make_case(round)
-    count = 0
-    for placements in itertools.islice(_alterations(data["placements"]), 0, 2000, 1):
-        count += 1
+    altogether = list(_alterations(data["placements"]))
+    tried = altogether[:: max(1, len(altogether) // 500)]  # some of every kind, over all of them
+    for placements in tried:
         text = json.dumps({**data, "placements": placements})
         try:
             altered = Plan.from_json(text)
         except ValueError:
             continue  # not even a plan
         assert verify(altered, case), placements
-    assert count > 100
+    assert len(tried) > 100
 
 
 @pytest.mark.parametrize("key", ["goals", "unplaced", "locks", "policy", "round", "status"])
@@ -128,7 +128,7 @@ def test_any_changed_cell_of_the_placements_is_named(made: Any, tmp_path: Path) 
     book = load_workbook(folder / "plan.xlsx")
     sheet = book["Plasseringer"]
     spots = [c.coordinate for row in sheet.iter_rows(min_row=6) for c in row if c.value is not None]
-    for spot in spots[:: max(1, len(spots) // 40)]:
+    for spot in spots[:: max(1, len(spots) // 12)]:
         cell = sheet[spot]
         before = cell.value
         if isinstance(before, datetime):
