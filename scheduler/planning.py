@@ -26,7 +26,6 @@ from scheduler.explanations.all import Explained, explain
 from scheduler.explanations.asking import QUICK, Questions
 from scheduler.explanations.other_policy import OtherPolicy, compare, not_compared
 from scheduler.goals.base import as_number
-from scheduler.goals.catalogue import goals_of
 from scheduler.goals.placed import Placed
 from scheduler.input.reader import Origin
 from scheduler.listing.waiting_list import waiting_list
@@ -140,12 +139,12 @@ def _plan(
         comparison=comparison,
         goals=[
             GoalEntry(
-                id=goal.id,
-                value=as_number(goal.value(case, placements)),
+                id=result.goal_id,
+                value=as_number(result.value),
                 bound=None if result.bound is None else as_number(result.bound),
                 proof=result.proof.value,
             )
-            for goal, result in zip(goals_of(case), solution.goals, strict=True)
+            for result in solution.goals
         ],
         placements=[PlacementEntry.of(p) for p in placements],
         locks=[LockEntry.of(k) for k in round.locks],

@@ -24,6 +24,7 @@ class GoalResult:
     """A goal's value over all parts, the best that might be possible, and the proof."""
 
     goal_id: str
+    value: Value
     bound: Value | None
     proof: Proof
 
@@ -109,9 +110,10 @@ def solve(
         others = [r.taken for n, r in enumerate(results) if n != number]
         return placements_of(program, [*others, taken])
 
+    placements = placements_of(program, [r.taken for r in results])
     return Solution(
-        placements_of(program, [r.taken for r in results]),
-        tuple(_goal_results(case, goals, results)),
+        placements,
+        tuple(_goal_results(case, goals, results, placements)),
         _unique([r.unique for r in results]),
         next((instead(n, r.other) for n, r in enumerate(results) if r.other is not None), None),
         tuple(instead(n, taken) for n, (plans, _) in enumerate(equals) for taken in plans),
@@ -134,7 +136,10 @@ def _unique(parts: Sequence[bool | None]) -> bool | None:
 
 
 def _goal_results(
-    case: Case, goals: Sequence[tuple[Goal, list[Stage]]], results: Sequence[ComponentResult]
+    case: Case,
+    goals: Sequence[tuple[Goal, list[Stage]]],
+    results: Sequence[ComponentResult],
+    placements: Sequence[Placement],
 ) -> list[GoalResult]:
     found = []
     start = 0
@@ -150,9 +155,9 @@ def _goal_results(
                 bounds.append(sum(known))
             proofs.update(s.proof for s in own)
         complete = len(bounds) == len(stages)
-        found.append(
-            GoalResult(goal.id, goal.shown(case, bounds) if complete else None, _weakest(proofs))
-        )
+        bound = goal.shown(case, bounds) if complete else None
+        value = goal.value(case, placements)
+        found.append(GoalResult(goal.id, value, bound, _weakest(proofs)))
     return found
 
 

@@ -1,4 +1,4 @@
-"""Explanations as sentences: the only place where they are put into words."""
+"""Explanations as sentences; what would get worse is said by each goal itself."""
 
 from collections.abc import Iterator, Mapping, Sequence
 

@@ -1,4 +1,4 @@
-"""The sheets about people: placements, locked places, waiting list, wishes."""
+"""The sheets about people: placements, locked places and the waiting list."""
 
 from models.finding import N_
 from models.placement import Placement
