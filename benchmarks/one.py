@@ -19,7 +19,7 @@ from scheduler.input.writing import write_input
 from scheduler.listing.options import make_case
 from scheduler.locale import Translator
 from scheduler.problem.case import Case
-from scheduler.solver.result import Proof
+from scheduler.solver.result import Proved
 from scheduler.solver.solve import solve
 
 
@@ -48,9 +48,9 @@ def ours(case: Case, _seconds: float) -> dict[str, object]:
     proofs = [s.proof for r in results for s in r.stages]
     return {
         "placed": len(solution.placements),
-        "goals": sum(g.proof is not Proof.NONE for g in solution.goals),
+        "goals": sum(g.proof is not Proved.NONE for g in solution.goals),
         "of": len(solution.goals),
-        "certified": proofs.count(Proof.BOUND),
+        "certified": proofs.count(Proved.BOUND),
         "pairs": len(proofs),
     }
 

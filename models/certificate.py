@@ -73,7 +73,7 @@ class PartEntry(Entry):
     stages: list[StageEntry]
 
 
-class Proof(Entry):
+class Certificates(Entry):
     """All certificates of a plan."""
 
     schema_: Literal["alis-proof/1"]

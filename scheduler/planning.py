@@ -4,7 +4,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from models.certificate import Proof
+from models.certificate import Certificates
 from models.entry import PlacementEntry
 from models.placement import Placement
 from models.plan import (
@@ -50,7 +50,7 @@ class Made:
     """
 
     plan: Plan
-    proof: Proof
+    proof: Certificates
     lost: int
 
 

@@ -16,7 +16,7 @@ from scheduler.explanations.answers.help import Helper
 from scheduler.explanations.standing import Standing
 from scheduler.solver.clock import Clock
 from scheduler.solver.questions.counterfactual_plan import force
-from scheduler.solver.result import Proof
+from scheduler.solver.result import Proved
 from scheduler.solver.solve import Solution
 from scheduler.support.workers import Lost, Workers
 
@@ -72,7 +72,7 @@ class Harm:
         found = force(work, wanted, self._clock.limited(self._work))
         if found is None:
             return None
-        how = found.proof if self._solution.optimal else Proof.NONE
+        how = found.proof if self._solution.optimal else Proved.NONE
         proof: HowProved = how.value
         case, placements = work.program.case, self._solution.placements
         if found.placements is not None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from models.certificate import Proof
+from models.certificate import Certificates
 from models.finding import N_, Finding, finding
 from models.plan import Plan
 from scheduler.goals.unchanged import Unchanged
@@ -68,11 +68,11 @@ def read_plan(path: Path) -> DeliveredPlan:
         ) from error
 
 
-def read_proof(plan: Path) -> Proof:
+def read_proof(plan: Path) -> Certificates:
     """Read the proof.json that lies beside a plan. Raises NotAPlanError with what is wrong."""
     path = plan.with_name(PROOF_JSON)
     try:
-        return Proof.from_json(path.read_text(encoding="utf-8"))
+        return Certificates.from_json(path.read_text(encoding="utf-8"))
     except (ValueError, KeyError, OSError) as error:
         raise NotAPlanError(
             finding(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from models.certificate import Proof
+from models.certificate import Certificates
 from models.finding import N_
 from models.placement import PlacedSegment, Placement, Segment
 from models.plan import Plan
@@ -24,7 +24,7 @@ class Delivery:
     plan: Plan
     round: Round
     translator: Translator
-    proof: Proof | None = None
+    proof: Certificates | None = None
 
     @cached_property
     def placements(self) -> tuple[Placement, ...]:

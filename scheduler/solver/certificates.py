@@ -5,11 +5,11 @@ from fractions import Fraction
 
 from models.certificate import (
     SCHEMA,
+    Certificates,
     OrderEntry,
     OwnEntry,
     PartEntry,
     PriceEntry,
-    Proof,
     RoundedEntry,
     StageEntry,
 )
@@ -20,9 +20,9 @@ from scheduler.solver.result import ComponentResult
 from scheduler.solver.solve import Work
 
 
-def proof_of(work: Work) -> Proof:
+def proof_of(work: Work) -> Certificates:
     """What proves the solution, part by part."""
-    return Proof(
+    return Certificates(
         schema_=SCHEMA,
         columns=len(work.program.columns),
         rows=len(work.program.rows),

@@ -24,7 +24,7 @@ from scheduler.solver.linear.bound import Bound
 from scheduler.solver.linear.face import Face, Pool
 from scheduler.solver.linear.zero_half import ROUNDS
 from scheduler.solver.optimal_set import OptimalSet
-from scheduler.solver.result import ComponentResult, Proof, StageResult
+from scheduler.solver.result import ComponentResult, Proved, StageResult
 from scheduler.solver.search import Search
 from scheduler.solver.speculation import Step, speculated
 from scheduler.solver.weighted_sum import Terms, WeightedSum, total
@@ -123,7 +123,7 @@ class Lexicographic:
             if examine and self._proved == len(stages):
                 unique, other = self._another(clock)
         for number in range(self._proved, len(stages)):
-            self._keep(self._sum(self._terms[number]), self._floors.get(number), Proof.NONE)
+            self._keep(self._sum(self._terms[number]), self._floors.get(number), Proved.NONE)
         return ComponentResult(
             tuple(sorted(self._taken & self._options)),
             tuple(self._results),
@@ -187,7 +187,7 @@ class Lexicographic:
         for step, terms in zip(steps, self._terms[self._proved :], strict=False):
             if self._sum(terms) != step.value:
                 raise SolverFaultError.of(f"the face is pinned to {step.value}, the plan is not")
-            self._keep(step.value, step.value, Proof.BOUND, step.bound)
+            self._keep(step.value, step.value, Proved.BOUND, step.bound)
             self._best.append(OptimalSet.all_of(step.face))
 
     def _record(self, found: Found, block: WeightedSum, clock: Clock) -> None:
@@ -205,9 +205,9 @@ class Lexicographic:
             little = clock.limited(_CERTIFY + _CERTIFY_SHARE * clock.done)
             bound = self._searching.certificate(best.pinned, terms, value, little, self._rounds)
             if bound is not None and bound.whole == value:
-                self._keep(value, value, Proof.BOUND, bound)
+                self._keep(value, value, Proved.BOUND, bound)
             else:
-                self._keep(value, value, Proof.SEARCH)
+                self._keep(value, value, Proved.SEARCH)
             self._best.append(best.after(self._proved - 1, terms, value, bound))
 
     def _bound(self, clock: Clock, last: int) -> None:
@@ -228,7 +228,7 @@ class Lexicographic:
         return total(terms, self._taken)
 
     def _keep(
-        self, value: int, bound: int | None, proof: Proof, proved_by: Bound | None = None
+        self, value: int, bound: int | None, proof: Proved, proved_by: Bound | None = None
     ) -> None:
         """The next stage's result; value and bound of the sum that is made small."""
         number = len(self._results)

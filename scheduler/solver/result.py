@@ -8,7 +8,7 @@ from fractions import Fraction
 from scheduler.solver.linear.face import Pool
 
 
-class Proof(StrEnum):
+class Proved(StrEnum):
     """How it is known that no plan is better.
 
     `bound`: a bound that is proved in exact arithmetic is reached. `search`: the solver
@@ -30,7 +30,7 @@ class StageResult:
 
     value: int
     bound: int | None
-    proof: Proof
+    proof: Proved
     prices: Mapping[int, Fraction] | None = None
 
 
@@ -51,4 +51,4 @@ class ComponentResult:
     @property
     def proved(self) -> bool:
         """Whether every stage is."""
-        return all(s.proof is not Proof.NONE for s in self.stages)
+        return all(s.proof is not Proved.NONE for s in self.stages)

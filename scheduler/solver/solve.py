@@ -15,7 +15,7 @@ from scheduler.program.program import Program
 from scheduler.solver.clock import Clock
 from scheduler.solver.component import Job, Limits, solve_parts
 from scheduler.solver.questions.counterfactual import Counterfactuals
-from scheduler.solver.result import ComponentResult, Proof
+from scheduler.solver.result import ComponentResult, Proved
 from scheduler.support.watch import Progress
 
 
@@ -26,7 +26,7 @@ class GoalResult:
     goal_id: str
     value: Value
     bound: Value | None
-    proof: Proof
+    proof: Proved
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Solution:
     def optimal(self) -> bool:
         """Whether every goal is proved, a lot at the end aside."""
         decisive = self.goals[: before_lot([g.goal_id for g in self.goals])]
-        return all(g.proof is not Proof.NONE for g in decisive)
+        return all(g.proof is not Proved.NONE for g in decisive)
 
 
 def solve(
@@ -147,7 +147,7 @@ def _goal_results(
         numbers = range(start, start + len(stages))
         start += len(stages)
         bounds: list[int] = []
-        proofs: set[Proof] = set()
+        proofs: set[Proved] = set()
         for n in numbers:
             own = [r.stages[n] for r in results]
             known = [s.bound for s in own if s.bound is not None]
@@ -161,8 +161,8 @@ def _goal_results(
     return found
 
 
-def _weakest(proofs: set[Proof]) -> Proof:
-    return next((p for p in (Proof.NONE, Proof.SEARCH) if p in proofs), Proof.BOUND)
+def _weakest(proofs: set[Proved]) -> Proved:
+    return next((p for p in (Proved.NONE, Proved.SEARCH) if p in proofs), Proved.BOUND)
 
 
 def placements_of(program: Program, taken: Iterable[Iterable[int]]) -> tuple[Placement, ...]:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from math import ceil, floor
 
-from models.certificate import PartEntry, PriceEntry, Proof, RoundedEntry, StageEntry
+from models.certificate import Certificates, PartEntry, PriceEntry, RoundedEntry, StageEntry
 from models.finding import N_, Finding, finding
 from models.plan import Plan
 from scheduler.goals.base import Goal, Stage, as_number
@@ -104,7 +104,7 @@ class _Face:
                 self.rows[key] = _Row(row.terms, side, side)
 
 
-def check_proof(case: Case, plan: Plan, proof: Proof) -> Checked:
+def check_proof(case: Case, plan: Plan, proof: Certificates) -> Checked:
     """Check every certificate of a plan that has been verified against the case."""
     program, goals = build_program(case)
     parts = components(program)
@@ -223,7 +223,7 @@ def _key(price: PriceEntry) -> tuple[str, int]:
 
 
 def _sums(
-    case: Case, plan: Plan, proof: Proof, goals: Sequence[tuple[Goal, list[Stage]]]
+    case: Case, plan: Plan, proof: Certificates, goals: Sequence[tuple[Goal, list[Stage]]]
 ) -> Iterator[Finding]:
     """The parts' values must add up to the plan's, and its labels must be theirs."""
     at = 0

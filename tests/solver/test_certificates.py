@@ -3,14 +3,14 @@
 import pytest
 
 from scheduler.solver.linear.bound import Bound
-from scheduler.solver.result import Proof
+from scheduler.solver.result import Proved
 from scheduler.solver.search import Search
 from scheduler.solver.solve import Solution, solve
 from scheduler.support.errors import SolverFaultError
 from tests.random_rounds import random_case
 
 
-def proofs(solution: Solution) -> list[Proof]:
+def proofs(solution: Solution) -> list[Proved]:
     return [s.proof for r in solution.work.results for s in r.stages]
 
 
@@ -24,9 +24,9 @@ def test_more_is_certified_and_nothing_else_is_different() -> None:
             s.value for r in searched.work.results for s in r.stages
         ]
         for one, other in zip(proofs(searched), proofs(certified), strict=True):
-            assert one == other or (one, other) == (Proof.SEARCH, Proof.BOUND)
-        before += proofs(searched).count(Proof.SEARCH)
-        after += proofs(certified).count(Proof.SEARCH)
+            assert one == other or (one, other) == (Proved.SEARCH, Proved.BOUND)
+        before += proofs(searched).count(Proved.SEARCH)
+        after += proofs(certified).count(Proved.SEARCH)
     assert before >= 10
     assert after <= before / 2
 

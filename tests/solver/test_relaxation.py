@@ -13,7 +13,7 @@ from scheduler.program.components import components
 from scheduler.solver.clock import Clock
 from scheduler.solver.linear.face import Face, Pool
 from scheduler.solver.linear.relaxation import Relaxation, Relaxed
-from scheduler.solver.result import Proof
+from scheduler.solver.result import Proved
 from scheduler.solver.solve import solve
 from tests.random_rounds import random_round
 
@@ -72,8 +72,8 @@ def test_without_relaxations_everything_is_searched(monkeypatch: pytest.MonkeyPa
     assert searched.placements == true.placements
     assert searched.optimal
     proofs = {s.proof for r in searched.work.results for s in r.stages}
-    assert Proof.SEARCH in proofs
-    assert Proof.NONE not in proofs
+    assert Proved.SEARCH in proofs
+    assert Proved.NONE not in proofs
 
 
 def test_another_fault_is_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,7 +20,7 @@ from scheduler.solver.integer.cpsat import Found
 from scheduler.solver.linear.bound import exact_bound
 from scheduler.solver.linear.face import Face, Pool
 from scheduler.solver.linear.relaxation import Relaxation
-from scheduler.solver.result import Proof
+from scheduler.solver.result import Proved
 from scheduler.solver.solve import Solution, solve
 from scheduler.support.errors import SolverFaultError
 from scheduler.support.resources import data_folder
@@ -103,7 +103,7 @@ def test_without_time_there_is_a_plan_that_keeps_the_rules_and_says_so(
     assert kept(nord, solution)
     assert not solution.optimal
     assert solution.unique is None
-    assert solution.goals[-1].proof is Proof.NONE
+    assert solution.goals[-1].proof is Proved.NONE
     assert len(solution.placements) > 60
 
 

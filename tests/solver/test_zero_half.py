@@ -17,7 +17,7 @@ from scheduler.solver.clock import Clock
 from scheduler.solver.linear.face import Face, Pool
 from scheduler.solver.linear.relaxation import Relaxation
 from scheduler.solver.linear.zero_half import rounded, zero_half_cuts
-from scheduler.solver.result import Proof
+from scheduler.solver.result import Proved
 from scheduler.solver.solve import Solution, solve
 from scheduler.solver.weighted_sum import Terms
 from scheduler.verification.certificate import check_proof
@@ -130,7 +130,7 @@ def test_impatient_searches_find_the_same_plan(start: int, monkeypatch: pytest.M
             hasty = solve(case)
         assert hasty.placements == patient.placements
         assert values(hasty) == values(patient)
-        assert all(g.proof is not Proof.NONE for g in hasty.goals)
+        assert all(g.proof is not Proved.NONE for g in hasty.goals)
         assert hasty.unique == patient.unique
 
 
@@ -169,7 +169,7 @@ def test_what_the_plan_at_hand_reaches_is_proved_without_a_search(
             patch.setattr(Clock, "solve", lambda self, solver, model, watch: cp_model.UNKNOWN)
             hasty = solve(case, clock=Clock.after(None, 0.2), examine=False)
         for mine, theirs in zip(hasty.goals, true.goals, strict=True):
-            if mine.proof is not Proof.NONE:
+            if mine.proof is not Proved.NONE:
                 assert mine.bound == theirs.bound
                 proved += 1
     assert proved >= 110

@@ -19,7 +19,7 @@ from scheduler.rules.catalogue import CEILING, PLAN_RULES
 from scheduler.solver import component
 from scheduler.solver.certificates import proof_of
 from scheduler.solver.clock import Clock
-from scheduler.solver.result import Proof
+from scheduler.solver.result import Proved
 from scheduler.solver.solve import solve
 from scheduler.support.errors import SolverFaultError
 from scheduler.support.resources import data_folder
@@ -191,6 +191,6 @@ def test_a_part_whose_process_breaks_down_is_not_proved_but_keeps_every_rule(
     found = solve(small, workers=2)
     assert found.lost == len(found.work.parts)
     assert not found.optimal
-    assert all(g.proof is Proof.NONE for g in found.goals)
+    assert all(g.proof is Proved.NONE for g in found.goals)
     rules = (*PLAN_RULES, CEILING)
     assert not any(list(r.violations(small, found.placements)) for r in rules)

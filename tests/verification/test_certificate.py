@@ -8,9 +8,9 @@ from random import Random
 import pytest
 
 from models.certificate import (
+    Certificates,
     OrderEntry,
     PriceEntry,
-    Proof,
     StageEntry,
 )
 from scheduler.input import ReadResult
@@ -35,7 +35,7 @@ def test_certificates_of_random_rounds_hold(start: int) -> None:
     for seed in range(start, start + 20):
         case = random_case(seed)
         made = made_of(case)
-        proof = Proof.from_json(made.proof.to_json())
+        proof = Certificates.from_json(made.proof.to_json())
         assert proof == made.proof
         checked = check_proof(case, made.plan, proof)
         assert checked.findings == ()
@@ -113,7 +113,7 @@ def test_derived_rows_are_the_rows_that_were_worked_with() -> None:
     assert compared > 20
 
 
-def changed(proof: Proof, part: int, stage: int, entry: StageEntry) -> Proof:
+def changed(proof: Certificates, part: int, stage: int, entry: StageEntry) -> Certificates:
     stages = [*proof.parts[part].stages]
     stages[stage] = entry
     parts = [*proof.parts]
@@ -121,7 +121,7 @@ def changed(proof: Proof, part: int, stage: int, entry: StageEntry) -> Proof:
     return proof.model_copy(update={"parts": parts})
 
 
-def moved(proof: Proof, part: int, stage: int, by: int) -> Proof:
+def moved(proof: Certificates, part: int, stage: int, by: int) -> Certificates:
     entry = proof.parts[part].stages[stage]
     return changed(proof, part, stage, entry.model_copy(update={"least": entry.least + by}))
 

@@ -9,7 +9,7 @@ from scheduler.solver.heuristics.neighbourhood import Concern
 from scheduler.solver.lexicographic import Lexicographic
 from scheduler.solver.linear.bound import Bound, priced
 from scheduler.solver.linear.face import Face
-from scheduler.solver.result import Proof
+from scheduler.solver.result import Proved
 from scheduler.solver.weighted_sum import WeightedSum, total
 
 # A component of more columns is not searched with a limit on the work.
@@ -26,7 +26,7 @@ class Least:
 
     stage: int
     least: int
-    proof: Proof
+    proof: Proved
 
     @property
     def value(self) -> tuple[int, int]:
@@ -43,7 +43,7 @@ class Exchange:
     """
 
     taken: frozenset[int] | None
-    proof: Proof
+    proof: Proved
     floor: Least | None = None
 
 
@@ -105,21 +105,21 @@ class Counterfactuals(Lexicographic):
             found, _ = self._searching.find(best, worse, self._taken, clock, other_than=live)
             if not found.complete:
                 if found.bound is not None:
-                    floor = self._higher(floor, Least(stage, found.bound, Proof.SEARCH))
+                    floor = self._higher(floor, Least(stage, found.bound, Proved.SEARCH))
                 return self._exchange(taken, reached, floor)
             if found.taken is not None:
                 reached = self._reached(found.taken)
                 told = reached is None or self._may_be_told(reached)
-                return Exchange(found.taken & self._options, Proof.SEARCH) if told else None
+                return Exchange(found.taken & self._options, Proved.SEARCH) if told else None
             if stage > 0:
                 least = self._sum(self._terms[stage - 1]) + 1
-                floor = Least(stage - 1, least, Proof.SEARCH)
-        return Exchange(None, Proof.SEARCH)
+                floor = Least(stage - 1, least, Proved.SEARCH)
+        return Exchange(None, Proved.SEARCH)
 
     @property
     def _known(self) -> int:
         """How many stages are proved: the first ones."""
-        return sum(result.proof is not Proof.NONE for result in self._results)
+        return sum(result.proof is not Proved.NONE for result in self._results)
 
     def _may_be_told(self, reached: tuple[int, int]) -> bool:
         """Whether a plan is worse in the first stage in which it differs: else it would say that
@@ -139,13 +139,13 @@ class Counterfactuals(Lexicographic):
         if taken is None:
             return None if floor is None else Exchange(None, floor.proof, floor)
         proved = floor is not None and reached == floor.value
-        return Exchange(taken & self._options, floor.proof if floor and proved else Proof.NONE)
+        return Exchange(taken & self._options, floor.proof if floor and proved else Proved.NONE)
 
     def _certified(self, wanted: frozenset[int]) -> Least | None:
         """What the first certificate says that says something of plans with one of the columns."""
         for stage, (bound, charges) in self._certificates.items():
             if any(i in charges for i in wanted):
-                floor = Least(stage, bound.least_with(charges, wanted), Proof.BOUND)
+                floor = Least(stage, bound.least_with(charges, wanted), Proved.BOUND)
                 if self._is_worse(*floor.value):
                     return floor
         return None

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from models.placement import Placement
 from scheduler.solver.clock import Clock
-from scheduler.solver.result import Proof
+from scheduler.solver.result import Proved
 from scheduler.solver.solve import Work, placements_of
 
 
@@ -19,7 +19,7 @@ class CounterfactualPlan:
     """
 
     placements: tuple[Placement, ...] | None
-    proof: Proof
+    proof: Proved
     floor: tuple[int, int] | None = None
 
 
