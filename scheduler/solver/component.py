@@ -8,7 +8,8 @@ from scheduler.goals.lot import Lot
 from scheduler.program.components import Component
 from scheduler.program.program import Program
 from scheduler.solver.clock import Clock, Shares
-from scheduler.solver.lexicographic import Report
+from scheduler.solver.lexicographic import Lexicographic, Report
+from scheduler.solver.optimal_set import Optimum
 from scheduler.solver.questions.counterfactual import Counterfactuals
 from scheduler.solver.result import ComponentResult
 from scheduler.support.workers import Lost, Workers
@@ -44,7 +45,7 @@ class Solved:
 
     result: ComponentResult
     equals: tuple[list[frozenset[int]], bool]
-    solving: Counterfactuals
+    optimum: Optimum
     spent: float
     lost: bool = False
 
@@ -77,7 +78,7 @@ def solve_parts(
         if isinstance(own, Lost):
             own = _unsolved(job, job.parts[number])
         elif others.apart:
-            own.solving.attach(job.program, job.parts[number])
+            own.optimum.pool.attach(job.parts[number])
             job.clock.count(own.spent)
         solved[number] = own
     return [solved[number] for number in range(len(sizes))]
@@ -94,21 +95,23 @@ def _solve_part(
 ) -> Solved:
     clock = job.clock.beside(seconds, units)
     before = clock.spent
-    solving = Counterfactuals(
+    solving = Lexicographic(
         job.program, job.parts[number], clock.limited(limits.work), tell, again=limits.again
     )
     result = solving.solve(job.stages, examine=examine)
     equals: tuple[list[frozenset[int]], bool] = ([], False)
     lots = [n for n, stage in enumerate(job.stages) if stage.goal_id == Lot.id]
     if result.proved and lots:
-        equals = solving.equals(lots[-1], clock.limited(limits.lot_work))
-    return Solved(result, equals, solving, clock.spent - before)
+        asked = Counterfactuals(job.program, job.parts[number], solving.optimum)
+        equals = asked.equals(lots[-1], clock.limited(limits.lot_work))
+    return Solved(result, equals, solving.optimum, clock.spent - before)
 
 
 def _unsolved(job: Job, part: Component) -> Solved:
     """A part whose process broke down: a plan that keeps every rule, and nothing proved."""
-    solving = Counterfactuals(job.program, part, Clock(work=0.0), lambda *_: None)
-    return Solved(solving.solve(job.stages, examine=False), ([], False), solving, 0.0, lost=True)
+    solving = Lexicographic(job.program, part, Clock(work=0.0), lambda *_: None)
+    result = solving.solve(job.stages, examine=False)
+    return Solved(result, ([], False), solving.optimum, 0.0, lost=True)
 
 
 # Processes of their own take a second or two to begin; they pay for so many columns beside those

@@ -21,9 +21,9 @@ from scheduler.solver.heuristics.improve import NeighbourhoodSearch
 from scheduler.solver.heuristics.neighbourhood import Neighbourhoods
 from scheduler.solver.integer.cpsat import Found
 from scheduler.solver.linear.bound import Bound
-from scheduler.solver.linear.face import Face, Pool
+from scheduler.solver.linear.face import Face
 from scheduler.solver.linear.zero_half import ROUNDS
-from scheduler.solver.optimal_set import OptimalSet
+from scheduler.solver.optimal_set import OptimalSet, Optimum
 from scheduler.solver.result import ComponentResult, Proved, StageResult
 from scheduler.solver.search import Search
 from scheduler.solver.speculation import Step, speculated
@@ -66,7 +66,10 @@ class Lexicographic:
         self._clock = clock
         self._report = report
         self._taken = greedy_plan(program, component)
-        self._belong_to(program, component)
+        self._program = program
+        self._component = component
+        self._own = set(component.columns)
+        self._options = frozenset(i for i in self._own if program.columns[i].option is not None)
         self._results: list[StageResult] = []
         self._neighbourhoods: Neighbourhoods | None = None
         # Bounds on stages that are not proved.
@@ -74,25 +77,17 @@ class Lexicographic:
         # The plans that are best before the first stage, after it, after the second …
         self._best = [OptimalSet.all_of(Face(self._searching.pool))]
 
-    def _belong_to(self, program: Program, component: Component) -> None:
-        self._program = program
-        self._component = component
-        self._own = set(component.columns)
-        self._options = frozenset(i for i in self._own if program.columns[i].option is not None)
-
-    def __getstate__(self) -> dict[str, object]:
-        """What was found; see `attach`."""
-        return {"pool": self._searching.pool, **{name: self.__dict__[name] for name in _FOUND}}
-
-    def __setstate__(self, state: dict[str, object]) -> None:
-        self.__dict__.update(state)
-
-    def attach(self, program: Program, component: Component) -> None:
-        """Give this, which comes from another process, the programme and its part of it."""
-        pool: Pool = self.__dict__.pop("pool")
-        pool.attach(component)
-        self._searching = Search(program, component, pool)
-        self._belong_to(program, component)
+    @property
+    def optimum(self) -> Optimum:
+        """What was found, for questions about it."""
+        return Optimum(
+            self._searching.pool,
+            self._taken,
+            tuple(self._terms),
+            tuple(self._results),
+            self._decisive,
+            tuple(self._best),
+        )
 
     def solve(self, stages: Sequence[Stage], *, examine: bool = True) -> ComponentResult:
         """Every stage in turn; what is not proved says so.
@@ -268,7 +263,3 @@ class Lexicographic:
             return False, found.taken
         known = found.bound is not None and found.bound > value
         return (True, None) if found.complete or known else (None, None)
-
-
-# What was found, and goes along to another process.
-_FOUND = ("_taken", "_results", "_floors", "_best", "_signs", "_terms", "_decisive")

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from scheduler.program.program import Row
 from scheduler.solver.linear.bound import Bound
-from scheduler.solver.linear.face import Face
+from scheduler.solver.linear.face import Face, Pool
+from scheduler.solver.result import StageResult
 from scheduler.solver.weighted_sum import Terms, total
 from scheduler.support.errors import SolverFaultError
 
@@ -56,6 +57,23 @@ class OptimalSet:
         if value < self.value:
             raise SolverFaultError.of(f"{self.value} was proved best, but {value} was found")
         return value > self.value
+
+
+@dataclass(frozen=True, slots=True)
+class Optimum:
+    """A component solved goal by goal, as far as that came: what questions about it need.
+
+    `taken` are the columns of its plan, helpers too; `terms` the sums that the stages make small,
+    `results` what came of them. So many of the stages are `decisive`: all but a lot at the end.
+    `best` are the plans that are best before the first stage, after it, after the second …
+    """
+
+    pool: Pool
+    taken: frozenset[int]
+    terms: tuple[Terms, ...]
+    results: tuple[StageResult, ...]
+    decisive: int
+    best: tuple[OptimalSet, ...]
 
 
 def goal_row(terms: Terms, value: int) -> Row:

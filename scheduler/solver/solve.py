@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from models.placement import Placement
 from scheduler.goals.base import Goal, Stage, Value
@@ -14,6 +15,7 @@ from scheduler.program.components import Component, components
 from scheduler.program.program import Program
 from scheduler.solver.clock import Clock
 from scheduler.solver.component import Job, Limits, solve_parts
+from scheduler.solver.optimal_set import Optimum
 from scheduler.solver.questions.counterfactual import Counterfactuals
 from scheduler.solver.result import ComponentResult, Proved
 from scheduler.support.watch import Progress
@@ -29,7 +31,7 @@ class GoalResult:
     proof: Proved
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Work:
     """What a solution was made with, for questions about it."""
 
@@ -37,12 +39,21 @@ class Work:
     stages: tuple[Stage, ...]
     parts: tuple[Component, ...]
     results: tuple[ComponentResult, ...]
-    solved_parts: tuple[Counterfactuals, ...]
+    optima: tuple[Optimum, ...]
 
     def attach(self) -> None:
         """Put together what comes from another process."""
-        for solving, part in zip(self.solved_parts, self.parts, strict=True):
-            solving.attach(self.program, part)
+        for optimum, part in zip(self.optima, self.parts, strict=True):
+            optimum.pool.attach(part)
+
+    @cached_property
+    def counterfactuals(self) -> tuple[Counterfactuals, ...]:
+        """Of each part, who answers questions about it."""
+        parts = zip(self.parts, self.optima, strict=True)
+        return tuple(Counterfactuals(self.program, part, optimum) for part, optimum in parts)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Work, (self.program, self.stages, self.parts, self.results, self.optima)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +134,7 @@ def solve(
             stages,
             parts,
             tuple(results),
-            tuple(own.solving for own in solved),
+            tuple(own.optimum for own in solved),
         ),
         sum(own.lost for own in solved),
     )

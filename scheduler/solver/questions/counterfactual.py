@@ -4,13 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from scheduler.program.components import Component
+from scheduler.program.program import Program
 from scheduler.solver.clock import Clock
 from scheduler.solver.heuristics.neighbourhood import Concern
-from scheduler.solver.lexicographic import Lexicographic
 from scheduler.solver.linear.bound import Bound, priced
 from scheduler.solver.linear.face import Face
+from scheduler.solver.optimal_set import Optimum
 from scheduler.solver.result import Proved
-from scheduler.solver.weighted_sum import WeightedSum, total
+from scheduler.solver.search import Search
+from scheduler.solver.weighted_sum import Terms, WeightedSum, total
 
 # A component of more columns is not searched with a limit on the work.
 _LITTLE = 2000
@@ -47,27 +50,37 @@ class Exchange:
     floor: Least | None = None
 
 
-class Counterfactuals(Lexicographic):
-    """A component solved goal by goal, which then answers questions."""
+class Counterfactuals:
+    """Answers questions about a component that was solved goal by goal."""
+
+    def __init__(self, program: Program, component: Component, optimum: Optimum) -> None:
+        self._program = program
+        self._component = component
+        self._optimum = optimum
+        self._searching = Search(program, component, optimum.pool)
+        self._own = set(component.columns)
+        self._options = frozenset(i for i in self._own if program.columns[i].option is not None)
 
     def equals(self, stage: int, clock: Clock) -> tuple[list[frozenset[int]], bool]:
         """Plans that are as good in the stages before that one, each with as few changes as can
         be, and at least one for everybody whose placement could be another; and whether all of
         those were found before the clock ran out.
         """
-        best = self._best[stage]
+        best = self._optimum.best[stage]
         left = self._people(best.face.live)
         plans: list[frozenset[int]] = []
-        changes = self._searching.joined([dict.fromkeys(self._taken & self._options, -1)])
+        changes = self._searching.joined([dict.fromkeys(self._optimum.taken & self._options, -1)])
         while left:
             mine = {i for i in best.face.live if self._people([i]) & left}
-            found, _ = self._searching.find(best, changes, self._taken, clock, other_than=mine)
+            found, _ = self._searching.find(
+                best, changes, self._optimum.taken, clock, other_than=mine
+            )
             if not found.complete:
                 return plans, False
             if found.taken is None:
                 break
             plans.append(found.taken & self._options)
-            left -= self._people(plans[-1] ^ (self._taken & self._options))
+            left -= self._people(plans[-1] ^ (self._optimum.taken & self._options))
         return plans, True
 
     def forced(self, wanted: frozenset[int], clock: Clock, near: Clock) -> Exchange | None:
@@ -88,7 +101,7 @@ class Counterfactuals(Lexicographic):
         reached = None if taken is None else self._reached(taken)
         if reached is not None and not self._may_be_told(reached):
             taken = reached = None
-        if self._known < self._decisive:
+        if self._known < self._optimum.decisive:
             return (
                 None if taken is None or reached is None else self._exchange(taken, reached, None)
             )
@@ -97,12 +110,14 @@ class Counterfactuals(Lexicographic):
         if taken is not None and (little or (floor is not None and reached == floor.value)):
             return self._exchange(taken, reached, floor)  # a little work would not prove any more
         for stage in reversed(range(self._known if floor is None else floor.stage + 1)):
-            best = self._best[stage]
+            best = self._optimum.best[stage]
             live = wanted & set(best.face.live)
             if not live:
                 continue
-            worse = self._searching.joined([self._terms[stage]])
-            found, _ = self._searching.find(best, worse, self._taken, clock, other_than=live)
+            worse = self._searching.joined([self._optimum.terms[stage]])
+            found, _ = self._searching.find(
+                best, worse, self._optimum.taken, clock, other_than=live
+            )
             if not found.complete:
                 if found.bound is not None:
                     floor = self._higher(floor, Least(stage, found.bound, Proved.SEARCH))
@@ -112,14 +127,14 @@ class Counterfactuals(Lexicographic):
                 told = reached is None or self._may_be_told(reached)
                 return Exchange(found.taken & self._options, Proved.SEARCH) if told else None
             if stage > 0:
-                least = self._sum(self._terms[stage - 1]) + 1
+                least = self._value(self._optimum.terms[stage - 1]) + 1
                 floor = Least(stage - 1, least, Proved.SEARCH)
         return Exchange(None, Proved.SEARCH)
 
     @property
     def _known(self) -> int:
         """How many stages are proved: the first ones."""
-        return sum(result.proof is not Proved.NONE for result in self._results)
+        return sum(result.proof is not Proved.NONE for result in self._optimum.results)
 
     def _may_be_told(self, reached: tuple[int, int]) -> bool:
         """Whether a plan is worse in the first stage in which it differs: else it would say that
@@ -154,16 +169,16 @@ class Counterfactuals(Lexicographic):
     def _certificates(self) -> dict[int, tuple[Bound, dict[int, int]]]:
         """The bounds that prove stages, and what each column costs above them."""
         found = {}
-        for stage, result in enumerate(self._results):
+        for stage, result in enumerate(self._optimum.results):
             if result.prices is not None:
-                face = self._best[stage].pinned
-                bound = priced(face, self._terms[stage], result.prices)
+                face = self._optimum.best[stage].pinned
+                bound = priced(face, self._optimum.terms[stage], result.prices)
                 found[stage] = bound, bound.charges(face)
         return found
 
     def _is_worse(self, stage: int, value: int) -> bool:
         """Whether a stage is worse so than in the plan at hand."""
-        return value > self._sum(self._terms[stage])
+        return value > self._value(self._optimum.terms[stage])
 
     def _higher(self, floor: Least | None, other: Least) -> Least | None:
         """The one that says more, if any: the other only where it is above the plan at hand."""
@@ -174,9 +189,9 @@ class Counterfactuals(Lexicographic):
 
     def _reached(self, taken: frozenset[int]) -> tuple[int, int] | None:
         """The first stage in which a plan differs from the one at hand, and how it is there."""
-        for stage, terms in enumerate(self._terms):
+        for stage, terms in enumerate(self._optimum.terms):
             value = total(terms, taken)
-            if value != self._sum(terms):
+            if value != self._value(terms):
                 return stage, value
         return None
 
@@ -186,20 +201,24 @@ class Counterfactuals(Lexicographic):
 
     @cached_property
     def _all(self) -> WeightedSum:
-        return self._searching.joined(self._terms)
+        return self._searching.joined(self._optimum.terms)
 
     def _near(self, wanted: frozenset[int], clock: Clock) -> frozenset[int] | None:
         """The best such plan when only the people most concerned are planned anew."""
         who, face = self._people(wanted).pop(), Face(self._searching.pool)
         for most in _NEAR:
-            moving = self._concern.of(who, wanted, self._taken, most)
+            moving = self._concern.of(who, wanted, self._optimum.taken, most)
             columns = self._concern.columns_of(moving)
             found = self._searching.find_beside(
-                face, self._all, self._taken, columns, clock, wanted
+                face, self._all, self._optimum.taken, columns, clock, wanted
             )
             if found.taken is not None:
                 return found.taken
         return None
+
+    def _value(self, terms: Terms) -> int:
+        """A sum in the plan at hand."""
+        return total(terms, self._optimum.taken)
 
     def _people(self, columns: Iterable[int]) -> set[str]:
         """Whose options the columns are."""

@@ -35,7 +35,7 @@ def force(work: Work, wanted: frozenset[int], clock: Clock) -> CounterfactualPla
     The clock is for searching all plans; those that are nearly the same are always searched.
     """
     number = next(n for n, part in enumerate(work.parts) if wanted & set(part.columns))
-    found = work.solved_parts[number].forced(wanted, clock, clock.limited(_NEAR))
+    found = work.counterfactuals[number].forced(wanted, clock, clock.limited(_NEAR))
     if found is None:
         return None
     if found.taken is not None:
