@@ -6,7 +6,6 @@ from models.finding import N_, Finding, finding
 from models.round import Round
 from models.vacancy import DepartmentKey
 from scheduler.problem.calendar import DAY
-from scheduler.rules.base import MoreRoom
 from scheduler.rules.limit import LimitRule
 from scheduler.rules.occupancy import DEPARTMENT, Overfull, Stay
 
@@ -16,9 +15,7 @@ class Arrivals(LimitRule):
 
     id = "arrivals"
     place = DEPARTMENT
-
-    def limit(self, round: Round, where: DepartmentKey) -> int | None:
-        return round.department[where].max_arrivals
+    column = "max_arrivals"
 
     def counted(self, round: Round, stay: Stay, others: Sequence[Stay]) -> Stay | None:
         """The first day, unless the candidate was in the department the day before."""
@@ -44,18 +41,13 @@ class Arrivals(LimitRule):
             day=there.first,
         )
 
-    def widened(self, round: Round, where: DepartmentKey, there: Overfull) -> MoreRoom:
-        department, count = round.department[where], self.count(there)
-        larger = department.model_copy(update={"max_arrivals": count})
-        return MoreRoom(
-            finding(
-                N_("{department} at {site} receives {count} on {day}."),
-                department=where.department,
-                site=where.site,
-                count=count,
-                day=there.first,
-            ),
-            round.with_row("departments", department, larger),
+    def room(self, where: DepartmentKey, there: Overfull) -> Finding:
+        return finding(
+            N_("{department} at {site} receives {count} on {day}."),
+            department=where.department,
+            site=where.site,
+            count=self.count(there),
+            day=there.first,
         )
 
     def within_fits(self, round: Round) -> bool:

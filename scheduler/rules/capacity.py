@@ -1,8 +1,6 @@
 """Rule capacity."""
 
 from models.finding import N_, Finding, finding
-from models.round import Round
-from scheduler.rules.base import MoreRoom
 from scheduler.rules.limit import LimitRule
 from scheduler.rules.occupancy import VACANCY, Overfull
 
@@ -12,9 +10,7 @@ class Capacity(LimitRule):
 
     id = "capacity"
     place = VACANCY
-
-    def limit(self, round: Round, where: str) -> int:
-        return round.vacancy[where].positions
+    column = "positions"
 
     def sentence(self, where: str, limit: int, there: Overfull) -> Finding:
         return finding(
@@ -31,16 +27,11 @@ class Capacity(LimitRule):
             last=there.last,
         )
 
-    def widened(self, round: Round, where: str, there: Overfull) -> MoreRoom:
-        vacancy, count = round.vacancy[where], self.count(there)
-        wider = vacancy.model_copy(update={"positions": count})
-        return MoreRoom(
-            finding(
-                N_("Vacancy {vacancy} takes {count} at a time from {first} to {last}."),
-                count=count,
-                vacancy=where,
-                first=there.first,
-                last=there.last,
-            ),
-            round.with_row("vacancies", vacancy, wider),
+    def room(self, where: str, there: Overfull) -> Finding:
+        return finding(
+            N_("Vacancy {vacancy} takes {count} at a time from {first} to {last}."),
+            count=self.count(there),
+            vacancy=where,
+            first=there.first,
+            last=there.last,
         )

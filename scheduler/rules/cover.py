@@ -1,8 +1,6 @@
 """Rule cover."""
 
 from models.finding import N_, Finding, finding
-from models.round import Round
-from scheduler.rules.base import MoreRoom
 from scheduler.rules.limit import LimitRule
 from scheduler.rules.occupancy import HOME, Overfull
 
@@ -13,9 +11,7 @@ class Cover(LimitRule):
     id = "cover"
     heads = True
     place = HOME
-
-    def limit(self, round: Round, where: str) -> int | None:
-        return round.municipality[where].max_away
+    column = "max_away"
 
     def sentence(self, where: str, limit: int, there: Overfull) -> Finding:
         return finding(
@@ -33,16 +29,11 @@ class Cover(LimitRule):
             last=there.last,
         )
 
-    def widened(self, round: Round, where: str, there: Overfull) -> MoreRoom:
-        town, count = round.municipality[where], self.count(there)
-        without = town.model_copy(update={"max_away": count})
-        return MoreRoom(
-            finding(
-                N_("Municipality {municipality} does without {count} from {first} to {last}."),
-                municipality=where,
-                count=count,
-                first=there.first,
-                last=there.last,
-            ),
-            round.with_row("municipalities", town, without),
+    def room(self, where: str, there: Overfull) -> Finding:
+        return finding(
+            N_("Municipality {municipality} does without {count} from {first} to {last}."),
+            municipality=where,
+            count=self.count(there),
+            first=there.first,
+            last=there.last,
         )

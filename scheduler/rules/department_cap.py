@@ -1,9 +1,7 @@
 """Rule department-cap."""
 
 from models.finding import N_, Finding, finding
-from models.round import Round
 from models.vacancy import DepartmentKey
-from scheduler.rules.base import MoreRoom
 from scheduler.rules.limit import LimitRule
 from scheduler.rules.occupancy import DEPARTMENT, Overfull
 
@@ -13,9 +11,7 @@ class DepartmentCap(LimitRule):
 
     id = "department-cap"
     place = DEPARTMENT
-
-    def limit(self, round: Round, where: DepartmentKey) -> int | None:
-        return round.department[where].max_concurrent
+    column = "max_concurrent"
 
     def sentence(self, where: DepartmentKey, limit: int, there: Overfull) -> Finding:
         return finding(
@@ -33,17 +29,12 @@ class DepartmentCap(LimitRule):
             last=there.last,
         )
 
-    def widened(self, round: Round, where: DepartmentKey, there: Overfull) -> MoreRoom:
-        department, count = round.department[where], self.count(there)
-        larger = department.model_copy(update={"max_concurrent": count})
-        return MoreRoom(
-            finding(
-                N_("{department} at {site} takes {count} at a time from {first} to {last}."),
-                department=where.department,
-                site=where.site,
-                count=count,
-                first=there.first,
-                last=there.last,
-            ),
-            round.with_row("departments", department, larger),
+    def room(self, where: DepartmentKey, there: Overfull) -> Finding:
+        return finding(
+            N_("{department} at {site} takes {count} at a time from {first} to {last}."),
+            department=where.department,
+            site=where.site,
+            count=self.count(there),
+            first=there.first,
+            last=there.last,
         )

@@ -20,19 +20,23 @@ from scheduler.rules.occupancy import Beside, Overfull, Place, Stay, Stays, over
 class LimitRule(Rule):
     """On no day more in one place than a limit says; new placements and locks count alike.
 
-    A rule says where service counts (`place`), what the limit there is (`limit`), which days of
-    service count (`counted`), how too many are told (`sentence`) and what would be room for them
-    (`widened`). Rows, violations, conflicts and who stands in the way follow.
+    A rule says where service counts (`place`), in which `column` of the place's row the limit
+    stands, which days of service count (`counted`), how too many are told (`sentence`) and what
+    would be room for them (`room`). Rows, violations, conflicts, who stands in the way and what
+    widens the limit follow.
     """
 
     judges_locks = True
     # Whether people are counted, not services: of one person only one counts on a day.
     heads: ClassVar[bool] = False
     place: ClassVar[Place]
+    # The column of the place's row where the limit stands.
+    column: ClassVar[str]
 
     def limit(self, round: Round, where: Any) -> int | None:
         """How many there may be in a place; None if any number."""
-        raise NotImplementedError
+        found: int | None = getattr(self.place.row(round, where), self.column)
+        return found
 
     def counted(self, round: Round, stay: Stay, others: Sequence[Stay]) -> Stay | None:
         """The days of some service that count, as service; None if none do. `others` are the
@@ -44,9 +48,15 @@ class LimitRule(Rule):
         """What is said of days on which too many are in a place."""
         raise NotImplementedError
 
-    def widened(self, round: Round, where: Any, there: Overfull) -> MoreRoom:
-        """The round in which the limit of the place is just wide enough for all who are there."""
+    def room(self, where: Any, there: Overfull) -> Finding:
+        """What is said of a limit that is just wide enough for all who are there."""
         raise NotImplementedError
+
+    def _widened(self, round: Round, where: Any, there: Overfull) -> MoreRoom:
+        """The round with such a limit."""
+        row = self.place.row(round, where)
+        wider = row.model_copy(update={self.column: self.count(there)})
+        return MoreRoom(self.room(where, there), round.with_row(row.sheet, row, wider))
 
     def count(self, there: Overfull) -> int:
         """How many of those that the rule counts."""
@@ -62,19 +72,22 @@ class LimitRule(Rule):
         locked = self._locked(round)
         for where in sorted(loads):
             limit = self.limit(round, where)
-            if limit is not None:
-                program.limit_load(f"{self.id} {where}", loads[where], locked[where], limit)
+            assert limit is not None  # `_new` is about limited places
+            program.limit_load(f"{self.id} {where}", loads[where], locked[where], limit)
 
     def _new(
         self, round: Round, who: str, segments: Sequence[Segment]
     ) -> Iterator[tuple[Any, Stay]]:
-        """What counts of somebody's new segments beside their locks, with the place."""
-        locks = [Stay.of_lock(k) for k in round.locks_of.get(who, ())]
-        stays = [Stay.of_segment(who, segment) for segment in segments]
-        for number, stay in enumerate(stays):
-            counted = self.counted(round, stay, [*locks, *stays[:number], *stays[number + 1 :]])
+        """What counts of somebody's new segments beside their locks, in places with a limit."""
+        for segment in segments:
+            where = self.place.where(round, who, segment.vacancy_id)
+            if self.limit(round, where) is None:
+                continue
+            others = [Stay.of_lock(k) for k in round.locks_of.get(who, ())]
+            others += [Stay.of_segment(who, s) for s in segments if s is not segment]
+            counted = self.counted(round, Stay.of_segment(who, segment), others)
             if counted is not None:
-                yield self.place.where(round, who, stay.vacancy_id), counted
+                yield where, counted
 
     def _locked(self, round: Round) -> defaultdict[Any, list[tuple[date, date]]]:
         """The days on which locks count in each place; of one person each day once, if people
@@ -119,20 +132,19 @@ class LimitRule(Rule):
     def more_room(self, round: Round, conflict: Conflict) -> Iterator[MoreRoom]:
         for where, limit, there in self.too_many(round, Stays(round, ())):
             if there.conflict(self.sentence(where, limit, there)) == conflict:
-                yield self.widened(round, where, there)
+                yield self._widened(round, where, there)
 
     def makes_way(self, round: Round, held: Column, claim: Column) -> bool:
         """Whether a claim to what somebody has counts on no day on which theirs does not."""
 
-        def limited(column: Column) -> list[tuple[Any, Stay]]:
+        def new(column: Column) -> list[tuple[Any, Stay]]:
             assert column.option is not None
-            new = self._new(round, column.option.candidate_id, column.segments)
-            return [(where, stay) for where, stay in new if self.limit(round, where) is not None]
+            return list(self._new(round, column.option.candidate_id, column.segments))
 
-        given = limited(held)
+        given = new(held)
         return all(
             any(w == where and g.first <= own.first and own.last <= g.last for w, g in given)
-            for where, own in limited(claim)
+            for where, own in new(claim)
         )
 
     def crowd(

@@ -8,6 +8,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
+from models.base import Noun
 from models.conflict import Conflict
 from models.finding import Finding
 from models.lock import Lock
@@ -38,13 +39,14 @@ class Stay:
         return cls(segment.start, segment.end, candidate_id, segment.vacancy_id, new=True)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # known by identity: looked up a great deal
 class Place:
     """A kind of place where service counts: of a round, a candidate and a vacancy, which place of
-    the kind; None if the vacancy has vanished and it counts nowhere.
+    the kind (None if the vacancy has vanished and it counts nowhere); and the row of that.
     """
 
     where: Callable[[Round, str, str], Any]
+    row: Callable[[Round, Any], Noun]
 
 
 def _vacancy(round: Round, candidate_id: str, vacancy_id: str) -> str | None:
@@ -56,11 +58,14 @@ def _department(round: Round, candidate_id: str, vacancy_id: str) -> DepartmentK
     return None if vacancy is None else vacancy.department_key
 
 
-VACANCY = Place(_vacancy)
-DEPARTMENT = Place(_department)
+VACANCY = Place(_vacancy, lambda round, number: round.vacancy[number])
+DEPARTMENT = Place(_department, lambda round, key: round.department[key])
 # The candidate's municipality, which is without them wherever they are.
-HOME = Place(lambda round, who, _: round.candidate[who].municipality)
-CANDIDATE = Place(lambda round, who, _: who)
+HOME = Place(
+    lambda round, who, _: round.candidate[who].municipality,
+    lambda round, number: round.municipality[number],
+)
+CANDIDATE = Place(lambda round, who, _: who, lambda round, who: round.candidate[who])
 
 
 @dataclass(frozen=True, slots=True)
