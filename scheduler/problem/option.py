@@ -128,6 +128,12 @@ def department_of(round: Round, segment: Segment) -> DepartmentKey:
     return round.vacancy[segment.vacancy_id].department_key
 
 
+def site_of(round: Round, vacancy_id: str) -> tuple[str, str]:
+    """The site of a vacancy that has not vanished."""
+    vacancy = round.vacancy[vacancy_id]
+    return (vacancy.trust, vacancy.site)
+
+
 def departments_of(round: Round, options: Iterable[Option]) -> set[DepartmentKey]:
     """The departments of all new segments of the options."""
     return {department_of(round, segment) for option in options for segment in option.segments}

@@ -6,6 +6,7 @@ from datetime import date
 from models.placement import Segment
 from models.round import Round
 from models.waiver import Pair, PairKind
+from scheduler.problem.option import site_of
 from scheduler.program.program import CandidateColumns, Column, Program
 
 Site = tuple[str, str]
@@ -122,9 +123,3 @@ def _segments(column: Column) -> tuple[Segment, ...]:
 def column_site(round: Round, column: Column) -> Site:
     """The site of a column; the segments of a joined placement share it."""
     return site_of(round, _segments(column)[0].vacancy_id)
-
-
-def site_of(round: Round, vacancy_id: str) -> Site:
-    """The site of a vacancy that has not vanished."""
-    vacancy = round.vacancy[vacancy_id]
-    return (vacancy.trust, vacancy.site)

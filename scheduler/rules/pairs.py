@@ -8,6 +8,7 @@ from models.placement import Placement, Segment
 from models.round import Round
 from models.waiver import Pair, PairKind
 from scheduler.problem.case import Case
+from scheduler.problem.option import site_of
 from scheduler.program.program import Program
 from scheduler.rules.base import InTheWay, Rule
 from scheduler.rules.occupancy import Beside, Stay, stays_of, together
@@ -120,12 +121,6 @@ def _of(stays: Sequence[Stay], candidate_id: str) -> list[Stay]:
 def _sites(round: Round, stays: Sequence[Stay]) -> set[tuple[str, str]]:
     """The sites of service; a vanished vacancy has none."""
     return {site_of(round, s.vacancy_id) for s in stays if s.vacancy_id in round.vacancy}
-
-
-def site_of(round: Round, vacancy_id: str) -> tuple[str, str]:
-    """The site of a vacancy that has not vanished."""
-    vacancy = round.vacancy[vacancy_id]
-    return (vacancy.trust, vacancy.site)
 
 
 def _conflict(found: Finding, *stays: Stay) -> Conflict:
