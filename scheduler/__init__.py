@@ -89,11 +89,10 @@ def solve(
 def verify(plan: "Plan", round: "Round", *, previous: "Plan | None" = None) -> "Sequence[Finding]":
     """All that is wrong with a plan for a round: rules, numbers, statements; no solver is asked."""
     from scheduler.listing.options import make_case
-    from scheduler.verification.plan import verify as check
-    from scheduler.verification.statements import check_statements
+    from scheduler.report.delivered import DeliveredPlan, check_delivered
 
     case = make_case(round, None if previous is None else previous.answer())
-    return check(plan, case) or check_statements(plan, case)
+    return check_delivered(DeliveredPlan(plan, None), case)
 
 
 def explain(plan: "Plan", round: "Round", candidate: str) -> list[str]:
