@@ -28,7 +28,7 @@ def update(folder: Path, language: str) -> list[str]:
     path = folder / f"{language}.po"
     with path.open("rb") as stream:
         known = read_po(stream, locale=language)
-    new = Catalog(locale=language, header_comment=HEAD)
+    new = Catalog(locale=language)
     missing = []
     for key in sorted(all_keys()):
         old = known.get(_message_id(key), key.context or None)
