@@ -118,7 +118,7 @@ def weighted(case: Case, seconds: float) -> dict[str, object]:
         total: dict[int, int] = {}
         weight, count = 1, 0
         for stage in stages[done:]:
-            least, most = spans.of(stage.terms)
+            least, most = spans.span(stage.terms)
             span = 1 + most - least
             if weight * span > _LARGEST and count:
                 break

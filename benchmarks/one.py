@@ -14,12 +14,12 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.baselines import BASELINES
 from benchmarks.rounds import facts_of
+from models.proved import Proved
 from scheduler.input import read_round
 from scheduler.input.writing import write_input
 from scheduler.listing.options import make_case
 from scheduler.locale import Translator
 from scheduler.problem.case import Case
-from scheduler.solver.result import Proved
 from scheduler.solver.solve import solve
 
 

@@ -18,10 +18,6 @@ class Entry(Frozen):
 
 GoalNumber = int | list[int | None]
 
-# How it is known that nothing is better: by the plan's certificate, by a search through all plans,
-# or not at all.
-HowProved = Literal["bound", "search", "none"]
-
 
 class SegmentEntry(Entry):
     """A segment of a new placement."""
@@ -43,7 +39,7 @@ class PlacementEntry(Entry):
     segments: list[SegmentEntry]
 
     @classmethod
-    def of(cls, placement: Placement) -> Self:
+    def from_placement(cls, placement: Placement) -> Self:
         """The entry of a placement."""
         return cls(
             candidate_id=placement.candidate_id,
@@ -88,7 +84,7 @@ class FindingEntry(Entry):
     values: dict[str, object]
 
     @classmethod
-    def of(cls, finding: Finding) -> Self:
+    def from_finding(cls, finding: Finding) -> Self:
         """The entry of a finding."""
         return cls.model_validate(finding.to_json())
 

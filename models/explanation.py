@@ -10,9 +10,9 @@ from models.entry import (
     Entry,
     FindingEntry,
     GoalNumber,
-    HowProved,
     PlacementEntry,
 )
+from models.proved import Proved
 
 
 class RefusalEntry(Entry):
@@ -28,18 +28,18 @@ class HarmEntry(Entry):
     `goal`: the first goal that gets worse, from `before` to `after`, in the plan with these
     changes; `proof` tells how it is known that no plan with the wish is better in it or in those
     before it.
-    `floor`: what exactly was not found out, but in every plan with the wish this goal is at least
+    `least`: what exactly was not found out, but in every plan with the wish this goal is at least
     as bad as `after` (null: some worse list), or one of those before it is worse than here; `proof`
     tells how that is known.
     `rules`: no plan that keeps the rules has the wish, by a search.
     `nothing`: a plan with the wish, with these changes, is as good; it needs no proof.
     """
 
-    kind: Literal["goal", "floor", "rules", "nothing"]
+    kind: Literal["goal", "least", "rules", "nothing"]
     goal: str
     before: GoalNumber | None
     after: GoalNumber | None
-    proof: HowProved
+    proof: Proved
     changes: list[ChangeEntry]
 
 

@@ -13,7 +13,6 @@ from models.entry import (
     Entry,
     FindingEntry,
     GoalNumber,
-    HowProved,
     PlacementEntry,
 )
 from models.explanation import (
@@ -29,6 +28,7 @@ from models.finding import CodeWord, Finding
 from models.language import Language
 from models.lock import Lock
 from models.placement import Placement
+from models.proved import Proved
 from models.round import Round
 
 SCHEMA: Final = "alis-plan/1"
@@ -63,7 +63,7 @@ class RoundEntry(Entry):
     seed_reason: str
 
     @classmethod
-    def of(cls, round: Round, language: Language) -> Self:
+    def from_round(cls, round: Round, language: Language) -> Self:
         """The entry of a round whose plan is written in that language."""
         return cls(
             name=round.name,
@@ -82,7 +82,7 @@ class GoalEntry(Entry):
     id: str
     value: GoalNumber
     bound: GoalNumber | None
-    proof: HowProved
+    proof: Proved
 
 
 class LockEntry(Entry):
@@ -95,7 +95,7 @@ class LockEntry(Entry):
     status: str
 
     @classmethod
-    def of(cls, lock: Lock) -> Self:
+    def from_lock(cls, lock: Lock) -> Self:
         """The entry of a lock (the note is the coordinator's own)."""
         return cls(
             candidate_id=lock.candidate_id,
@@ -124,15 +124,15 @@ class ConflictEntry(Entry):
     remedies: list[FindingEntry]
 
     @classmethod
-    def of(cls, conflict: Conflict, remedies: Sequence[Finding]) -> Self:
+    def from_conflict(cls, conflict: Conflict, remedies: Sequence[Finding]) -> Self:
         """The entry of a conflict, with what would resolve it."""
         return cls(
             candidate_ids=list(conflict.candidate_ids),
             vacancy_ids=list(conflict.vacancy_ids),
             first=conflict.first,
             last=conflict.last,
-            finding=FindingEntry.of(conflict.finding),
-            remedies=[FindingEntry.of(r) for r in remedies],
+            finding=FindingEntry.from_finding(conflict.finding),
+            remedies=[FindingEntry.from_finding(r) for r in remedies],
         )
 
 
@@ -153,7 +153,7 @@ class FiguresEntry(Entry):
     worst_points: int
 
     @classmethod
-    def of(cls, placements: Sequence[Placement]) -> Self:
+    def from_placements(cls, placements: Sequence[Placement]) -> Self:
         """The figures of a plan."""
         points = [p.points for p in placements]
         return cls(

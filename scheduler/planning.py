@@ -125,7 +125,7 @@ def _plan(
         solver=SolverEntry(
             name="OR-Tools CP-SAT", version=solver_version(), seconds=round_to(seconds)
         ),
-        round=RoundEntry.of(round, origin.language),
+        round=RoundEntry.from_round(round, origin.language),
         input=dict(origin.files),
         policy=dict(policy_entry(round)),
         status="optimal" if solution.optimal else "feasible",
@@ -135,19 +135,19 @@ def _plan(
             examined=solution.lot_examined,
             groups=[changes(placements, other) for other in solution.by_lot],
         ),
-        one_fewer=None if fewer is None else FiguresEntry.of(fewer),
+        one_fewer=None if fewer is None else FiguresEntry.from_placements(fewer),
         comparison=comparison,
         goals=[
             GoalEntry(
                 id=result.goal_id,
                 value=as_number(result.value),
                 bound=None if result.bound is None else as_number(result.bound),
-                proof=result.proof.value,
+                proof=result.proof,
             )
             for result in solution.goals
         ],
-        placements=[PlacementEntry.of(p) for p in placements],
-        locks=[LockEntry.of(k) for k in round.locks],
+        placements=[PlacementEntry.from_placement(p) for p in placements],
+        locks=[LockEntry.from_lock(k) for k in round.locks],
         unplaced=[
             UnplacedEntry(candidate_id=c.candidate_id, part=part.value)
             for c, part in waiting_list(round, placements)

@@ -40,12 +40,12 @@ class Milp:
         self.people = {c.candidate_id: c for c in open_candidates(round)}
         self.lists = {who: options(round, c) for who, c in self.people.items()}
         self.places: list[Place] = [p for own in self.lists.values() for p in own]
-        self.of: dict[str, list[int]] = {who: [] for who in self.people}
+        self.places_of: dict[str, list[int]] = {who: [] for who in self.people}
         for n, place in enumerate(self.places):
-            self.of[place.who].append(n)
+            self.places_of[place.who].append(n)
         self.rows: list[Row] = []
         self.loads = loads(round, self.places)
-        for own in self.of.values():
+        for own in self.places_of.values():
             self.rows.append((dict.fromkeys(own, 1.0), 0, 1))
         self.rows += [(dict.fromkeys(there, 1.0), 0, room) for there, room in self.loads]
         self._pairs()
@@ -64,13 +64,13 @@ class Milp:
             a, b = pair.candidate_a, pair.candidate_b
             alone: dict[str, list[int]] = {a: [], b: []}
             for who in (a, b):
-                for n in self.of.get(who, []):
+                for n in self.places_of.get(who, []):
                     if not option_keeps(self.round, self.places[n], ()):
                         alone[who].append(n)
-            for n in self.of.get(a, []):
+            for n in self.places_of.get(a, []):
                 clash = [
                     m
-                    for m in self.of.get(b, [])
+                    for m in self.places_of.get(b, [])
                     if not self._together(self.places[n], self.places[m])
                 ]
                 if clash:
@@ -81,7 +81,7 @@ class Milp:
                     # Not by itself: only with one of the other's placements it goes with.
                     fits = [
                         m
-                        for m in self.of.get(other, [])
+                        for m in self.places_of.get(other, [])
                         if self._together(self.places[n], self.places[m])
                     ]
                     self.rows.append(({n: 1.0, **dict.fromkeys(fits, -1.0)}, -LARGE, 0))
@@ -148,10 +148,10 @@ class Milp:
             could = {b.segs for b in self.lists[j]}
             worse = [
                 (n, self.places[n])
-                for n in self.of[i]
+                for n in self.places_of[i]
                 if self.places[n].shape != "split" and (strict or self.places[n].segs in could)
             ]
-            for m in self.of[j]:
+            for m in self.places_of[j]:
                 y = self.places[m]
                 if y.shape == "split" or y.segs not in claimed:
                     continue
@@ -167,7 +167,7 @@ class Milp:
         for i, j in self.order:
             if i in placed or j not in placed:
                 continue
-            rest = tuple(self.places[n] for n in taken - set(self.of[j]))
+            rest = tuple(self.places[n] for n in taken - set(self.places_of[j]))
             rows += [
                 self._first_in_line(i, j, self.places.index(a), taken)
                 for a in claims(self.round, self.people[i], self.lists)
@@ -181,9 +181,9 @@ class Milp:
 
         Without j and with A, this plan keeps all; only these changes can make that untrue.
         """
-        own = {n for who in self._partners(i) for n in self.of.get(who, [])}
-        theirs = {n for who in self._partners(j) for n in self.of.get(who, [])}
-        mine, after = set(self.of[i]), set(self.of[j])
+        own = {n for who in self._partners(i) for n in self.places_of.get(who, [])}
+        theirs = {n for who in self._partners(j) for n in self.places_of.get(who, [])}
+        mine, after = set(self.places_of[i]), set(self.places_of[j])
         near = [(columns, room) for columns, room in self.loads if a in columns]
         alone: set[int] = set()
         if not self._partners(i) | self._partners(j):
@@ -211,7 +211,9 @@ class Milp:
         which there is one at most, and what of it belongs to people after i, any of whom may stand
         for j. Otherwise nothing, and what belongs to j.
         """
-        later = {n for x, j in self.order if x == i and not self._partners(j) for n in self.of[j]}
+        later = {
+            n for x, j in self.order if x == i and not self._partners(j) for n in self.places_of[j]
+        }
         days = [columns for columns, room in near if room == 1 and columns & taken & after]
         alone = max(days, key=lambda columns: len(columns & later), default=set[int]())
         return (alone, alone & later) if alone else (alone, after)

@@ -64,7 +64,7 @@ def test_what_shuts_vacancies_out_is_what_each_of_them_says() -> None:
             if own.any:
                 continue
             candidate = case.round.candidate[who]
-            each = Counter(refusals.of(candidate, v).rule for v in case.round.vacancies)
+            each = Counter(refusals.why_no_option(candidate, v).rule for v in case.round.vacancies)
             assert refusals.causes(candidate) == each.most_common()
             trusts = AGREEMENT.trusts(case.round, candidate)
             shut += sum(trusts is not None and v.trust not in trusts for v in case.round.vacancies)

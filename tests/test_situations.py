@@ -39,7 +39,7 @@ SEP1, DEC1, MAR1 = date(2026, 9, 1), date(2026, 12, 1), date(2027, 3, 1)
 
 def reason(round: Round, who: str, name: str = "V", language: str = "nb") -> str:
     case = make_case(round)
-    found = Refusals(round, case.choices).of(round.candidate[who], round.vacancy[name])
+    found = Refusals(round, case.choices).why_no_option(round.candidate[who], round.vacancy[name])
     return Translator(language).finding(found)
 
 

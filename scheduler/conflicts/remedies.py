@@ -43,7 +43,10 @@ class Proposal:
 
 def conflict_entries(case: Case, placements: Sequence[Placement]) -> list[ConflictEntry]:
     """Every conflict, as plan.json has it."""
-    return [ConflictEntry.of(c, remedies(case, placements, c)) for c in find_conflicts(case.round)]
+    return [
+        ConflictEntry.from_conflict(c, remedies(case, placements, c))
+        for c in find_conflicts(case.round)
+    ]
 
 
 def remedies(case: Case, placements: Sequence[Placement], conflict: Conflict) -> list[Finding]:

@@ -8,15 +8,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Self, TypeVar
 
-from models.entry import HowProved
 from models.explanation import HarmEntry, HelpEntry
+from models.proved import Proved
 from models.wish import Wish
 from scheduler.explanations.answers.harm import against_rules, at_least, harm_of
 from scheduler.explanations.answers.help import Helper
 from scheduler.explanations.standing import Standing
 from scheduler.solver.clock import Clock
 from scheduler.solver.questions.counterfactual_plan import force
-from scheduler.solver.result import Proved
 from scheduler.solver.solve import Solution
 from scheduler.support.workers import Lost, Workers
 
@@ -59,7 +58,7 @@ class Harm:
         self._clock = clock
         self._work = work
 
-    def of(self, row: Wish) -> HarmEntry | None:
+    def of_wish(self, row: Wish) -> HarmEntry | None:
         """What would get worse if the row were met; None if that was not found out.
 
         `work` (see Clock) is for each question; whatever it is, plans that are nearly the same
@@ -72,15 +71,14 @@ class Harm:
         found = force(work, wanted, self._clock.limited(self._work))
         if found is None:
             return None
-        how = found.proof if self._solution.optimal else Proved.NONE
-        proof: HowProved = how.value
+        proof = found.proof if self._solution.optimal else Proved.NONE
         case, placements = work.program.case, self._solution.placements
         if found.placements is not None:
             return harm_of(case, placements, found.placements, proof)
-        if proof == "none":
+        if proof is Proved.NONE:
             return None
-        if found.floor is not None:
-            stage, worse = found.floor
+        if found.least is not None:
+            stage, worse = found.least
             return at_least(case, placements, work.stages[stage].goal_id, worse, proof)
         return against_rules()
 
@@ -148,7 +146,7 @@ def _harm(
     state: _State, row: Wish, seconds: float | None, _: Callable[..., None]
 ) -> HarmEntry | None:
     clock = state.clock.beside(seconds, None)
-    return Harm(state.solution, clock, state.work).of(row)
+    return Harm(state.solution, clock, state.work).of_wish(row)
 
 
 def _help(state: _State, who: str, seconds: float | None, _: Callable[..., None]) -> HelpEntry:

@@ -61,4 +61,4 @@ def compare(
     )
     if not solution.optimal:
         return entry
-    return entry.model_copy(update={"figures": FiguresEntry.of(solution.placements)})
+    return entry.model_copy(update={"figures": FiguresEntry.from_placements(solution.placements)})

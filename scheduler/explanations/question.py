@@ -89,7 +89,7 @@ class Answers:
             )
             return
         yield finding(N_("Possible from {first} with {points} points."), first=first, points=points)
-        holders = self._obstacles.of(option)
+        holders = self._obstacles.way(option)
         if holders:
             yield holders_finding(sorted(holders), named)
         else:
@@ -112,7 +112,7 @@ class Answers:
             found = first_refusal(self._round, option)
             if found is not None:
                 return found
-        return self._standing.refusals.of(self._candidate, vacancy)
+        return self._standing.refusals.why_no_option(self._candidate, vacancy)
 
     def _though_free(self, option: Option, named: Named) -> Finding:
         """What keeps the candidate from something that nobody holds."""

@@ -42,7 +42,7 @@ class Refusals:
         groups = trials(self._round, candidate, self._windows.around(vacancy))
         return [option for group in groups for option in group]
 
-    def of(self, candidate: Candidate, vacancy: Vacancy) -> Finding:
+    def why_no_option(self, candidate: Candidate, vacancy: Vacancy) -> Finding:
         """Why the candidate has no option in the vacancy: the rule that the best try fails.
 
         The best try is the one that the most rules let pass, then the one nearest in time.
@@ -97,7 +97,7 @@ class Refusals:
     def causes(self, candidate: Candidate) -> list[tuple[str, int]]:
         """Rule ids and the number of vacancies each shuts out, most first."""
         far = _Far(self._round, candidate, self._windows)
-        ids = (far.rule(v) or self.of(candidate, v).rule for v in self._round.vacancies)
+        ids = (far.rule(v) or self.why_no_option(candidate, v).rule for v in self._round.vacancies)
         return Counter(ids).most_common()
 
 

@@ -112,7 +112,7 @@ class Standing:
         for option, _ in by_points(case, who, obstacles, better_than):
             if left == 0:
                 return None, False
-            if obstacles.of(option) is None:
+            if obstacles.way(option) is None:
                 left -= 1
                 placement = make_placement(case, option)
                 if self.broken(case, placement, consents) is None:

@@ -12,7 +12,8 @@ def changes(plan: Sequence[Placement], other: Sequence[Placement]) -> list[Chang
     then = {p.candidate_id: p for p in other}
     return [
         ChangeEntry(
-            candidate_id=who, placement=PlacementEntry.of(then[who]) if who in then else None
+            candidate_id=who,
+            placement=PlacementEntry.from_placement(then[who]) if who in then else None,
         )
         for who in sorted(now.keys() | then.keys())
         if now.get(who) != then.get(who)

@@ -111,7 +111,7 @@ class LimitRule(Rule):
         for where, here in sorted(stays.at(self.place).items()):
             limit = self.limit(round, where)
             if limit is not None:
-                counted = (self.counted(round, s, stays.of[s.candidate_id]) for s in here)
+                counted = (self.counted(round, s, stays.by_candidate[s.candidate_id]) for s in here)
                 yield where, limit, [stay for stay in counted if stay is not None]
 
     def too_many(self, round: Round, stays: Stays) -> Iterator[tuple[Any, int, Overfull]]:
@@ -158,7 +158,10 @@ class LimitRule(Rule):
         limit = self.limit(round, where)
         if limit is None:
             return None
-        own = [*beside.standing(beside.stays.of[who]), *(Stay.of_segment(who, s) for s in others)]
+        own = [
+            *beside.standing(beside.stays.by_candidate[who]),
+            *(Stay.of_segment(who, s) for s in others),
+        ]
         stay = self.counted(round, Stay.of_segment(who, segment), own)
         if stay is None:
             return None
@@ -166,7 +169,8 @@ class LimitRule(Rule):
             counted
             for s in beside.standing(beside.stays.at(self.place)[where])
             if not (self.heads and s.candidate_id == who)
-            and (counted := self.counted(round, s, beside.stays.of[s.candidate_id])) is not None
+            and (counted := self.counted(round, s, beside.stays.by_candidate[s.candidate_id]))
+            is not None
         ]
         return _full(stay, there, limit, heads=self.heads)
 

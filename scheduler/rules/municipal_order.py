@@ -57,7 +57,7 @@ class MunicipalOrder(Rule):
             telling = _Telling(self._others, case, placements, stays)
             for first, after in those_after(case.round).items():
                 if among is None or first in among:
-                    yield from telling.of(first, after)
+                    yield from telling.broken_towards(first, after)
 
     def gave_way(self, case: Case, placements: Sequence[Placement]) -> list[tuple[str, str]]:
         """Those who let somebody ranked after them have what they would rather have had themselves
@@ -149,7 +149,7 @@ class _Telling:
     def _stays(self) -> Stays:
         return self._known_stays or Stays(self._case.round, self._placements)
 
-    def of(self, first: str, after: Collection[str]) -> Iterator[BrokenOrder]:
+    def broken_towards(self, first: str, after: Collection[str]) -> Iterator[BrokenOrder]:
         """What the plan breaks towards one who goes before others."""
         now = self._placed.get(first)
         for second in sorted(after & self._placed.keys()):
@@ -173,7 +173,7 @@ class _Telling:
             (
                 (option, points)
                 for option, points in by_points(self._case, first, obstacles)
-                if self._is_claim(first, option) and obstacles.of(option) is None
+                if self._is_claim(first, option) and obstacles.way(option) is None
             ),
             None,
         )

@@ -37,7 +37,7 @@ class Obstacles:
         self._others = [in_the_way for in_the_way in asked if in_the_way is not None]
         self._known: dict[tuple[Segment, ...], Way | None] = {}
 
-    def of(self, option: Option) -> Way | None:
+    def way(self, option: Option) -> Way | None:
         """Who stands in the option's way (nobody, where a limit is 0); None if it has room."""
         segments = option.segments
         if len(segments) == 1 or option.shape is Shape.JOINED:
@@ -77,7 +77,7 @@ def by_points(
     def half(choices: Sequence[Choice], partners: Sequence[Choice]) -> list[Choice]:
         most = limit - min((c.points for c in partners), default=0)
         few = (c for c in choices if c.points < most)
-        return [c for c in few if obstacles is None or obstacles.of(c.option) is None]
+        return [c for c in few if obstacles is None or obstacles.way(c.option) is None]
 
     firsts, seconds = half(own.firsts, own.seconds), half(own.seconds, own.firsts)
     starts = [(one, pairs_with(round, one.option.segments[0])) for one in firsts]

@@ -119,7 +119,7 @@ class Stays:
         return self._at[place]
 
     @property
-    def of(self) -> defaultdict[str, list[Stay]]:
+    def by_candidate(self) -> defaultdict[str, list[Stay]]:
         """The service of each candidate, in order."""
         return self.at(CANDIDATE)
 
@@ -128,7 +128,7 @@ class Stays:
         places.
         """
         who, other = placement.candidate_id, copy(self)
-        gone = [s for s in self.of.get(who, ()) if s.new]
+        gone = [s for s in self.by_candidate.get(who, ()) if s.new]
         new = [Stay.of_segment(who, segment) for segment in placement.bare]
         other._stays = sorted([*(s for s in self._stays if s not in gone), *new])
         other._round = round

@@ -133,12 +133,12 @@ class OrderCuts:
                 if n in self._filling
             )
 
-        def of(part: Iterable[Column], since: date) -> list[Column]:
+        def since_with_room(part: Iterable[Column], since: date) -> list[Column]:
             return [c for c in part if c.segments[0].start >= since and has_room(c)]
 
-        yield from ((c.index,) for c in of(own.whole, wished.wished_start))
-        seconds = of(own.seconds, date.min)
-        for one in of(own.firsts, wished.wished_start):
+        yield from ((c.index,) for c in since_with_room(own.whole, wished.wished_start))
+        seconds = since_with_room(own.seconds, date.min)
+        for one in since_with_room(own.firsts, wished.wished_start):
             fits = pairs_with(self._program.round, one.segments[0])
             yield from ((one.index, two.index) for two in seconds if fits(two.segments[0]))
 

@@ -59,7 +59,7 @@ class Pairs(Rule):
         """The partners whose service, or want of any, keeps the candidate from some segments."""
         round, who = beside.round, beside.candidate_id
         partners = [
-            (pair, partner, beside.standing(beside.stays.of[partner]))
+            (pair, partner, beside.standing(beside.stays.by_candidate[partner]))
             for pair in round.pairs
             for mine, partner in (
                 (pair.candidate_a, pair.candidate_b),
@@ -69,7 +69,7 @@ class Pairs(Rule):
         ]
         if not partners:
             return None
-        own_sites = _sites(round, beside.standing(beside.stays.of[who]))
+        own_sites = _sites(round, beside.standing(beside.stays.by_candidate[who]))
 
         def apart(pair: Pair, stays: Sequence[Stay], segments: Sequence[Segment]) -> bool:
             if not stays:

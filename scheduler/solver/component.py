@@ -56,9 +56,9 @@ def solve_parts(
     limits: Limits,
     *,
     examine: bool,
-    told: Callable[[int, int, int, int | None], None],
+    tell: Callable[[int, int, int, int | None], None],
 ) -> list[Solved]:
-    """Every part, in their order; `told` is called with the number of a part and what is reported
+    """Every part, in their order; `tell` is called with the number of a part and what is reported
     of it. Raises SolverFaultError if the solver contradicts itself in any of them.
     """
     sizes = [len(part.columns) for part in job.parts]
@@ -70,7 +70,7 @@ def solve_parts(
         found = others.map(
             _solve_part,
             tasks,
-            tell=lambda task, *what: told(order[task], *what),
+            tell=lambda task, *what: tell(order[task], *what),
             stop=job.clock.stop,
         )
     solved: dict[int, Solved] = {}

@@ -11,6 +11,7 @@ later one says little about the later one, and the sum does not let it.
 import math
 from collections.abc import Callable, Sequence
 
+from models.proved import Proved
 from scheduler.goals.base import Stage
 from scheduler.goals.lot import before_lot
 from scheduler.program.components import Component
@@ -24,7 +25,7 @@ from scheduler.solver.linear.bound import Bound
 from scheduler.solver.linear.face import Face
 from scheduler.solver.linear.zero_half import ROUNDS
 from scheduler.solver.optimal_set import OptimalSet, Optimum
-from scheduler.solver.result import ComponentResult, Proved, StageResult
+from scheduler.solver.result import ComponentResult, StageResult
 from scheduler.solver.search import Search
 from scheduler.solver.speculation import Step, speculated
 from scheduler.solver.weighted_sum import Terms, WeightedSum, total
@@ -73,7 +74,7 @@ class Lexicographic:
         self._results: list[StageResult] = []
         self._neighbourhoods: Neighbourhoods | None = None
         # Bounds on stages that are not proved.
-        self._floors: dict[int, int] = {}
+        self._bounds: dict[int, int] = {}
         # The plans that are best before the first stage, after it, after the second …
         self._best = [OptimalSet.all_of(Face(self._searching.pool))]
 
@@ -118,7 +119,7 @@ class Lexicographic:
             if examine and self._proved == len(stages):
                 unique, other = self._another(clock)
         for number in range(self._proved, len(stages)):
-            self._keep(self._sum(self._terms[number]), self._floors.get(number), Proved.NONE)
+            self._keep(self._sum(self._terms[number]), self._bounds.get(number), Proved.NONE)
         return ComponentResult(
             tuple(sorted(self._taken & self._options)),
             tuple(self._results),
@@ -181,7 +182,9 @@ class Lexicographic:
             self._taken = found.taken
         for step, terms in zip(steps, self._terms[self._proved :], strict=False):
             if self._sum(terms) != step.value:
-                raise SolverFaultError.of(f"the face is pinned to {step.value}, the plan is not")
+                raise SolverFaultError.because(
+                    f"the face is pinned to {step.value}, the plan is not"
+                )
             self._keep(step.value, step.value, Proved.BOUND, step.bound)
             self._best.append(OptimalSet.all_of(step.face))
 
@@ -191,10 +194,10 @@ class Lexicographic:
             self._taken = found.taken
         if not found.complete:
             if found.bound is not None:
-                self._floor(self._proved, block.first_bound(found.bound))
+                self._raise_bound(self._proved, block.first_bound(found.bound))
             return
         if found.bound != block.sum(self._taken):
-            raise SolverFaultError.of(f"proved best, but the bound is {found.bound}")
+            raise SolverFaultError.because(f"proved best, but the bound is {found.bound}")
         for terms in block.stages:
             value, best = self._sum(terms), self._best[-1]
             little = clock.limited(_CERTIFY + _CERTIFY_SHARE * clock.done)
@@ -214,10 +217,10 @@ class Lexicographic:
                 return
             bound = self._searching.bound(self._best[-1].pinned, self._terms[number], clock)
             if bound is not None:
-                self._floor(number, bound.whole)
+                self._raise_bound(number, bound.whole)
 
-    def _floor(self, stage: int, bound: int) -> None:
-        self._floors[stage] = max(bound, self._floors.get(stage, bound))
+    def _raise_bound(self, stage: int, bound: int) -> None:
+        self._bounds[stage] = max(bound, self._bounds.get(stage, bound))
 
     def _sum(self, terms: Terms) -> int:
         return total(terms, self._taken)

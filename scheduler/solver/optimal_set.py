@@ -55,7 +55,7 @@ class OptimalSet:
         """Whether a plan of the face is not one of them; SolverFaultError if it is better."""
         value = total(self.terms, taken)
         if value < self.value:
-            raise SolverFaultError.of(f"{self.value} was proved best, but {value} was found")
+            raise SolverFaultError.because(f"{self.value} was proved best, but {value} was found")
         return value > self.value
 
 

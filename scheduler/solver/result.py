@@ -2,22 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from fractions import Fraction
 
+from models.proved import Proved
 from scheduler.solver.linear.face import Pool
-
-
-class Proved(StrEnum):
-    """How it is known that no plan is better.
-
-    `bound`: a bound that is proved in exact arithmetic is reached. `search`: the solver
-    searched everything. `none`: it is not known; time ran out.
-    """
-
-    BOUND = "bound"
-    SEARCH = "search"
-    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,7 +109,9 @@ class Search:
         if rounds and plain is not None and plain.whole < value:
             bound = self.bound(face, terms, clock, rounds, value)
         if bound is not None and bound.whole > value:
-            raise SolverFaultError.of(f"{value} was proved best, but the bound is {bound.whole}")
+            raise SolverFaultError.because(
+                f"{value} was proved best, but the bound is {bound.whole}"
+            )
         if bound is not None and bound.whole == value:
             return bound
         self.pool.forget(count)
@@ -174,7 +176,7 @@ class Search:
             return replace(found, bound=bound), block
         if lead and best.above(found.taken):
             return Found(None, None, found.complete), block
-        return replace(found, taken=self._indicators.of(found.taken), bound=bound), block
+        return replace(found, taken=self._indicators.needed(found.taken), bound=bound), block
 
     def find_beside(
         self,
@@ -198,7 +200,7 @@ class Search:
             if found.taken is None:
                 return found
             if not self._add_rows(clock, found.taken):
-                return replace(found, taken=self._indicators.of(found.taken))
+                return replace(found, taken=self._indicators.needed(found.taken))
 
 
 def _may_reach(enough: int, sums: Sequence[float], rounds: int) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from models.placement import Placement
+from models.proved import Proved
 from scheduler.goals.base import Goal, Stage, Value
 from scheduler.goals.lot import before_lot
 from scheduler.listing.building import build_program
@@ -17,7 +18,7 @@ from scheduler.solver.clock import Clock
 from scheduler.solver.component import Job, Limits, solve_parts
 from scheduler.solver.optimal_set import Optimum
 from scheduler.solver.questions.counterfactual import Counterfactuals
-from scheduler.solver.result import ComponentResult, Proved
+from scheduler.solver.result import ComponentResult
 from scheduler.support.watch import Progress
 
 
@@ -108,11 +109,11 @@ def solve(
     stages = tuple(stage for _, own in goals for stage in own)
     parts = tuple(components(program))
 
-    def told(number: int, stage: int, value: int, bound: int | None) -> None:
+    def heard(number: int, stage: int, value: int, bound: int | None) -> None:
         report(Progress(stages[stage].goal_id, number + 1, len(parts), value, bound))
 
     job = Job(program, stages, parts, clock)
-    solved = solve_parts(job, workers, Limits(work, lot_work, again), examine=examine, told=told)
+    solved = solve_parts(job, workers, Limits(work, lot_work, again), examine=examine, tell=heard)
     results = [own.result for own in solved]
     equals = [own.equals for own in solved]
 

@@ -64,7 +64,7 @@ class Spans:
                     if column.index in self._group:
                         self._group[column.index] = part[0].index
 
-    def of(self, terms: Terms) -> Span:
+    def span(self, terms: Terms) -> Span:
         """Limits that no plan's sum passes."""
         least: defaultdict[int, int] = defaultdict(int)
         most: defaultdict[int, int] = defaultdict(int)
@@ -79,7 +79,7 @@ class Spans:
         spans: list[Span] = []
         size = 1
         for terms in stages:
-            least, most = self.of(terms)
+            least, most = self.span(terms)
             size *= most - least + 1
             if size > _LARGEST and spans:
                 break

@@ -52,7 +52,7 @@ class SolverFaultError(AlisError):
     """The solver said something that cannot be: a fault in the program, never the input."""
 
     @classmethod
-    def of(cls, detail: str) -> "SolverFaultError":
+    def because(cls, detail: str) -> "SolverFaultError":
         """With what it said, for those who look into it."""
         text = N_(
             "The solver contradicts itself ({detail}). This is a fault in the program, not in the "

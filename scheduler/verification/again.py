@@ -2,6 +2,7 @@
 
 from models.finding import N_, finding
 from models.plan import Plan
+from models.proved import Proved
 from scheduler.goals.base import as_number
 from scheduler.goals.catalogue import goals_of
 from scheduler.problem.case import Case
@@ -14,7 +15,7 @@ def search_again(plan: Plan, case: Case, workers: int = 1) -> SearchedAgain:
 
     Nothing is solved where no goal rests on a search.
     """
-    searched = sum(entry.proof == "search" for entry in plan.goals)
+    searched = sum(entry.proof is Proved.SEARCH for entry in plan.goals)
     if not searched:
         return SearchedAgain(0, ())
     other = solve(case, workers=workers, examine=False, again=True)
@@ -28,7 +29,7 @@ def search_again(plan: Plan, case: Case, workers: int = 1) -> SearchedAgain:
                 true=str(true),
             )
             for goal, entry in zip(goals_of(case), plan.goals, strict=True)
-            if entry.proof != "none"
+            if entry.proof is not Proved.NONE
             and (true := as_number(goal.value(case, other.placements))) != entry.value
         ),
     )

@@ -19,6 +19,7 @@ from math import ceil, floor
 from models.certificate import Certificates, PartEntry, PriceEntry, RoundedEntry, StageEntry
 from models.finding import N_, Finding, finding
 from models.plan import Plan
+from models.proved import Proved
 from scheduler.goals.base import Goal, Stage, as_number
 from scheduler.listing.building import build_program
 from scheduler.problem.case import Case
@@ -239,7 +240,7 @@ def _sums(
             same = as_number(goal.shown(case, sums)) == entry.value
         except ValueError:
             same = False
-        if not same or bound != (entry.proof == "bound"):
+        if not same or bound != (entry.proof is Proved.BOUND):
             yield finding(
                 N_("The certificates of goal {goal} are not about this plan."), goal=goal.id
             )

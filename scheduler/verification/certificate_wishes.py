@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from models.finding import N_, Finding, finding
 from models.plan import Plan
+from models.proved import Proved
 from scheduler.goals.base import Stage
 from scheduler.program.program import Program
 
@@ -35,7 +36,7 @@ def claims_of(plan: Plan, program: Program, stages: Sequence[Stage]) -> Iterator
     maximised = {stage.goal_id: stage.maximise for stage in stages}
     for entry in plan.explanations:
         harm = entry.harm
-        if harm is None or harm.proof != "bound":
+        if harm is None or harm.proof is not Proved.BOUND:
             continue
         worse = 1  # of lists it is not told
         if isinstance(harm.before, int) and isinstance(harm.after, int):

@@ -7,6 +7,7 @@ from models.entry import GoalNumber
 from models.finding import N_, Finding, finding
 from models.placement import Placement
 from models.plan import ConflictEntry, LockEntry, Plan, RoundEntry, UnplacedEntry, policy_entry
+from models.proved import Proved
 from models.round import Round
 from scheduler.conflicts.remedies import conflict_entries
 from scheduler.goals.base import as_number
@@ -55,12 +56,12 @@ def verify(
 
 def _facts(plan: Plan, round: Round) -> Iterator[Finding]:
     # The language is the workbook's own affair.
-    if plan.round != RoundEntry.of(round, plan.round.language):
+    if plan.round != RoundEntry.from_round(round, plan.round.language):
         yield finding(N_("The plan is for another round than the input."))
     if plan.policy != policy_entry(round):
         yield finding(N_("The plan was made with other policy numbers than the input names."))
     decisive = plan.goals[: before_lot([g.id for g in plan.goals])]
-    proved = all(g.proof != "none" for g in decisive)
+    proved = all(g.proof is not Proved.NONE for g in decisive)
     if (plan.status == "optimal") != proved:
         yield finding(N_("The plan's status does not agree with the proofs of its goals."))
 
@@ -79,7 +80,7 @@ def _goals(plan: Plan, case: Case, placements: Sequence[Placement]) -> Iterator[
                 given=str(entry.value),
                 true=str(true),
             )
-        if entry.proof != "none" and entry.bound != entry.value:
+        if entry.proof is not Proved.NONE and entry.bound != entry.value:
             yield finding(
                 N_("Goal {goal} is called proved, but its bound {bound} is not its value {value}."),
                 goal=goal.id,
@@ -130,7 +131,7 @@ def _lists(plan: Plan, case: Case, placements: Sequence[Placement]) -> Iterator[
     round = case.round
     yield from _same(
         plan.locks,
-        [LockEntry.of(k) for k in round.locks],
+        [LockEntry.from_lock(k) for k in round.locks],
         lambda k: k.candidate_id,
         N_("The lock of {candidate} is not as in the input."),
     )

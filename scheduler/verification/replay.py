@@ -7,6 +7,7 @@ from models.entry import Entry
 from models.explanation import ExplanationEntry, HarmEntry, HelpEntry
 from models.finding import N_, Finding, finding
 from models.plan import Plan
+from models.proved import Proved
 from models.wish import Wish
 from scheduler.explanations.all import explain
 from scheduler.explanations.answers.help import Helper
@@ -153,9 +154,9 @@ class _Asked:
     def _above(self, found: HarmEntry, said: HarmEntry, *, searched: bool) -> bool:
         """Whether what is said to be the least that a wish costs is not more than it does cost."""
         # Of a goal that is a list only the first number is proved, so it is told as not proved.
-        known = found.proof != "none" or (searched and not isinstance(found.before, int))
-        if said.kind != "floor" or found.kind != "goal" or not known:
-            return said.kind == "floor" and found.kind == "rules"
+        known = found.proof is not Proved.NONE or (searched and not isinstance(found.before, int))
+        if said.kind != "least" or found.kind != "goal" or not known:
+            return said.kind == "least" and found.kind == "rules"
         goals = [g for g in goals_of(self._case) if g.id in (found.goal, said.goal)]
         if len(goals) == 2 or not isinstance(said.after, int) or not isinstance(found.after, int):
             return goals[0].id == found.goal
@@ -163,7 +164,7 @@ class _Asked:
 
 
 def _is_proved(harm: HarmEntry | None) -> bool:
-    return harm is not None and harm.proof != "none"
+    return harm is not None and harm.proof is not Proved.NONE
 
 
 def _same_harm(one: HarmEntry, other: HarmEntry) -> bool:

@@ -23,6 +23,7 @@ from models.finding import N_, Finding, finding
 from models.lock import LockStatus
 from models.placement import Placement
 from models.plan import Plan
+from models.proved import Proved
 from scheduler.explanations.answers.gave_way import harm_of_takeover
 from scheduler.explanations.answers.harm import against_rules, at_least, harm_of
 from scheduler.goals.catalogue import goals_of
@@ -138,9 +139,9 @@ def _harm_holds(
 
     What is said of all plans with it can only be solved again; here it only must be said as such.
     """
-    if harm.kind in ("rules", "floor"):
+    if harm.kind in ("rules", "least"):
         rules = harm == against_rules()
-        return entry.outcome == "taken" and (rules or _is_floor(case, placements, harm))
+        return entry.outcome == "taken" and (rules or _is_least(case, placements, harm))
     if not possible(case, [c.placement.placement() for c in harm.changes if c.placement]):
         return False
     other = changed(placements, harm.changes)
@@ -157,9 +158,9 @@ def _harm_holds(
     )
 
 
-def _is_floor(case: Case, placements: Sequence[Placement], harm: HarmEntry) -> bool:
-    """Whether it is a proved floor that begins with what the goal is now, and is worse."""
-    if harm.proof == "none" or not any(goal.id == harm.goal for goal in goals_of(case)):
+def _is_least(case: Case, placements: Sequence[Placement], harm: HarmEntry) -> bool:
+    """Whether it is a proved least that begins with what the goal is now, and is worse."""
+    if harm.proof is Proved.NONE or not any(goal.id == harm.goal for goal in goals_of(case)):
         return False
     worse = 1  # of lists it is not told
     if isinstance(harm.before, int) and isinstance(harm.after, int):

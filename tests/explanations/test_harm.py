@@ -41,18 +41,18 @@ def test_what_is_proved_without_looking_for_plans_agrees_with_brute_force(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(counterfactual_plan, "_NEAR", 0.0)
-    floors: Counter[str] = Counter()
+    leasts: Counter[str] = Counter()
     for case, kept in rounds_with_all_plans():
         solution = solve(case)
         own = {g.id: g.value(case, solution.placements) for g in goals_of(case)}
         wishes = Wishes(Standing(case, solution.placements))
         for row in wishes.rows():
             entry = wishes.entry(row)
-            harm = Harm(solution, Clock(), 0.0).of(row) if entry.outcome == "taken" else None
+            harm = Harm(solution, Clock(), 0.0).of_wish(row) if entry.outcome == "taken" else None
             if harm is None:
                 continue
-            assert harm.kind == "floor"
-            floors[harm.goal] += 1
+            assert harm.kind == "least"
+            leasts[harm.goal] += 1
             for goal, best in bests(case, with_wish(kept, case.round, entry), list(own)):
                 if goal == harm.goal:
                     assert isinstance(harm.after, int)
@@ -60,5 +60,5 @@ def test_what_is_proved_without_looking_for_plans_agrees_with_brute_force(
                 if best != own[goal]:
                     break
                 assert goal != harm.goal, entry
-    assert enough(len(floors), 2), floors
-    assert enough(sum(floors.values()), 20), floors
+    assert enough(len(leasts), 2), leasts
+    assert enough(sum(leasts.values()), 20), leasts

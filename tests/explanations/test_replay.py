@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from models.proved import Proved
 from scheduler import planning
 from scheduler.input import ReadResult, read_round
 from scheduler.listing.options import make_case
@@ -119,7 +120,7 @@ def test_the_reader_is_told_how_far_it_has_come() -> None:
 
 def test_what_a_wish_costs_at_least_replays(monkeypatch: pytest.MonkeyPatch) -> None:
     """Made with no work for it at all; replayed with as much as it takes, and with none."""
-    floors = 0
+    leasts = 0
     for seed in range(5000, 5012):
         case = random_case(seed)
         with monkeypatch.context() as patched:
@@ -127,7 +128,7 @@ def test_what_a_wish_costs_at_least_replays(monkeypatch: pytest.MonkeyPatch) -> 
             patched.setattr(planning, "QUICK", 0.0)
             patched.setattr(replaying, "QUICK", 0.0)
             plan = made(case)
-            told = [e for e in plan.explanations if e.harm and e.harm.kind == "floor"]
+            told = [e for e in plan.explanations if e.harm and e.harm.kind == "least"]
             assert replay(plan, case).findings == ()
         assert replay(plan, case).findings == ()
         true = {(e.candidate_id, e.rank): e.harm for e in made(case).explanations}
@@ -137,10 +138,10 @@ def test_what_a_wish_costs_at_least_replays(monkeypatch: pytest.MonkeyPatch) -> 
                 continue
             if cost.goal != entry.harm.goal:
                 continue  # it costs something that counts for more: of this goal all is true
-            floors += 1
+            leasts += 1
             for false in (
                 {"before": 77}, {"after": entry.harm.before}, {"after": 10**6},
-                {"after": -(10**6)}, {"after": None}, {"goal": "X"}, {"proof": "none"},
+                {"after": -(10**6)}, {"after": None}, {"goal": "X"}, {"proof": Proved.NONE},
             ):  # fmt: skip
                 harm = entry.harm.model_copy(update=false)
                 others = [e for e in plan.explanations if e is not entry]
@@ -148,7 +149,7 @@ def test_what_a_wish_costs_at_least_replays(monkeypatch: pytest.MonkeyPatch) -> 
                 wrong = plan.model_copy(update={"explanations": [*others, false_entry]})
                 found = check_statements(wrong, case) or replay(wrong, case).findings
                 assert found, (seed, false)
-    assert floors > 2
+    assert leasts > 2
 
 
 def test_out_of_time_nothing_is_claimed() -> None:

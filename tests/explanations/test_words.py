@@ -3,6 +3,7 @@
 from datetime import date
 
 from models.explanation import ExplanationEntry, HarmEntry
+from models.proved import Proved
 from scheduler.explanations.wording.words import wish_findings
 from scheduler.listing.options import make_case
 from scheduler.locale import Translator
@@ -12,12 +13,12 @@ from tests.verification.test_plan import made
 
 
 def test_what_a_wish_costs_at_least_in_words() -> None:
-    harm = HarmEntry(kind="floor", goal="placed", before=9, after=8, proof="bound", changes=[])
+    harm = HarmEntry(kind="least", goal="placed", before=9, after=8, proof=Proved.BOUND, changes=[])
     entry = ExplanationEntry(
         candidate_id="A", rank=1, outcome="taken", refusals=[], holders=[], harm=harm
     )
     by_lot = entry.model_copy(
-        update={"harm": harm.model_copy(update={"goal": "lot", "proof": "search"})}
+        update={"harm": harm.model_copy(update={"goal": "lot", "proof": Proved.SEARCH})}
     )
     for language, texts in (
         ("nb", (

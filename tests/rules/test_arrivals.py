@@ -95,7 +95,7 @@ def test_whoever_begins_that_day_stands_in_the_way() -> None:
     (placed,) = solution.placements
     (other,) = {"A", "B"} - {placed.candidate_id}
     obstacles = Standing(case, solution.placements).obstacles(other)
-    assert {obstacles.of(c.option) for c in case.choices[other].whole} == {
+    assert {obstacles.way(c.option) for c in case.choices[other].whole} == {
         frozenset({placed.candidate_id})
     }
 

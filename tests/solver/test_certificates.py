@@ -2,8 +2,8 @@
 
 import pytest
 
+from models.proved import Proved
 from scheduler.solver.linear.bound import Bound
-from scheduler.solver.result import Proved
 from scheduler.solver.search import Search
 from scheduler.solver.solve import Solution, solve
 from scheduler.support.errors import SolverFaultError

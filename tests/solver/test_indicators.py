@@ -19,8 +19,8 @@ def test_a_hard_hit_is_counted_exactly_where_somebody_is_placed_far_from_their_w
             continue
         for part in components(program):
             lean, plan = Indicators(program, part), greedy_plan(program, part)
-            assert lean.of(plan) == plan
-            assert lean.of(plan | lean.columns) == plan
+            assert lean.needed(plan) == plan
+            assert lean.needed(plan | lean.columns) == plan
             for_nothing += len(lean.columns - plan)
             needed += len(lean.columns & plan)
             # What is left is what the goal counts of those who have three plus three.

@@ -40,7 +40,7 @@ def test_who_is_badly_off_is_planned_anew_with_those_in_the_way() -> None:
     assert unplaced
     assert badly[: len(unplaced)] == unplaced
     for who in badly[: len(unplaced)]:
-        group = neighbourhoods.of(who, taken)
+        group = neighbourhoods.around(who, taken)
         assert who in group
         assert 1 < len(group) <= 10
 
@@ -84,10 +84,12 @@ def test_better_plans_are_looked_for_until_so_many_people_at_a_time_bring_nothin
         for _, stages in goals
         for s in stages
     ]
-    few, first = neighbourhoods.most, greedy_plan(program, part)
+    first = greedy_plan(program, part)
+    few = max(len(neighbourhoods.around(who, first)) for who in neighbourhoods.people)
     better = NeighbourhoodSearch(neighbourhoods, searching, Face(searching.pool), sums, first)
     better.run(Clock(), more=False)
-    assert few < neighbourhoods.most < len(neighbourhoods.people)
+    many = max(len(neighbourhoods.around(who, first)) for who in neighbourhoods.people)
+    assert few < many < len(neighbourhoods.people)
     assert searching.joined(sums).sum(better.taken) < searching.joined(sums).sum(first)
 
 

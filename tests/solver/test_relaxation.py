@@ -7,13 +7,13 @@ from ortools.math_opt import result_pb2
 from ortools.math_opt.core.python import solver
 from pybind11_abseil.status import BuildStatusNotOk, StatusCode, StatusNotOk
 
+from models.proved import Proved
 from scheduler.listing.building import build_program
 from scheduler.listing.options import make_case
 from scheduler.program.components import components
 from scheduler.solver.clock import Clock
 from scheduler.solver.linear.face import Face, Pool
 from scheduler.solver.linear.relaxation import Relaxation, Relaxed
-from scheduler.solver.result import Proved
 from scheduler.solver.solve import solve
 from tests.random_rounds import random_round
 

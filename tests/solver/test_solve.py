@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import pytest
 
+from models.proved import Proved
 from scheduler.goals.catalogue import goals_of
 from scheduler.input import read_round
 from scheduler.listing.building import build_program
@@ -20,7 +21,6 @@ from scheduler.solver.integer.cpsat import Found
 from scheduler.solver.linear.bound import exact_bound
 from scheduler.solver.linear.face import Face, Pool
 from scheduler.solver.linear.relaxation import Relaxation
-from scheduler.solver.result import Proved
 from scheduler.solver.solve import Solution, solve
 from scheduler.support.errors import SolverFaultError
 from scheduler.support.resources import data_folder

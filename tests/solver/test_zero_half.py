@@ -6,6 +6,7 @@ import pytest
 from ortools.sat.python import cp_model
 
 from models.certificate import RoundedEntry
+from models.proved import Proved
 from scheduler.goals.base import Goal, Stage
 from scheduler.listing.building import build_program
 from scheduler.listing.options import make_case
@@ -17,7 +18,6 @@ from scheduler.solver.clock import Clock
 from scheduler.solver.linear.face import Face, Pool
 from scheduler.solver.linear.relaxation import Relaxation
 from scheduler.solver.linear.zero_half import rounded, zero_half_cuts
-from scheduler.solver.result import Proved
 from scheduler.solver.solve import Solution, solve
 from scheduler.solver.weighted_sum import Terms
 from scheduler.verification.certificate import check_proof

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from models.proved import Proved
 from scheduler.explanations.answers.wishes import Wishes
 from scheduler.explanations.asking import Harm
 from scheduler.explanations.standing import Standing
@@ -19,7 +20,6 @@ from scheduler.rules.catalogue import CEILING, PLAN_RULES
 from scheduler.solver import component
 from scheduler.solver.certificates import proof_of
 from scheduler.solver.clock import Clock
-from scheduler.solver.result import Proved
 from scheduler.solver.solve import solve
 from scheduler.support.errors import SolverFaultError
 from scheduler.support.resources import data_folder
@@ -32,7 +32,7 @@ def times(state: int, number: int, tell: Callable[..., None]) -> int:
     if number == 3:
         os._exit(1)
     if number == 5:
-        raise SolverFaultError.of("five")
+        raise SolverFaultError.because("five")
     return state * number
 
 
@@ -173,8 +173,8 @@ def test_what_comes_back_from_a_process_answers_questions(monkeypatch: pytest.Mo
         wishes = Wishes(Standing(case, plain.placements))
         taken = [r for r in wishes.rows() if wishes.entry(r).outcome == "taken"]
         # Nor does an answer depend on what was asked before.
-        backwards = [other.of(row) for row in reversed(taken)]
-        assert [one.of(row) for row in taken] == backwards[::-1]
+        backwards = [other.of_wish(row) for row in reversed(taken)]
+        assert [one.of_wish(row) for row in taken] == backwards[::-1]
         asked += len(taken)
     assert asked > 0
 

@@ -8,6 +8,7 @@ import pytest
 
 from models.explanation import HarmEntry
 from models.plan import Plan
+from models.proved import Proved
 from scheduler import planning
 from scheduler.input import read_round
 from scheduler.input.writing import write_input
@@ -24,7 +25,7 @@ from tests.random_rounds import enough, random_case
 
 @pytest.fixture
 def _little_work(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No search for plans with a wish, so that floors are told."""
+    """No search for plans with a wish, so that leasts are told."""
     monkeypatch.setattr(counterfactual_plan, "_NEAR", 0.0)
     monkeypatch.setattr(planning, "QUICK", 0.0)
 
@@ -115,7 +116,7 @@ def test_what_a_search_proved_is_not_said_to_be_by_certificate() -> None:
         for number, entry in enumerate(made.plan.explanations):
             harm = entry.harm
             if harm is not None and harm.kind == "goal" and harm.proof == "search":
-                wrong = with_harm(made.plan, number, proof="bound")
+                wrong = with_harm(made.plan, number, proof=Proved.BOUND)
                 caught += bool(check_proof(case, wrong, made.proof).findings)
     assert caught > 3
 
@@ -131,7 +132,7 @@ def test_what_is_shown_is_true_of_all_plans() -> None:
             assert isinstance(value, int)
             after = value + (more if goal in LOW else -more)
             harm = HarmEntry(
-                kind="floor", goal=goal, before=value, after=after, proof="bound", changes=[]
+                kind="least", goal=goal, before=value, after=after, proof=Proved.BOUND, changes=[]
             )
             said = [e.model_copy(update={"harm": harm}) for e in entries]
             plan = made.plan.model_copy(update={"explanations": said})

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from models.plan import Plan
+from models.proved import Proved
 from scheduler.listing.options import make_case
 from scheduler.locale import Translator
 from scheduler.problem.case import Case
@@ -78,9 +79,9 @@ FALSE = [
     first(shape="rest"),
     goal(1, value=1),
     goal(1, bound=3),
-    goal(1, bound=1, proof="none"),
-    goal(4, bound=10**6, proof="none"),
-    goal(0, proof="none", bound=None),
+    goal(1, bound=1, proof=Proved.NONE),
+    goal(4, bound=10**6, proof=Proved.NONE),
+    goal(0, proof=Proved.NONE, bound=None),
     PLAN.model_copy(update={"status": "feasible"}),
     PLAN.model_copy(update={"goals": PLAN.goals[1:]}),
     PLAN.model_copy(update={"locks": []}),
@@ -99,7 +100,7 @@ def test_each_falsehood_is_told_in_these_words(number: int) -> None:
 
 
 def test_a_bound_that_is_not_reached_is_no_falsehood_where_nothing_is_proved() -> None:
-    goals = [g.model_copy(update={"proof": "none", "bound": None}) for g in PLAN.goals]
+    goals = [g.model_copy(update={"proof": Proved.NONE, "bound": None}) for g in PLAN.goals]
     open_bound = goals[1].model_copy(update={"bound": 5})
     honest = {"goals": [goals[0], open_bound, *goals[2:]], "status": "feasible"}
     assert told(PLAN.model_copy(update=honest)) == []

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from models.entry import FindingEntry, PlacementEntry
 from models.explanation import GaveWayEntry, HarmEntry, Takeover
 from models.placement import Placement
+from models.proved import Proved
 from scheduler.explanations.answers.harm import harm_of, is_worse
 from scheduler.explanations.standing import Standing
 from scheduler.listing.soundness import broken_rule
@@ -41,11 +42,13 @@ def _entry(standing: Standing, first: str, second: str) -> GaveWayEntry:
         first=first,
         points=standing.placed[first].points,
         second=second,
-        there=PlacementEntry.of(there),
+        there=PlacementEntry.from_placement(there),
         waived=round.waives(first, RULE),
         outcome=outcome,
-        then=PlacementEntry.of(other) if other is not None and possible else None,
-        finding=FindingEntry.of(broken) if broken is not None and outcome == "rule" else None,
+        then=PlacementEntry.from_placement(other) if other is not None and possible else None,
+        finding=FindingEntry.from_finding(broken)
+        if broken is not None and outcome == "rule"
+        else None,
         harm=harm_of_takeover(case, standing.placements, placements) if possible else None,
     )
 
@@ -62,5 +65,5 @@ def harm_of_takeover(
     """The first goal that gets worse in the plan with the takeover; None if none does before
     another gets better, as may be where time ran out.
     """
-    harm = harm_of(case, placements, other, "none")
+    harm = harm_of(case, placements, other, Proved.NONE)
     return harm if is_worse(case, placements, other) else None

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from math import inf
 
-from models.entry import HowProved
 from models.explanation import HarmEntry
 from models.placement import Placement
+from models.proved import Proved
 from scheduler.goals.base import Value, as_number
 from scheduler.goals.catalogue import goals_of
 from scheduler.problem.alternatives import changes
@@ -13,7 +13,7 @@ from scheduler.problem.case import Case
 
 
 def harm_of(
-    case: Case, placements: Sequence[Placement], other: Sequence[Placement], proof: HowProved
+    case: Case, placements: Sequence[Placement], other: Sequence[Placement], proof: Proved
 ) -> HarmEntry:
     """The first goal in which another plan is worse than this one.
 
@@ -29,11 +29,11 @@ def harm_of(
                 goal=goal.id,
                 before=as_number(before),
                 after=as_number(after),
-                proof=proof if isinstance(before, int) else "none",
+                proof=proof if isinstance(before, int) else Proved.NONE,
                 changes=changed,
             )
     return HarmEntry(
-        kind="nothing", goal="", before=None, after=None, proof="none", changes=changed
+        kind="nothing", goal="", before=None, after=None, proof=Proved.NONE, changes=changed
     )
 
 
@@ -53,11 +53,13 @@ def _numbers(value: Value) -> tuple[float, ...]:
 
 def against_rules() -> HarmEntry:
     """No plan that keeps the rules has it; proved by search."""
-    return HarmEntry(kind="rules", goal="", before=None, after=None, proof="search", changes=[])
+    return HarmEntry(
+        kind="rules", goal="", before=None, after=None, proof=Proved.SEARCH, changes=[]
+    )
 
 
 def at_least(
-    case: Case, placements: Sequence[Placement], goal_id: str, worse: int, proof: HowProved
+    case: Case, placements: Sequence[Placement], goal_id: str, worse: int, proof: Proved
 ) -> HarmEntry:
     """In every plan that has it, a goal is worse by so much at least, or one before it is worse."""
     goal = next(g for g in goals_of(case) if g.id == goal_id)
@@ -66,5 +68,5 @@ def at_least(
     if isinstance(before, int):
         after = before - worse if goal.maximise else before + worse
     return HarmEntry(
-        kind="floor", goal=goal_id, before=as_number(before), after=after, proof=proof, changes=[]
+        kind="least", goal=goal_id, before=as_number(before), after=after, proof=proof, changes=[]
     )

@@ -141,11 +141,11 @@ class Helper:
         for option, _ in islice(better, _LOOKED_AT):
             if len(found) == most:
                 break
-            if roomy.of(option) is None:
+            if roomy.way(option) is None:
                 full = {
                     segment.vacancy_id
                     for segment in option.segments
-                    if obstacles.of(replace(option, segments=(segment,))) is not None
+                    if obstacles.way(replace(option, segments=(segment,))) is not None
                 }
                 if len(full) == 1:
                     number = full.pop()
@@ -176,7 +176,7 @@ class Helper:
                     found = (size(self._round, just), just)
                     if own.vacancy_id in best and best[own.vacancy_id][0] <= found[0]:
                         continue
-                    if obstacles.of(option) is None and first_refusal(longer, option) is None:
+                    if obstacles.way(option) is None and first_refusal(longer, option) is None:
                         best[own.vacancy_id] = found
         in_order = sorted(best.values(), key=lambda found: found[0])
         return [change for _, change in in_order]
@@ -207,7 +207,9 @@ class Helper:
         placement = self._standing.could_have(who, case, better_than=better_than)
         if placement is None:
             return None
-        return RemedyEntry(changes=list(changes), placement=PlacementEntry.of(placement))
+        return RemedyEntry(
+            changes=list(changes), placement=PlacementEntry.from_placement(placement)
+        )
 
     def _first_pair(self, who: str) -> Iterator[RemedyEntry]:
         """The smallest pair that helps, of those tried."""

@@ -28,9 +28,9 @@ def explain_order(standing: Standing) -> list[ConsentEntry]:
         ConsentEntry(
             municipality=round.candidate[first].municipality,
             first=first,
-            instead=PlacementEntry.of(exchange[0]),
+            instead=PlacementEntry.from_placement(exchange[0]),
             second=second,
-            then=PlacementEntry.of(exchange[1]),
+            then=PlacementEntry.from_placement(exchange[1]),
         )
         for first, after in those_after(round).items()
         if first in standing.placed
@@ -47,7 +47,7 @@ def _exchanges(
     others = (
         option
         for option, points in by_points(standing.case, first, obstacles)
-        if points >= now.points and option.segments != now.bare and obstacles.of(option) is None
+        if points >= now.points and option.segments != now.bare and obstacles.way(option) is None
     )
     for option in islice(others, _TRIES):
         instead = make_placement(standing.case, option)

@@ -93,9 +93,9 @@ class _Turns:
         if not claims:
             return _Why("early", early_finding(first, wished, only=True))
         obstacles = Obstacles(TOGETHER, self._round, first, self._standing.stays, {second})
-        room = [option for option in claims if obstacles.of(option) is None]
+        room = [option for option in claims if obstacles.way(option) is None]
         if not room:
-            return _Why("taken", holders=obstacles.of(claims[0]) or ())
+            return _Why("taken", holders=obstacles.way(claims[0]) or ())
         needing = self._who_needs(second)
         if needing:
             return _Why("needed", holders=needing)
@@ -134,7 +134,7 @@ class _Turns:
         option = unbroken(candidate.candidate_id, vacancy, segment.start, months)
         same = first_refusal(self._round, option)
         if same is None or same.rule == FIT.id:
-            return self._standing.refusals.of(candidate, vacancy)
+            return self._standing.refusals.why_no_option(candidate, vacancy)
         return same
 
     def _who_needs(self, second: str) -> set[str]:
@@ -175,7 +175,7 @@ class _Turns:
         freed = (
             option
             for option, _ in by_points(case, first, then)
-            if then.of(option) is None and now.of(option) is not None
+            if then.way(option) is None and now.way(option) is not None
         )
         tried = (make_placement(case, option) for option in islice(freed, _TRIES))
         keeping = (p for p in tried if keeps_rules(case, [*placements, p]))
@@ -196,9 +196,9 @@ class _Turns:
             vacancy_id=place.vacancy_id,
             start=place.start,
             outcome=why.outcome,
-            finding=None if why.finding is None else FindingEntry.of(why.finding),
+            finding=None if why.finding is None else FindingEntry.from_finding(why.finding),
             holders=sorted(why.holders),
-            withdrawn=None if withdrawn is None else PlacementEntry.of(withdrawn),
+            withdrawn=None if withdrawn is None else PlacementEntry.from_placement(withdrawn),
         )
 
 

@@ -105,7 +105,7 @@ class Unused:
         found: dict[_Days, list[_Placing]] = {days: [] for days in wanted}
         obstacles = self._standing.obstacles(who)
         for option, points in by_points(self._standing.case, who):
-            in_the_way = obstacles.of(option)
+            in_the_way = obstacles.way(option)
             for days in dict.fromkeys(self._used(option)):
                 found[days].append((option, points, in_the_way is None))
         return found

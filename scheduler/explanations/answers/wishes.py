@@ -57,7 +57,9 @@ class Wishes:
         return [
             RefusalEntry(
                 vacancy_id=v.vacancy_id,
-                finding=FindingEntry.of(self._standing.refusals.of(candidate, v)),
+                finding=FindingEntry.from_finding(
+                    self._standing.refusals.why_no_option(candidate, v)
+                ),
             )
             for v in self._round.vacancies
             if row.matches(*v.department_key)
@@ -65,7 +67,7 @@ class Wishes:
 
     def _holders(self, who: str, matching: list[tuple[Option, int]]) -> frozenset[str]:
         """Who stands in the way of the best; nobody, where something else is in the way."""
-        return self._standing.obstacles(who).of(matching[0][0]) or frozenset()
+        return self._standing.obstacles(who).way(matching[0][0]) or frozenset()
 
     def open_wishes(self, entries: list[ExplanationEntry]) -> Iterator[OpenWishEntry]:
         """The wishes held by somebody with shorter waiting and a narrower list."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from models.entry import HowProved
 from models.explanation import (
     Change,
     ExplanationEntry,
@@ -15,6 +14,7 @@ from models.explanation import (
     WishChange,
 )
 from models.finding import N_, Finding, finding
+from models.proved import Proved
 from models.round import Round
 from scheduler.goals.catalogue import GOALS
 from scheduler.goals.lot import Lot
@@ -22,29 +22,29 @@ from scheduler.problem.calendar import whole_months
 
 ROOM = N_("There is room. Why the plan does not give it was not examined.")
 # How what is said of all plans that meet a wish is known.
-_NONE_BETTER: Mapping[HowProved, str] = {
-    "bound": N_(
+_NONE_BETTER: Mapping[Proved, str] = {
+    Proved.BOUND: N_(
         "It is proved by the plan's certificate that no plan that meets the wish does better."
     ),
-    "search": N_("It is proved by a search that no plan that meets the wish does better."),
-    "none": N_("This is the best exchange found; whether there is a better one is not known."),
+    Proved.SEARCH: N_("It is proved by a search that no plan that meets the wish does better."),
+    Proved.NONE: N_("This is the best exchange found; whether there is a better one is not known."),
 }
-_AT_LEAST: Mapping[HowProved, str] = {
-    "bound": N_(
+_AT_LEAST: Mapping[Proved, str] = {
+    Proved.BOUND: N_(
         "It is proved by the plan's certificate that meeting the wish costs at least that, or "
         "something that counts for more; what exactly was not found out."
     ),
-    "search": N_(
+    Proved.SEARCH: N_(
         "It is proved by a search that meeting the wish costs at least that, or something that "
         "counts for more; what exactly was not found out."
     ),
 }
-_AS_GOOD: Mapping[HowProved, str] = {
-    "bound": N_(
+_AS_GOOD: Mapping[Proved, str] = {
+    Proved.BOUND: N_(
         "It is proved by the plan's certificate that no plan that is as good meets the wish; what "
         "would get worse was not found out."
     ),
-    "search": N_(
+    Proved.SEARCH: N_(
         "It is proved by a search that no plan that is as good meets the wish; what would get "
         "worse was not found out."
     ),
@@ -111,14 +111,14 @@ def _harm(harm: HarmEntry | None, candidate_id: str, named: Named) -> Iterator[F
             N_("It is proved by a search that no plan that keeps every rule meets the wish.")
         )
         return
-    if harm.kind == "floor" and (harm.after is None or harm.goal == Lot.id):
+    if harm.kind == "least" and (harm.after is None or harm.goal == Lot.id):
         yield finding(_AS_GOOD[harm.proof])
         return
     if harm.kind == "nothing":
         yield finding(N_("Another plan that is just as good meets the wish."))
     else:
         yield goal_finding(harm)
-    if harm.kind == "floor":
+    if harm.kind == "least":
         yield finding(_AT_LEAST[harm.proof])
     people = [c.candidate_id for c in harm.changes if c.candidate_id != candidate_id]
     own, others = those_told(people, named)

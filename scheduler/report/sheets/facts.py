@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from models.entry import GoalNumber
-from models.finding import N_, CodeWord
+from models.finding import N_
 from models.plan import GoalEntry
 from models.policy import Points, Policy
 from scheduler.goals.catalogue import GOALS
@@ -117,14 +117,6 @@ def conflicts_table(delivery: Delivery) -> Table:
         ),
         rows=rows,
     )
-
-
-class ProofWord(CodeWord):
-    """How a goal's value is known to be the best."""
-
-    BOUND = "bound"
-    SEARCH = "search"
-    NONE = "none"
 
 
 def goals_table(delivery: Delivery) -> Table:

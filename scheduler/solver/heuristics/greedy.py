@@ -63,7 +63,7 @@ def greedy_plan(program: Program, component: Component) -> frozenset[int]:
     if program.separated(frozenset(taken)):
         # Who goes first was served first, but a partner placed later may have made room for them.
         return frozenset()  # nobody placed breaks nothing
-    return lean.of(frozenset(taken))
+    return lean.needed(frozenset(taken))
 
 
 def _moves(

@@ -11,7 +11,6 @@ from scheduler.solver.linear.face import Face
 from scheduler.solver.search import Search
 from scheduler.solver.weighted_sum import Terms
 
-_MORE = 1.5  # so many times as many people at a time where that brings nothing any more
 _COLUMNS_PER_UNIT = 5e3  # work for each time (see Clock)
 
 
@@ -37,15 +36,16 @@ class NeighbourhoodSearch:
         """Go on until the clock runs out, or until that would be planning everybody anew; or, if
         not with `more` people at a time, until it brings nothing any more.
         """
-        groups, most = self._neighbourhoods, self._neighbourhoods.most
-        while groups.most < len(groups.people) and not clock.out and (more or groups.most == most):
+        groups, brings = self._neighbourhoods, True
+        while not groups.all_at_once and not clock.out and (more or brings):
             before = self._value
             for home in groups.homes():
                 self._anew(groups.of_home(home), clock)
             for who in groups.badly_off(self.taken):
-                self._anew(groups.of(who, self.taken), clock)
-            if self._value == before and not clock.out:
-                groups.most = int(groups.most * _MORE)
+                self._anew(groups.around(who, self.taken), clock)
+            brings = self._value != before or clock.out
+            if not brings:
+                groups.widen()
 
     def _anew(self, group: frozenset[str], clock: Clock) -> None:
         """Plan these people anew."""

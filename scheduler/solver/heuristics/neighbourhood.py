@@ -7,14 +7,15 @@ from random import Random
 from scheduler.program.components import Component, people_of
 from scheduler.program.program import Program, shares_of
 
-_PEOPLE = 10  # to begin with
+_PEOPLE = 10  # in a group, to begin with
+_WIDER = 1.5  # so many times as many people where smaller groups bring nothing any more
 
 
 class Neighbourhoods:
     """Groups of at most so many people who compete with each other; the same in every run."""
 
     def __init__(self, program: Program, component: Component) -> None:
-        self.most = _PEOPLE
+        self._most = _PEOPLE
         self._program = program
         self.people = people_of(program, component)
         self._homes: defaultdict[str, list[str]] = defaultdict(list)
@@ -24,15 +25,24 @@ class Neighbourhoods:
         self.concern = Concern(program, component)
         self._random = Random(1)
 
+    @property
+    def all_at_once(self) -> bool:
+        """Whether a group may be everybody by now."""
+        return self._most >= len(self.people)
+
+    def widen(self) -> None:
+        """Larger groups from now on."""
+        self._most = int(self._most * _WIDER)
+
     def homes(self) -> list[str]:
         """The municipalities, in another order each time."""
         return self._random.sample(sorted(self._homes), len(self._homes))
 
     def of_home(self, home: str) -> frozenset[str]:
         """People of a municipality, and some who compete with them; others each time."""
-        group = self._random.sample(self._homes[home], min(len(self._homes[home]), self.most - 2))
+        group = self._random.sample(self._homes[home], min(len(self._homes[home]), self._most - 2))
         near = sorted({w for who in group for w in self._beside[who]} - set(group))
-        near = self._random.sample(near, min(len(near), self.most - len(group)))
+        near = self._random.sample(near, min(len(near), self._most - len(group)))
         return frozenset([*group, *near])
 
     def badly_off(self, taken: Collection[int]) -> list[str]:
@@ -47,10 +57,10 @@ class Neighbourhoods:
         unplaced = [w for w in self.people if w not in points]
         return unplaced + [w for w in self.people if points.get(w, 0) >= hard]
 
-    def of(self, who: str, taken: Collection[int]) -> frozenset[str]:
+    def around(self, who: str, taken: Collection[int]) -> frozenset[str]:
         """Somebody and those whom it concerns most if they are to have something else."""
         wanted = [c.index for c in self._program.candidates[who].all]
-        return frozenset(self.concern.of(who, wanted, taken, self.most))
+        return frozenset(self.concern.most_concerned(who, wanted, taken, self._most))
 
 
 def _competitors(program: Program, component: Component) -> dict[str, set[str]]:
@@ -89,7 +99,9 @@ class Concern:
         own = self._program.candidates
         return sorted(c.index for who in people for c in own[who].all if c.index in self._own)
 
-    def of(self, who: str, wanted: Collection[int], taken: Collection[int], most: int) -> set[str]:
+    def most_concerned(
+        self, who: str, wanted: Collection[int], taken: Collection[int], most: int
+    ) -> set[str]:
         """Somebody who is to have one of some columns, and those it concerns most: first those
         whose taken columns share rows with these, then the municipalities of all of them, and so
         on.

@@ -123,7 +123,9 @@ def search(
             bound = fixed + solver.response_proto.inner_objective_lower_bound
             complete = status == cp_model.OPTIMAL
             return Found(plan, bound, complete, tuple(p for p in passed if p != plan))
-    raise SolverFaultError.of(f"a plan exists, but the solver says {solver.status_name(status)}")
+    raise SolverFaultError.because(
+        f"a plan exists, but the solver says {solver.status_name(status)}"
+    )
 
 
 def _model(field: Field, columns: int) -> cp_model.CpModel:

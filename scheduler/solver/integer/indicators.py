@@ -31,7 +31,7 @@ class Indicators:
         self._shares = shares_of([component.rows[n] for n in rows])
         self._numbers = rows
 
-    def of(self, taken: frozenset[int]) -> frozenset[int]:
+    def needed(self, taken: frozenset[int]) -> frozenset[int]:
         """The plan without those that no row needs."""
         asked = self.columns & taken
         if not asked:

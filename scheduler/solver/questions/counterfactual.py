@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from models.proved import Proved
 from scheduler.program.components import Component
 from scheduler.program.program import Program
 from scheduler.solver.clock import Clock
@@ -11,7 +12,6 @@ from scheduler.solver.heuristics.neighbourhood import Concern
 from scheduler.solver.linear.bound import Bound, priced
 from scheduler.solver.linear.face import Face
 from scheduler.solver.optimal_set import Optimum
-from scheduler.solver.result import Proved
 from scheduler.solver.search import Search
 from scheduler.solver.weighted_sum import Terms, WeightedSum, total
 
@@ -40,14 +40,14 @@ class Least:
 @dataclass(frozen=True, slots=True)
 class Exchange:
     """The options of a plan in which somebody has something else; None if none was found: then
-    `floor` is what is proved of every such plan, or, if it is None, no plan that keeps the rules
+    `least` is what is proved of every such plan, or, if it is None, no plan that keeps the rules
     has it. `proof` tells how that is known, or, of a plan, that no such plan is better in the first
     stage that gets worse, or those before it.
     """
 
     taken: frozenset[int] | None
     proof: Proved
-    floor: Least | None = None
+    least: Least | None = None
 
 
 class Counterfactuals:
@@ -105,11 +105,11 @@ class Counterfactuals:
             return (
                 None if taken is None or reached is None else self._exchange(taken, reached, None)
             )
-        floor = self._certified(wanted)
+        lowest = self._certified(wanted)
         little = clock.work is not None and len(self._own) > _LITTLE
-        if taken is not None and (little or (floor is not None and reached == floor.value)):
-            return self._exchange(taken, reached, floor)  # a little work would not prove any more
-        for stage in reversed(range(self._known if floor is None else floor.stage + 1)):
+        if taken is not None and (little or (lowest is not None and reached == lowest.value)):
+            return self._exchange(taken, reached, lowest)  # a little work would not prove any more
+        for stage in reversed(range(self._known if lowest is None else lowest.stage + 1)):
             best = self._optimum.best[stage]
             live = wanted & set(best.face.live)
             if not live:
@@ -120,15 +120,15 @@ class Counterfactuals:
             )
             if not found.complete:
                 if found.bound is not None:
-                    floor = self._higher(floor, Least(stage, found.bound, Proved.SEARCH))
-                return self._exchange(taken, reached, floor)
+                    lowest = self._higher(lowest, Least(stage, found.bound, Proved.SEARCH))
+                return self._exchange(taken, reached, lowest)
             if found.taken is not None:
                 reached = self._reached(found.taken)
-                told = reached is None or self._may_be_told(reached)
-                return Exchange(found.taken & self._options, Proved.SEARCH) if told else None
+                known = reached is None or self._may_be_told(reached)
+                return Exchange(found.taken & self._options, Proved.SEARCH) if known else None
             if stage > 0:
                 least = self._value(self._optimum.terms[stage - 1]) + 1
-                floor = Least(stage - 1, least, Proved.SEARCH)
+                lowest = Least(stage - 1, least, Proved.SEARCH)
         return Exchange(None, Proved.SEARCH)
 
     @property
@@ -146,23 +146,23 @@ class Counterfactuals:
         self,
         taken: frozenset[int] | None,
         reached: tuple[int, int] | None,
-        floor: Least | None,
+        lowest: Least | None,
     ) -> Exchange | None:
         """What was found, how it first differs from the plan at hand, and what is proved of it;
         None if neither is anything.
         """
         if taken is None:
-            return None if floor is None else Exchange(None, floor.proof, floor)
-        proved = floor is not None and reached == floor.value
-        return Exchange(taken & self._options, floor.proof if floor and proved else Proved.NONE)
+            return None if lowest is None else Exchange(None, lowest.proof, lowest)
+        proved = lowest is not None and reached == lowest.value
+        return Exchange(taken & self._options, lowest.proof if lowest and proved else Proved.NONE)
 
     def _certified(self, wanted: frozenset[int]) -> Least | None:
         """What the first certificate says that says something of plans with one of the columns."""
         for stage, (bound, charges) in self._certificates.items():
             if any(i in charges for i in wanted):
-                floor = Least(stage, bound.least_with(charges, wanted), Proved.BOUND)
-                if self._is_worse(*floor.value):
-                    return floor
+                lowest = Least(stage, bound.least_with(charges, wanted), Proved.BOUND)
+                if self._is_worse(*lowest.value):
+                    return lowest
         return None
 
     @cached_property
@@ -180,12 +180,12 @@ class Counterfactuals:
         """Whether a stage is worse so than in the plan at hand."""
         return value > self._value(self._optimum.terms[stage])
 
-    def _higher(self, floor: Least | None, other: Least) -> Least | None:
+    def _higher(self, lowest: Least | None, other: Least) -> Least | None:
         """The one that says more, if any: the other only where it is above the plan at hand."""
         if not self._is_worse(*other.value):
-            return floor
-        known = () if floor is None else (-floor.stage, floor.least)
-        return other if (-other.stage, other.least) > known else floor
+            return lowest
+        known = () if lowest is None else (-lowest.stage, lowest.least)
+        return other if (-other.stage, other.least) > known else lowest
 
     def _reached(self, taken: frozenset[int]) -> tuple[int, int] | None:
         """The first stage in which a plan differs from the one at hand, and how it is there."""
@@ -207,7 +207,7 @@ class Counterfactuals:
         """The best such plan when only the people most concerned are planned anew."""
         who, face = self._people(wanted).pop(), Face(self._searching.pool)
         for most in _NEAR:
-            moving = self._concern.of(who, wanted, self._optimum.taken, most)
+            moving = self._concern.most_concerned(who, wanted, self._optimum.taken, most)
             columns = self._concern.columns_of(moving)
             found = self._searching.find_beside(
                 face, self._all, self._optimum.taken, columns, clock, wanted

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from models.placement import Placement
+from models.proved import Proved
 from scheduler.solver.clock import Clock
-from scheduler.solver.result import Proved
 from scheduler.solver.solve import Work, placements_of
 
 
@@ -12,7 +12,7 @@ from scheduler.solver.solve import Work, placements_of
 class CounterfactualPlan:
     """A plan in which somebody has something else; None if none was found.
 
-    `floor` is what is proved of every such plan instead: a stage, and by how much it is worse at
+    `least` is what is proved of every such plan instead: a stage, and by how much it is worse at
     least, if no stage before it is. If there is neither, no plan that keeps the rules has it.
     `proof` tells how that is known, or, of a plan, that no such plan is better in the first goal
     that gets worse, or those before it.
@@ -20,7 +20,7 @@ class CounterfactualPlan:
 
     placements: tuple[Placement, ...] | None
     proof: Proved
-    floor: tuple[int, int] | None = None
+    least: tuple[int, int] | None = None
 
 
 # So much work (see Clock) is for looking among plans that are nearly the same.
@@ -41,8 +41,8 @@ def force(work: Work, wanted: frozenset[int], clock: Clock) -> CounterfactualPla
     if found.taken is not None:
         others = [r.taken for n, r in enumerate(work.results) if n != number]
         return CounterfactualPlan(placements_of(work.program, [*others, found.taken]), found.proof)
-    if found.floor is None:
+    if found.least is None:
         return CounterfactualPlan(None, found.proof)
-    stage, sign = found.floor.stage, -1 if work.stages[found.floor.stage].maximise else 1
-    worse = found.floor.least - sign * work.results[number].stages[stage].value
+    stage, sign = found.least.stage, -1 if work.stages[found.least.stage].maximise else 1
+    worse = found.least.least - sign * work.results[number].stages[stage].value
     return CounterfactualPlan(None, found.proof, (stage, worse))
