@@ -56,10 +56,10 @@ class Made:
 
 # Questions about other plans take about as much work (see Clock) each as the plan itself. They
 # are asked where that was little, and get so much for each part; or else when asked for.
-_LITTLE = 2.0
-_SIDE_WORK = 4.0
+_LITTLE_UNITS = 2.0
+_SIDE_UNITS = 4.0
 # So much of a limit is for solving; the rest is for explaining.
-_SOLVING = 0.8
+_SOLVING_SHARE = 0.8
 
 
 def make_plan(
@@ -84,12 +84,12 @@ def make_plan(
     watch, origin = watch or Watch(), origin or Origin()
     started = time.monotonic()
     clock = clock or Clock()
-    work = None if thorough else _SIDE_WORK
-    solving = clock.part(_SOLVING) if clock.limits else clock
+    work = None if thorough else _SIDE_UNITS
+    solving = clock.part(_SOLVING_SHARE) if clock.limits else clock
     solution = solve(case, clock=solving, workers=workers, report=watch.report, lot_work=work)
     fewer, comparison = None, not_compared(case.round, compare_with)
     if solution.optimal:
-        ask = thorough or clock.spent <= _LITTLE
+        ask = thorough or clock.spent <= _LITTLE_UNITS
         if ask and Placed.id in case.round.policy.goals:
             fewer = one_fewer(solution, clock=clock, work=work)
         if ask or compare_with is not None:

@@ -11,7 +11,7 @@ RULE = "municipal-order"
 
 # The last answers of `those_after`, with what they depend on: many rounds differ in other things.
 _KNOWN: list[tuple[tuple[object, ...], Mapping[str, frozenset[str]]]] = []
-_KEPT = 8
+_KEPT_ANSWERS = 8
 
 
 def those_after(round: Round) -> Mapping[str, frozenset[str]]:
@@ -23,7 +23,7 @@ def those_after(round: Round) -> Mapping[str, frozenset[str]]:
         if all(one is other for one, other in zip(own, facts, strict=True)):
             return after
     found = {w: own for w, own in ranked_after(round).items() if not round.waives(w, RULE)}
-    _KNOWN[:] = [(facts, found), *_KNOWN[: _KEPT - 1]]
+    _KNOWN[:] = [(facts, found), *_KNOWN[: _KEPT_ANSWERS - 1]]
     return found
 
 

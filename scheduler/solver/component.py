@@ -116,9 +116,9 @@ def _unsolved(job: Job, part: Component) -> Solved:
 
 # Processes of their own take a second or two to begin; they pay for so many columns beside those
 # of the largest part.
-_WORTH = 8000
+_WORTH_COLUMNS = 8000
 
 
 def _processes(workers: int, sizes: Sequence[int]) -> int:
     beside = sum(sizes) - max(sizes, default=0)
-    return 0 if workers == 1 or beside < _WORTH else min(workers, len(sizes))
+    return 0 if workers == 1 or beside < _WORTH_COLUMNS else min(workers, len(sizes))

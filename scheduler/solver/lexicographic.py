@@ -33,17 +33,17 @@ from scheduler.support.errors import SolverFaultError
 
 # The first search that does not find out in so much work (see Clock) waits for a better plan, for
 # which there is so much work for each person; the next ones have so many times as much.
-_AT_ONCE, _PER_PERSON, _MORE = 3.0, 0.03, 4.0
+_FIRST_SEARCH_UNITS, _UNITS_PER_PERSON, _LATER_TIMES = 3.0, 0.03, 4.0
 # Where speculated stages turn out to be too many, so large a share of them is searched.
-_FEWER = 0.25
+_FEWER_SHARE = 0.25
 # A certificate for what a search has proved may take so much work, and such a share of all before.
-_CERTIFY, _CERTIFY_SHARE = 1.5, 0.1
+_CERTIFY_UNITS, _CERTIFY_SHARE = 1.5, 0.1
 # The lot, and whether another plan is as good, may take as much work as all before, and so much at
 # least (SPEC section 9).
-_LEAST_FOR_LOT = 5.0
+_LOT_LEAST_UNITS = 5.0
 # With a limit, so much of what is left goes to a good plan to begin with, to a first proof, to
 # bounds, and to a better plan.
-_START, _FIRST, _BOUNDS, _BETTER = 0.4, 0.4, 0.3, 0.8
+_START_SHARE, _FIRST_SHARE, _BOUNDS_SHARE, _BETTER_SHARE = 0.4, 0.4, 0.3, 0.8
 
 Report = Callable[[int, int, int | None], None]
 
@@ -107,14 +107,14 @@ class Lexicographic:
         before = clock.done
         if clock.limits and examine:
             # Most parts are proved soon. Where one is not, a better plan comes before more proof.
-            self._improve(clock.part(_START), more=False)
-            self._prove(clock.part(_FIRST), last)
-            self._bound(clock.part(_BOUNDS), last)
-            self._improve(clock.part(_BETTER))
+            self._improve(clock.part(_START_SHARE), more=False)
+            self._prove(clock.part(_FIRST_SHARE), last)
+            self._bound(clock.part(_BOUNDS_SHARE), last)
+            self._improve(clock.part(_BETTER_SHARE))
         self._prove(clock, last)
         unique, other = None, None
         if self._proved >= last:
-            clock = clock.limited(max(_LEAST_FOR_LOT, clock.done - before))
+            clock = clock.limited(max(_LOT_LEAST_UNITS, clock.done - before))
             self._prove(clock, len(stages))
             if examine and self._proved == len(stages):
                 unique, other = self._another(clock)
@@ -144,7 +144,7 @@ class Lexicographic:
         Where a search does not find out what it should, less is speculated on, and a better plan
         is looked for nearby, which later searches begin with.
         """
-        stages, work = self._terms[self._proved : last], _AT_ONCE
+        stages, work = self._terms[self._proved : last], _FIRST_SEARCH_UNITS
         steps = speculated(self._searching, self._best[-1].pinned, stages, self._proved, clock)
         while not clock.out:
             found, block = self._search(steps, stages, clock.limited(work))
@@ -155,9 +155,9 @@ class Lexicographic:
                 if steps or found.complete:
                     return
             if not found.complete:
-                self._improve(clock.limited(_PER_PERSON * self._searching.people))
-                work *= _MORE
-            steps = steps[: len(steps) - math.ceil(len(steps) * _FEWER)]
+                self._improve(clock.limited(_UNITS_PER_PERSON * self._searching.people))
+                work *= _LATER_TIMES
+            steps = steps[: len(steps) - math.ceil(len(steps) * _FEWER_SHARE)]
 
     def _search(
         self, steps: Sequence[Step], stages: Sequence[Terms], clock: Clock
@@ -200,7 +200,7 @@ class Lexicographic:
             raise SolverFaultError.because(f"proved best, but the bound is {found.bound}")
         for terms in block.stages:
             value, best = self._sum(terms), self._best[-1]
-            little = clock.limited(_CERTIFY + _CERTIFY_SHARE * clock.done)
+            little = clock.limited(_CERTIFY_UNITS + _CERTIFY_SHARE * clock.done)
             bound = self._searching.certificate(best.pinned, terms, value, little, self._rounds)
             if bound is not None and bound.whole == value:
                 self._keep(value, value, Proved.BOUND, bound)

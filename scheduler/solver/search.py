@@ -25,7 +25,7 @@ from scheduler.solver.weighted_sum import Spans, Terms, WeightedSum
 from scheduler.support.errors import SolverFaultError
 
 # So many rounds of rows that hardly improve a bound are enough.
-_PATIENCE, _LITTLE = 3, 0.02
+_PATIENCE_ROUNDS, _LITTLE_SHARE = 3, 0.02
 # A unit of work (see Clock): about a second, for asking the rules about so many people.
 _PEOPLE_PER_UNIT = 2000
 # The same for looking at so many rows for others that follow from them.
@@ -85,7 +85,9 @@ class Search:
             if relaxed is None:
                 return None
             sums.append(relaxed.total)
-            tailing = len(sums) > _PATIENCE and sums[-1] - sums[-_PATIENCE] < _LITTLE
+            tailing = (
+                len(sums) > _PATIENCE_ROUNDS and sums[-1] - sums[-_PATIENCE_ROUNDS] < _LITTLE_SHARE
+            )
             tailing |= enough is not None and not _may_reach(enough, sums, rounds)
             if tailing or len(sums) > rounds or not self._round(relaxed.values, clock):
                 return exact_bound(face, terms, relaxed.duals)
@@ -208,11 +210,11 @@ def _may_reach(enough: int, sums: Sequence[float], rounds: int) -> bool:
     ones did.
     """
     left = enough - 1 + _CLEAR - sums[-1]
-    if len(sums) <= _LOOK_BACK:
+    if len(sums) <= _LOOK_BACK_ROUNDS:
         return left > 0
-    return 0 < left <= rounds * (sums[-1] - sums[-1 - _LOOK_BACK]) / _LOOK_BACK
+    return 0 < left <= rounds * (sums[-1] - sums[-1 - _LOOK_BACK_ROUNDS]) / _LOOK_BACK_ROUNDS
 
 
 # A sum that is more than a whole number by this is more in exact arithmetic too, nearly always.
 _CLEAR = 0.01
-_LOOK_BACK = 4
+_LOOK_BACK_ROUNDS = 4

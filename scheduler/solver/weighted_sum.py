@@ -12,7 +12,7 @@ Terms = Mapping[int, int]
 Span = tuple[int, int]
 
 # Sums are kept small enough for the solvers' own arithmetic.
-_LARGEST = 2**50
+_LARGEST_SUM = 2**50
 
 
 def total(terms: Terms, taken: Container[int]) -> int:
@@ -81,7 +81,7 @@ class Spans:
         for terms in stages:
             least, most = self.span(terms)
             size *= most - least + 1
-            if size > _LARGEST and spans:
+            if size > _LARGEST_SUM and spans:
                 break
             spans.append((least, most))
         weights = [1]

@@ -40,7 +40,7 @@ def test_what_would_get_worse_agrees_with_brute_force() -> None:
 def test_what_is_proved_without_looking_for_plans_agrees_with_brute_force(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(counterfactual_plan, "_NEAR", 0.0)
+    monkeypatch.setattr(counterfactual_plan, "_NEAR_UNITS", 0.0)
     leasts: Counter[str] = Counter()
     for case, kept in rounds_with_all_plans():
         solution = solve(case)

@@ -124,7 +124,7 @@ def test_what_a_wish_costs_at_least_replays(monkeypatch: pytest.MonkeyPatch) -> 
     for seed in range(5000, 5012):
         case = random_case(seed)
         with monkeypatch.context() as patched:
-            patched.setattr(counterfactual_plan, "_NEAR", 0.0)
+            patched.setattr(counterfactual_plan, "_NEAR_UNITS", 0.0)
             patched.setattr(planning, "QUICK", 0.0)
             patched.setattr(replaying, "QUICK", 0.0)
             plan = made(case)

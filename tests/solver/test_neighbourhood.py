@@ -118,7 +118,7 @@ def test_a_better_plan_is_looked_for_before_a_long_search(monkeypatch: pytest.Mo
             plain = Lexicographic(program, part, Clock(), lambda *_: None).solve(stages)
             looked.clear()
             with monkeypatch.context() as patch:
-                patch.setattr(lexicographic, "_AT_ONCE", 1e-5)
+                patch.setattr(lexicographic, "_FIRST_SEARCH_UNITS", 1e-5)
                 found = Lexicographic(program, part, Clock(), lambda *_: None).solve(stages)
             assert found.taken == plain.taken
             people = len(Neighbourhoods(program, part).people)

@@ -113,7 +113,7 @@ def test_rounded_rows_cut_values_off_and_hold_in_every_plan() -> None:
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Searches are given up at once, again and again."""
-    monkeypatch.setattr(lexicographic, "_AT_ONCE", 1e-5)
+    monkeypatch.setattr(lexicographic, "_FIRST_SEARCH_UNITS", 1e-5)
 
 
 def values(solution: Solution) -> list[object]:
@@ -126,7 +126,7 @@ def test_impatient_searches_find_the_same_plan(start: int, monkeypatch: pytest.M
         case = random_case(seed)
         patient = solve(case)
         with monkeypatch.context() as patch:
-            patch.setattr(lexicographic, "_AT_ONCE", 1e-5)
+            patch.setattr(lexicographic, "_FIRST_SEARCH_UNITS", 1e-5)
             hasty = solve(case)
         assert hasty.placements == patient.placements
         assert values(hasty) == values(patient)
@@ -179,7 +179,7 @@ def test_whether_there_is_another_plan_is_asked_about_the_last_stage_when_no_sea
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The first try has time for relaxations only, and the plan at hand reaches their bounds."""
-    monkeypatch.setattr(lexicographic, "_FIRST", 1e-9)
+    monkeypatch.setattr(lexicographic, "_FIRST_SHARE", 1e-9)
     for seed in range(20, 36):
         case = random_case(seed)
         assert solve(case, clock=Clock.after(None, 1000.0)).unique == solve(case).unique

@@ -153,7 +153,7 @@ def test_parts_are_solved_in_processes_as_in_this_one(
 ) -> None:
     plain = solve(small)
     assert len(plain.work.parts) > 1
-    monkeypatch.setattr(component, "_WORTH", 0)
+    monkeypatch.setattr(component, "_WORTH_COLUMNS", 0)
     apart = solve(small, workers=2)
     assert apart == plain
     assert apart.lost == 0
@@ -165,7 +165,7 @@ def test_what_comes_back_from_a_process_answers_questions(monkeypatch: pytest.Mo
     for seed in range(9000, 9006):
         case = make_case(random_round(seed, people=12, windows=6))
         plain = solve(case)
-        monkeypatch.setattr(component, "_WORTH", 0)
+        monkeypatch.setattr(component, "_WORTH_COLUMNS", 0)
         apart = solve(case, workers=2)
         monkeypatch.undo()
         assert apart == plain
@@ -186,7 +186,7 @@ def breaks_down(*_: object) -> None:
 def test_a_part_whose_process_breaks_down_is_not_proved_but_keeps_every_rule(
     small: Case, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(component, "_WORTH", 0)
+    monkeypatch.setattr(component, "_WORTH_COLUMNS", 0)
     monkeypatch.setattr(component, "_solve_part", breaks_down)
     found = solve(small, workers=2)
     assert found.lost == len(found.work.parts)

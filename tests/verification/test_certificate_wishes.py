@@ -26,7 +26,7 @@ from tests.random_rounds import enough, random_case
 @pytest.fixture
 def _little_work(monkeypatch: pytest.MonkeyPatch) -> None:
     """No search for plans with a wish, so that leasts are told."""
-    monkeypatch.setattr(counterfactual_plan, "_NEAR", 0.0)
+    monkeypatch.setattr(counterfactual_plan, "_NEAR_UNITS", 0.0)
     monkeypatch.setattr(planning, "QUICK", 0.0)
 
 

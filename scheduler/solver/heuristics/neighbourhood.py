@@ -8,7 +8,7 @@ from scheduler.program.components import Component, people_of
 from scheduler.program.program import Program, shares_of
 
 _PEOPLE = 10  # in a group, to begin with
-_WIDER = 1.5  # so many times as many people where smaller groups bring nothing any more
+_WIDER_TIMES = 1.5  # so many times as many people where smaller groups bring nothing any more
 
 
 class Neighbourhoods:
@@ -32,7 +32,7 @@ class Neighbourhoods:
 
     def widen(self) -> None:
         """Larger groups from now on."""
-        self._most = int(self._most * _WIDER)
+        self._most = int(self._most * _WIDER_TIMES)
 
     def homes(self) -> list[str]:
         """The municipalities, in another order each time."""

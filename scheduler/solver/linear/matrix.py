@@ -7,7 +7,7 @@ import numpy as np
 
 from scheduler.program.program import Row
 
-_ADDED = 0.2  # so large a share of all terms may be out of the order of columns
+_ADDED_SHARE = 0.2  # so large a share of all terms may be out of the order of columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Matrix:
         end = start + total
         self._ends = np.concatenate((self._ends, start + np.cumsum(lengths)))
         if end > self._room.shape[1]:
-            more = np.zeros((2, int(end * (1 + _ADDED)) - start), dtype=np.int64)
+            more = np.zeros((2, int(end * (1 + _ADDED_SHARE)) - start), dtype=np.int64)
             self._room = np.concatenate((self._room[:, :start], more), axis=1)
         indices = (self._place[index] for row in rows for index, _ in row.terms)
         self._room[0, start:end] = np.fromiter(indices, dtype=np.int64, count=total)
@@ -86,7 +86,7 @@ class Matrix:
         coefficients.
         """
         known = self._by_column
-        if len(self._places) - len(known.order) > _ADDED * len(self._places):
+        if len(self._places) - len(known.order) > _ADDED_SHARE * len(self._places):
             known = self._by_column = self._sorted(len(self))
         numbers, which = _spread(known.ends, places)
         asked = np.full(len(self._place), -1)

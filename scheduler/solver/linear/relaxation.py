@@ -72,7 +72,11 @@ class Relaxation:
         columns = self._pool.columns
         return Relaxed(
             found.primal_solution.objective_value,
-            {columns[n]: v for n, v in zip(values.ids, values.values, strict=True) if v > _ZERO},
+            {
+                columns[n]: v
+                for n, v in zip(values.ids, values.values, strict=True)
+                if v > _ZERO_TOLERANCE
+            },
             dict(zip(duals.ids, duals.values, strict=True)),
         )
 
@@ -178,6 +182,6 @@ _WANTED = model_parameters_pb2.ModelSolveParametersProto(
     dual_values_filter=SparseVectorFilterProto(skip_zero_values=True),
     reduced_costs_filter=SparseVectorFilterProto(filter_by_ids=True),  # none
 )
-_ZERO = 1e-9
+_ZERO_TOLERANCE = 1e-9
 # A unit of work (see Clock): about a second, as a step takes time for each term of all rows.
 _TERMS_PER_UNIT = 8e8

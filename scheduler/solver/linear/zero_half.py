@@ -16,14 +16,14 @@ import numpy as np
 from scheduler.program.program import Row, ZeroHalf
 from scheduler.solver.linear.face import Pool
 
-_LITTLE = 1e-6  # what a solver's numbers may be off by
-_LEAST = 0.05  # a row that is broken by less is not worth writing
-_MOST = 60  # rows at a time
-_SOURCES = 40  # rows that are added up
-_SIMILAR = 0.9  # the cosine of rows that say nearly the same
+_TOLERANCE = 1e-6  # what a solver's numbers may be off by
+_LEAST_VIOLATION = 0.05  # a row that is broken by less is not worth writing
+_MOST_ROWS = 60  # rows at a time
+_MOST_SOURCES = 40  # rows that are added up
+_SIMILAR_COSINE = 0.9  # the cosine of rows that say nearly the same
 ROUNDS = 24  # so often at most they are sought for one sum
-_LARGE = 0.5  # columns with larger values are rounded up
-_ODD = 2  # columns that may be left with an odd coefficient
+_LARGE_VALUE = 0.5  # columns with larger values are rounded up
+_ODD_COLUMNS = 2  # columns that may be left with an odd coefficient
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class _Sum:
 def zero_half_cuts(pool: Pool, values: Mapping[int, float]) -> list[Row]:
     """Rows that the values break, each of which follows from rows of the pool."""
     partly = sorted(
-        (i for i, v in values.items() if _LITTLE < v < 1 - _LITTLE),
+        (i for i, v in values.items() if _TOLERANCE < v < 1 - _TOLERANCE),
         key=lambda i: (-min(values[i], 1 - values[i]), i),
     )
     cost = [min(values[i], 1 - values[i]) for i in partly]
@@ -57,9 +57,9 @@ def zero_half_cuts(pool: Pool, values: Mapping[int, float]) -> list[Row]:
     left = new = list(_tight(pool, values, partly))
     for place in range(len(partly) + 1):
         for one in new:
-            if one.right and one.odd.bit_count() <= _ODD:
+            if one.right and one.odd.bit_count() <= _ODD_COLUMNS:
                 lost = one.slack + sum(c for k, c in enumerate(cost) if one.odd >> k & 1)
-                if lost < 1 - 2 * _LEAST:
+                if lost < 1 - 2 * _LEAST_VIOLATION:
                     found[one.sides] = lost
         left, new = _without(left, 1 << place)
     return _best(pool, values, sorted(found, key=lambda s: (round(found[s], 3), sorted(s))))
@@ -74,9 +74,9 @@ def _without(sums: list[_Sum], bit: int) -> tuple[list[_Sum], list[_Sum]]:
     if odd:
         pivot = min(odd, key=lambda s: (s.slack, len(s.sides), s.odd.bit_count(), sorted(s.sides)))
         for one in odd:
-            if one is not pivot and one.slack + pivot.slack < 1 - _LEAST:
+            if one is not pivot and one.slack + pivot.slack < 1 - _LEAST_VIOLATION:
                 both = one.plus(pivot)
-                if (both.odd or both.right) and len(both.sides) <= _SOURCES:
+                if (both.odd or both.right) and len(both.sides) <= _MOST_SOURCES:
                     new.append(both)
     return [*even, *new], new
 
@@ -97,14 +97,14 @@ def _tight(pool: Pool, values: Mapping[int, float], partly: list[int]) -> Iterat
             if side is None or (sign < 0 and row.lower == row.upper):
                 continue
             slack = max(0.0, sign * (side - load))
-            if slack >= 1 - _LEAST:
+            if slack >= 1 - _LEAST_VIOLATION:
                 continue
             odd, right = 0, side & 1
             for index, coefficient in row.terms:
                 if coefficient & 1 and index in values:
                     if index in bit:
                         odd ^= 1 << bit[index]
-                    elif values[index] > _LARGE:
+                    elif values[index] > _LARGE_VALUE:
                         right ^= 1
             key = (odd, bool(right))
             if any(key) and (key not in best or slack < best[key].slack):
@@ -121,10 +121,10 @@ def _best(
     place = np.full(len(value), -1)
     place[seen] = np.arange(len(seen))
     deep: dict[bytes, tuple[float, _Half, np.ndarray]] = {}
-    for sides in found[: 4 * _MOST]:
+    for sides in found[: 4 * _MOST_ROWS]:
         half = _half(pool, sides, value)
         broken = half.coefficients @ value[half.places] - half.right
-        if broken >= _LEAST:
+        if broken >= _LEAST_VIOLATION:
             within = place[half.places] >= 0
             direction = np.zeros(len(seen))
             direction[place[half.places][within]] = half.coefficients[within]
@@ -134,10 +134,10 @@ def _best(
     kept: list[Row] = []
     directions = np.zeros((0, len(seen)))
     for _, half, direction in sorted(deep.values(), key=lambda d: -d[0]):
-        if np.all(directions @ direction < _SIMILAR):
+        if np.all(directions @ direction < _SIMILAR_COSINE):
             kept.append(half.row(pool))
             directions = np.vstack((directions, direction))
-        if len(kept) == _MOST:
+        if len(kept) == _MOST_ROWS:
             break
     return kept
 
@@ -171,7 +171,7 @@ def _half(pool: Pool, sides: frozenset[tuple[int, int]], value: np.ndarray) -> _
         right += sign * side
     numbers, signs = np.array(order).T
     places, sums = pool.matrix.sum_of(numbers, signs)
-    up = ((sums & 1) == 1) & (value[places] > _LARGE)
+    up = ((sums & 1) == 1) & (value[places] > _LARGE_VALUE)
     halves = (sums + up) // 2
     left = halves != 0
     right = (right + int(up.sum())) // 2

@@ -16,9 +16,9 @@ from scheduler.solver.search import Search
 from scheduler.solver.weighted_sum import Terms, WeightedSum, total
 
 # A component of more columns is not searched with a limit on the work.
-_LITTLE = 2000
+_FEW_COLUMNS = 2000
 # So many people are planned anew when somebody is to have something else; more if need be.
-_NEAR = (8, 16, 32)
+_NEAR_PEOPLE = (8, 16, 32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ class Counterfactuals:
                 None if taken is None or reached is None else self._exchange(taken, reached, None)
             )
         lowest = self._certified(wanted)
-        little = clock.work is not None and len(self._own) > _LITTLE
+        little = clock.work is not None and len(self._own) > _FEW_COLUMNS
         if taken is not None and (little or (lowest is not None and reached == lowest.value)):
             return self._exchange(taken, reached, lowest)  # a little work would not prove any more
         for stage in reversed(range(self._known if lowest is None else lowest.stage + 1)):
@@ -206,7 +206,7 @@ class Counterfactuals:
     def _near(self, wanted: frozenset[int], clock: Clock) -> frozenset[int] | None:
         """The best such plan when only the people most concerned are planned anew."""
         who, face = self._people(wanted).pop(), Face(self._searching.pool)
-        for most in _NEAR:
+        for most in _NEAR_PEOPLE:
             moving = self._concern.most_concerned(who, wanted, self._optimum.taken, most)
             columns = self._concern.columns_of(moving)
             found = self._searching.find_beside(

@@ -24,7 +24,7 @@ class CounterfactualPlan:
 
 
 # So much work (see Clock) is for looking among plans that are nearly the same.
-_NEAR = 4.0
+_NEAR_UNITS = 4.0
 
 
 def force(work: Work, wanted: frozenset[int], clock: Clock) -> CounterfactualPlan | None:
@@ -35,7 +35,7 @@ def force(work: Work, wanted: frozenset[int], clock: Clock) -> CounterfactualPla
     The clock is for searching all plans; those that are nearly the same are always searched.
     """
     number = next(n for n, part in enumerate(work.parts) if wanted & set(part.columns))
-    found = work.counterfactuals[number].forced(wanted, clock, clock.limited(_NEAR))
+    found = work.counterfactuals[number].forced(wanted, clock, clock.limited(_NEAR_UNITS))
     if found is None:
         return None
     if found.taken is not None:
