@@ -1,4 +1,4 @@
-"""Build docs/input.md and docs/policy.md from the models and rules: `make docs`."""
+"""Build docs/input.md, policy.md and messages.md from models, rules and texts: `make docs`."""
 
 import sys
 from collections.abc import Iterator
@@ -14,6 +14,7 @@ from scheduler.report.sheets.facts import policy_rows
 from scheduler.rules.catalogue import OPTION_RULES, RULES
 from scheduler.support.resources import shipped_policies
 from scheduler.support.sentences import sentence
+from tools.messages_page import messages_page
 
 DOCS = Path(__file__).parent.parent / "docs"
 EN, NB, NN = (Translator(language) for language in ("en", "nb", "nn"))
@@ -120,8 +121,9 @@ def _numbers() -> Iterator[str]:
 def build(folder: Path) -> None:
     """Write the pages into the folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, text in (("input.md", input_page()), ("policy.md", policy_page())):
-        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    pages = {"input.md": input_page, "policy.md": policy_page, "messages.md": messages_page}
+    for name, page in pages.items():
+        (folder / name).write_text(page(), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":
