@@ -92,10 +92,13 @@ def read_previous(path: Path | None, translator: Translator) -> "tuple[Placement
 
 
 def read_policy(name: str, translator: Translator) -> "Policy":
-    """A shipped policy, or one from a file."""
-    from scheduler.input.settings import load_policy
+    """A shipped policy, or one from a file; ends the command where it cannot be used."""
+    from scheduler.input.policies import policy_at
+    from scheduler.support.errors import UnreadableError
 
-    loaded = load_policy(name, Path())
-    if isinstance(loaded, Finding):
-        leave(loaded, translator, Exit.USAGE)
-    return loaded
+    try:
+        return policy_at(name).policy
+    except UnreadableError as error:
+        for found in error.findings:
+            talk(translator.finding(found))
+        raise typer.Exit(Exit.USAGE) from error

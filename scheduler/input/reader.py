@@ -1,6 +1,5 @@
 """Grids → tables → round: all sheets together, all problems collected."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -55,13 +54,10 @@ class ReadResult:
     round: Round | None
     messages: tuple[Message, ...]
     set_aside: tuple[str, ...] = ()
+    # SHA-256 of every file as it was when it was read, by name.
+    checksums: Mapping[str, str] = field(default_factory=dict)
     grids: tuple[Grid, ...] = field(default=(), repr=False)
     places: Mapping[tuple[str, str], Place] = field(default_factory=dict, repr=False)
-
-    @property
-    def checksums(self) -> dict[str, str]:
-        """SHA-256 of every file that was read, by name."""
-        return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in self.files}
 
     @property
     def origin(self) -> Origin:
@@ -113,9 +109,15 @@ def read_round(path: Path, language: str | None = None, *, set_aside: bool = Fal
     messages.extend(warnings(tables, translator))
     round = None if errors(messages) else _build(tables, settings)
     places = _places(tables)
-    files = (*source.files, *settings.files)
     return ReadResult(
-        files, translator.language, round, tuple(messages), left_out, tuple(grids), places
+        (*source.files, *settings.files),
+        translator.language,
+        round,
+        tuple(messages),
+        left_out,
+        {**{g.file: g.sha256 for g in grids}, **settings.checksums},
+        tuple(grids),
+        places,
     )
 
 

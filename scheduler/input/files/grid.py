@@ -11,6 +11,7 @@ Cell = str | int | float | bool | date | datetime | time | None
 
 MAX_LINES = 100_000
 MAX_COLUMNS = 200
+MAX_BEYOND = 20  # cells outside the table, told of a sheet
 
 
 @dataclass(frozen=True, slots=True)

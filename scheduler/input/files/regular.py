@@ -3,6 +3,7 @@
 import hashlib
 import os
 import stat
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +16,7 @@ _BAD_NAME = N_(
     "be shown. Rename it, with letters and digits only."
 )
 _NOT_A_FILE = N_("{file} is not an ordinary file; name a file that lies on a disk.")
-_NOT_OPENED = N_(
+NOT_OPENED = N_(
     "{file} cannot be opened; close it in other programs, and see to it that you may read it."
 )
 _TOO_BIG = N_(
@@ -44,7 +45,8 @@ def file_mode(path: Path) -> int:
 
     Raises UnreadableError where the name itself cannot be used.
     """
-    if not path.name.isprintable():  # lone surrogates stand for bytes that are not UTF-8
+    # Lone surrogates (Cs) stand for bytes that are not UTF-8.
+    if any(unicodedata.category(c) in ("Cc", "Cs") for c in path.name):
         raise UnreadableError(finding(_BAD_NAME))
     try:
         return path.stat().st_mode
@@ -67,7 +69,7 @@ def read_file(path: Path, megabytes: int) -> FileContent:
             size = os.fstat(stream.fileno()).st_size
             data = stream.read(megabytes * _MEGABYTE + 1) if size <= megabytes * _MEGABYTE else b""
     except OSError as error:
-        raise UnreadableError(finding(_NOT_OPENED, file=path.name)) from error
+        raise UnreadableError(finding(NOT_OPENED, file=path.name)) from error
     if max(size, len(data)) > megabytes * _MEGABYTE:
         raise UnreadableError(finding(_TOO_BIG, file=path.name, limit=megabytes))
     return FileContent(path.name, data)

@@ -16,7 +16,7 @@ from openpyxl.utils.cell import column_index_from_string
 from openpyxl.utils.datetime import from_excel
 
 from models.finding import N_, finding
-from scheduler.input.files.grid import MAX_COLUMNS, MAX_LINES, Cell, Grid
+from scheduler.input.files.grid import MAX_BEYOND, MAX_COLUMNS, MAX_LINES, Cell, Grid
 from scheduler.input.files.part import MAIN, TOO_LARGE, Budget, parse
 from scheduler.input.files.styles import Style
 from scheduler.input.message import column_letters
@@ -25,7 +25,6 @@ from scheduler.support.errors import UnreadableError
 _LAST_LINE, _LAST_COLUMN = 1_048_576, 16_384  # of Excel
 _MAX_TEXT = 32_767  # of Excel, in one cell
 _MAX_FILLED = 500_000
-_MAX_BEYOND = 20  # told of a sheet
 
 _DAMAGED = N_(
     "The workbook is damaged: sheet {sheet}, cell {cell}. Open it in Excel, let Excel repair it, "
@@ -148,6 +147,8 @@ class SheetReader:
         before = self._line
         self._line = before + 1 if line is None else int(line) if _is_number(line) else 0
         self._column = 0
+        if line is None and self._line > _LAST_LINE:
+            raise UnreadableError(finding(TOO_LARGE))
         if not before < self._line <= _LAST_LINE:
             self._line = max(self._line, before)
             raise self._damaged()
@@ -183,7 +184,7 @@ class SheetReader:
         if style.struck:
             self._struck.add(line)
         if line > MAX_LINES or column > MAX_COLUMNS:
-            if len(self._beyond) < _MAX_BEYOND:
+            if len(self._beyond) < MAX_BEYOND:
                 self._beyond.add((line, column))
         elif not stored:
             self._empty.add((line, column))
