@@ -93,7 +93,7 @@ def read_previous(path: Path | None, translator: Translator) -> "tuple[Placement
 
 def read_policy(name: str, translator: Translator) -> "Policy":
     """A shipped policy, or one from a file; ends the command where it cannot be used."""
-    from scheduler.input.policies import policy_at
+    from scheduler.input.files.policies import policy_at
     from scheduler.support.errors import UnreadableError
 
     try:

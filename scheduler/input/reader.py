@@ -12,6 +12,7 @@ from models.waiver import Pair
 from scheduler.input.cells import fold
 from scheduler.input.files.grid import Grid
 from scheduler.input.files.source import find_source, open_grids
+from scheduler.input.limits import check_sizes
 from scheduler.input.message import Message, Place, Severity
 from scheduler.input.rows import Table, errors, loose, read_table
 from scheduler.input.settings import Settings, read_settings
@@ -102,6 +103,7 @@ def read_round(path: Path, language: str | None = None, *, set_aside: bool = Fal
         if sheet in by_sheet
     }
     _check_references(tables)
+    check_sizes(tables)
     messages.extend(m for t in tables.values() for m in t.messages)
     left_out: tuple[str, ...] = ()
     if set_aside and errors(messages):

@@ -10,9 +10,9 @@ from models.policy import Policy
 from models.settings import RoundSettings
 from scheduler.input.cells import fold
 from scheduler.input.files.grid import Grid, as_text
+from scheduler.input.files.policies import policy_beside
 from scheduler.input.files.source import Source
 from scheduler.input.message import Message, Severity
-from scheduler.input.policies import policy_beside
 from scheduler.input.rows import read_table
 from scheduler.input.sheets import field_names, key_value_names
 from scheduler.locale import Translator
