@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from models.base import EARLIEST, LATEST
 from models.finding import N_, finding
 from scheduler.commands.console import (
     asked_for,
@@ -44,6 +43,7 @@ def explain(
     lang: LangOption = None,
     as_json: JsonOption = False,
 ) -> None:
+    from models.base import EARLIEST, LATEST
     from scheduler.explanations.question import Question
     from scheduler.report.explain_lines import answer_lines, candidate_lines, letter_lines
     from scheduler.report.texts import Delivery

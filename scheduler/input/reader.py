@@ -83,6 +83,10 @@ def read_round(path: Path, language: str | None = None, *, set_aside: bool = Fal
     opened = list(open_grids(source))
     grids = [g for g in opened if isinstance(g, Grid)]
     messages = [m for m in opened if isinstance(m, Message)]
+    if not grids:
+        return ReadResult(
+            source.files, Translator(language or "nb").language, None, tuple(messages)
+        )
     by_sheet = _by_sheet(grids, messages)
     translator = Translator(language or "nb")
     settings = read_settings(by_sheet.get(SETTINGS), source, translator)

@@ -10,6 +10,7 @@ from scheduler.input.files.regular import read_file
 from scheduler.support.errors import UnreadableError
 
 _MAX_MEGABYTES = 10
+_MAX_SEEN = 1_000_000  # lines, empty ones too
 _DELIMITERS = (";", "\t", ",")
 _LOOKED_AT = 15  # lines, for what stands between the cells
 
@@ -18,6 +19,7 @@ _WINDOWS = N_(
     "The file is not in UTF-8 and was read as Windows-1252; look whether æ, ø and å are right. It "
     'is safest to save it in Excel as "CSV UTF-8 (comma delimited)".'
 )
+_TOO_MANY_LINES = N_("The file has more than {lines} lines; delete the empty ones.")
 _BAD_LINE = N_("The file cannot be read from line {line} on; look for a quotation mark.")
 
 
@@ -33,6 +35,8 @@ def read_csv(path: Path) -> tuple[Grid, list[Finding]]:
     try:
         for row in reader:
             line = reader.line_num
+            if line > _MAX_SEEN:
+                raise UnreadableError(finding(_TOO_MANY_LINES, lines=_MAX_SEEN))
             if line <= MAX_LINES:
                 # A quoted cell may run over several lines: keep rows at the line they end on.
                 rows.extend([] for _ in range(line - len(rows) - 1))
