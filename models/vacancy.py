@@ -61,7 +61,6 @@ class Vacancy(Noun):
         return DepartmentKey(self.trust, self.site, self.department)
 
     def problems(self) -> Iterator[Problem]:
-        yield from super().problems()
         if self.end < self.start:
             yield Problem(
                 "end",

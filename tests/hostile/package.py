@@ -17,6 +17,9 @@ SAMPLE = data_folder() / "samples" / "small" / "input.xlsx"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 CANDIDATES = "xl/worksheets/sheet2.xml"
 Parts = dict[str, bytes]
+Edit = Callable[[Parts], None]
+BOOK, RELATIONS, STYLES = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"
+BAD = "nobody/looks/here.xml"
 
 
 def sample_parts() -> Parts:
@@ -35,7 +38,7 @@ def write_parts(path: Path, parts: Mapping[str, bytes | Iterable[bytes]]) -> Pat
     return path
 
 
-def replaced(part: str, old: str, new: str) -> Callable[[Parts], None]:
+def replaced(part: str, old: str, new: str) -> Edit:
     """An edit of the first place in a part where the old text stands."""
 
     def edit(parts: Parts) -> None:
@@ -46,9 +49,34 @@ def replaced(part: str, old: str, new: str) -> Callable[[Parts], None]:
     return edit
 
 
-def cell(old: str, new: str) -> Callable[[Parts], None]:
+def cell(old: str, new: str) -> Edit:
     """An edit of the sheet of candidates."""
     return replaced(CANDIDATES, old, new)
+
+
+def put(part: str, content: bytes) -> Edit:
+    """An edit: the whole part is this."""
+    return lambda parts: parts.update({part: content})
+
+
+def gone(part: str) -> Edit:
+    """An edit: the part is missing."""
+    return lambda parts: parts.update({BAD: parts.pop(part)})
+
+
+def both(one: Edit, other: Edit) -> Edit:
+    """Two edits, one after the other."""
+
+    def edit(parts: Parts) -> None:
+        one(parts)
+        other(parts)
+
+    return edit
+
+
+def value(text: str, kind: str = "n") -> Edit:
+    """An edit: the first cell stores this, of this type."""
+    return cell('<c r="A1" s="1" t="inlineStr">', f'<c r="A1" t="{kind}"><v>{text}</v>')
 
 
 @dataclass(frozen=True)
