@@ -24,8 +24,9 @@ INPUT_HEAD = """\
 
 *Made by `make docs` from the models; do not edit.*
 
-One workbook (`.xlsx`), or a folder with one CSV file per sheet (UTF-8, `;` or `,`). Sheets and
-columns may be in bokmål, nynorsk or English, in any order, whatever the language of the rest.
+One workbook (`.xlsx`), or a folder with one CSV file per sheet (UTF-8, UTF-16 or
+Windows-1252; `;`, `,` or tab; only line feeds and carriage returns end a row). Sheets and columns
+may be in bokmål, nynorsk or English, in any order, whatever the language of the rest.
 Columns that are not listed here are left alone. The quickest way to a workbook of the right form
 is `alis sample --out example.xlsx`: columns with drop-downs, and a help text on every header.
 
@@ -33,6 +34,10 @@ is `alis sample --out example.xlsx`: columns with drop-downs, and a help text on
   that says what to write.
 * **Yes and no**: ja/nei, yes/no, j/n, true/false, 1/0.
 * **Blank** cells have the value in the column *If blank*; **bold** columns must be filled in.
+* **Limits**: a workbook of 25 MB, 300 MB unpacked, a CSV file of 10 MB, 100,000 lines and 200
+  columns with something in them, 10,000 candidates and 10,000 vacancies, windows of ten years, in a
+  department 2,000 ways to join six months of short windows. What goes beyond is an error that says
+  what to do.
 """
 
 POLICY_HEAD = """\
@@ -41,10 +46,11 @@ POLICY_HEAD = """\
 *Made by `make docs` from the rules, the goals and the policy files; do not edit.*
 
 A policy is a TOML file with a region's numbers, points and order of goals. The round names a
-shipped one (`nord-2024`, `vest-2023`, `turn-2024`) or the path of a file of your own beside the
-input. `alis policy NAME` prints the same as this page, in your language. To make your own, copy a
-file from `data/policies/`, change numbers, and write where each comes from under `[source]`;
-`"choice"` is printed as the region's choice. Unknown keys are refused.
+shipped one (`nord-2024`, `vest-2023`, `turn-2024`) or the path of a file of your own (`.toml`), in
+the input's folder or below it. `alis policy NAME` prints the same as this page, in your language.
+To make your own, copy a file from `data/policies/`, change numbers, and write where each comes from
+under `[source]`; `"choice"` is printed as the region's choice. Every key must be there; unknown
+keys, and numbers that no region means, are refused, each with what is allowed.
 """
 
 
