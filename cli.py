@@ -4,8 +4,7 @@ import os
 import sys
 from collections.abc import Callable
 
-from models.finding import N_
-from scheduler.support import interrupt, streams
+# Nothing else is imported here: until `main` runs, a Ctrl-C ends in a traceback.
 
 
 def in_language(language: str) -> Callable[[], object]:
@@ -14,6 +13,7 @@ def in_language(language: str) -> Callable[[], object]:
     from typer.core import TyperArgument, TyperGroup, TyperOption
     from typer.main import get_command
 
+    from models.finding import N_
     from scheduler.commands.check import check
     from scheduler.commands.explain import explain
     from scheduler.commands.plan import plan
@@ -50,22 +50,33 @@ def in_language(language: str) -> Callable[[], object]:
 
 def main() -> None:
     """Run the command, and leave with its exit code."""
-    interrupt.install()  # first of all: what follows takes a second to load
     try:
-        shown = streams.install()
-        code = _run()
-        if shown is not None and shown.failed is not None:
-            from scheduler.commands.faults import tell_not_shown
+        from scheduler.support import interrupt
 
-            code = tell_not_shown(shown.failed)
+        interrupt.install()  # first of all: what follows takes a second to load
+        code = _run()
+        interrupt.over()
     except KeyboardInterrupt:
         code = 130  # Exit.STOPPED, which may not have been loaded yet
-    interrupt.over()
     sys.exit(code)
 
 
 def _run() -> int:
+    from scheduler.support import streams
+
+    shown = streams.install()
+    code = _code()
+    if shown is not None and shown.failed is not None:
+        from scheduler.commands.faults import tell_not_shown
+
+        return tell_not_shown(shown.failed)
+    return code
+
+
+def _code() -> int:
+    """The exit code of the command that was called."""
     from scheduler.locale import asked_language
+    from scheduler.support import interrupt
 
     try:
         in_language(asked_language(sys.argv, os.environ) or "nb")()
@@ -74,6 +85,7 @@ def _run() -> int:
             sys.stdout.flush()
         return left.code if isinstance(left.code, int) else 0
     except Exception as error:  # noqa: BLE001 - nothing may reach people as a traceback
+        interrupt.check()  # which modules that are being loaded turn into other errors
         from scheduler.commands.faults import tell_fault
 
         return tell_fault(error)

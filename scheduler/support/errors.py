@@ -57,8 +57,8 @@ _FULL = N_(
     "Nothing was changed."
 )
 _NAME = N_(
-    "{place} cannot be written: the name is too long for this system, or has letters that it does "
-    "not take. Name another place. Nothing was changed."
+    "{place} cannot be written: its name, or that of a file in it, is too long for this system or "
+    "has letters that it does not take. Nothing was changed."
 )
 _GONE = N_(
     "{place} cannot be written: a folder on the way to it, or the one you are in, is gone. Nothing "

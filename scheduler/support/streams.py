@@ -54,7 +54,8 @@ def install() -> LastingStream | None:
 
 
 def _lasting(stream: TextIO) -> tuple[TextIO, LastingStream | None]:
-    below = getattr(getattr(stream, "buffer", None), "raw", None)
+    buffer = getattr(stream, "buffer", None)
+    below = getattr(buffer, "raw", buffer)  # python -u has no buffer between
     if below is None:  # closed from the start, or no stream of the system's
         return stream, None
     lasting = LastingStream(below)
