@@ -113,8 +113,8 @@ def read_planned(
 
 def note_other_input(plan: "Plan", read: "ReadResult", translator: Translator) -> None:
     """Say so if the input is not the very file that the plan was made from."""
-    # The names of the files are nobody's business, and those of earlier versions were others.
-    if sorted(plan.input.values()) != sorted(read.checksums.values()):
+    # Plans of earlier versions named the files themselves, not what they are.
+    if sorted(plan.input.values()) != sorted(read.origin.files.values()):
         talk(translator.text(N_("Note: the input is not the file that the plan was made from.")))
 
 
