@@ -2,7 +2,7 @@
 
 import typer
 
-from scheduler.commands.console import asked_for, must_be_workbook, read_input, say, tell, writing
+from scheduler.commands.console import asked_for, must_be_workbook, note, read_input, say, writing
 from scheduler.commands.options import Exit, Input, JsonOption, LangOption, Marked, Overwrite
 from scheduler.locale import Translator
 
@@ -35,5 +35,5 @@ def check(
         with writing(translator):
             inputs = (path, *read.files)
             notes = write_file(marked, copy, overwrite=overwrite, inputs=inputs)
-        tell(notes, translator)
+        note(notes, translator)
     raise typer.Exit(Exit.INPUT if read.errors else Exit.DONE)

@@ -45,7 +45,7 @@ def leave(found: Finding, translator: Translator, code: Exit) -> NoReturn:
     raise typer.Exit(code)
 
 
-def tell(notes: Sequence[Finding], translator: Translator) -> None:
+def note(notes: Sequence[Finding], translator: Translator) -> None:
     """What the user should know, to people."""
     for found in notes:
         talk(translator.finding(found))

@@ -57,11 +57,6 @@ def explain(
     except ValueError:
         found = finding(N_("{value} is not a date; write it like 2026-09-01."), value=start)
         leave(found, translator, Exit.USAGE)
-    first = min((v.start for v in round.vacancies), default=round.run_date)
-    last = max((v.end for v in round.vacancies), default=round.run_date)
-    if day is not None and not first <= day <= last:
-        text = N_("No vacancy is open on {day}; they are from {first} to {last}.")
-        leave(finding(text, day=day, first=first, last=last), translator, Exit.USAGE)
     question = Question(candidate, vacancy, site, department, day)
     delivery = Delivery(plan, round, translator)
     if audience is Audience.CANDIDATE:

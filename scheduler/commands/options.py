@@ -1,7 +1,6 @@
 """What the commands of `alis` share: exit codes, options, and help in the reader's language."""
 
 import os
-import sys
 from enum import IntEnum, StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -10,7 +9,6 @@ import typer
 
 from models.finding import N_
 from models.language import LanguageCode
-from scheduler.locale import Translator, asked_language
 
 
 class Exit(IntEnum):
@@ -49,37 +47,21 @@ SetAside = Annotated[
 ]
 Previous = Annotated[Path | None, typer.Option("--previous", help=N_("The plan before this one."))]
 
+
 Marked = Annotated[
     Path | None,
     typer.Option("--marked", help=N_("Write a copy with each problem as a comment in its cell.")),
 ]
-Overwrite = Annotated[
-    bool, typer.Option("--overwrite", help=N_("Replace a file that is there already."))
-]
-Copy = Annotated[
-    Path | None, typer.Option("--copy", help=N_("Write the policy to a file, to change there."))
-]
 Out = Annotated[Path, typer.Option("--out", help=N_("The folder to write the plan to."))]
-MOST = 31_536_000  # the seconds of a year
-
-
-def _limit(value: float | None) -> float | None:
-    """A limit as it was given; ends the command where it is none (inf, nan)."""
-    if value is not None and not 0 <= value <= MOST:
-        translator = Translator(asked_language(sys.argv, os.environ) or "nb")
-        raise typer.BadParameter(translator.text(N_("Write a number from 0 to {most}."), most=MOST))
-    return value
-
-
 TimeLimit = Annotated[
     float | None,
-    typer.Option("--time-limit", callback=_limit, help=N_("Stop searching after so many seconds.")),
+    typer.Option("--time-limit", min=0, help=N_("Stop searching after so many seconds.")),
 ]
 WorkLimit = Annotated[
     float | None,
     typer.Option(
         "--work-limit",
-        callback=_limit,
+        min=0,
         help=N_(
             "Stop searching after so much work, counted alike on every machine; about a second "
             "each."
@@ -135,4 +117,10 @@ Thorough = Annotated[
         "--thorough",
         help=N_("Answer every question about other plans, however long it takes."),
     ),
+]
+Overwrite = Annotated[
+    bool, typer.Option("--overwrite", help=N_("Replace a file that is there already."))
+]
+Copy = Annotated[
+    Path | None, typer.Option("--copy", help=N_("Write the policy to a file, to change there."))
 ]

@@ -5,12 +5,12 @@ import typer
 from models.finding import N_, finding
 from scheduler.commands.console import (
     leave,
+    note,
     read_input,
     read_policy,
     read_previous,
     say,
     talk,
-    tell,
     writing,
 )
 from scheduler.commands.options import (
@@ -76,7 +76,7 @@ def plan(
         raise typer.Exit(Exit.INPUT)
     inputs = (path, *read.files)
     with writing(translator):  # now, not after an hour of work
-        tell(examine(out, inputs), translator)
+        note(examine(out, inputs), translator)
     before = read_previous(previous, translator)
     other = None
     if compare_policy is not None:
@@ -116,7 +116,7 @@ def plan(
         code = Exit.NOT_PROVED
     else:
         code = Exit.CONFLICT if made.plan.conflicts else Exit.DONE
-    tell(written.notes, translator)
+    note(written.notes, translator)
     if as_json:
         kept = None if written.kept is None else str(written.kept)
         told = {"files": [str(f) for f in written.files], "kept": kept, "changed": written.changed}

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from models.finding import N_, finding
-from scheduler.commands.console import asked_for, leave, read_policy, say, tell, writing
+from scheduler.commands.console import asked_for, leave, note, read_policy, say, writing
 from scheduler.commands.options import Copy, Exit, JsonOption, LangOption, Overwrite
 from scheduler.locale import Translator
 
@@ -42,7 +42,7 @@ def policy(
         with writing(translator):
             content = source.read_bytes()
             notes = write_file(copy, content, overwrite=overwrite, inputs=(source,))
-        tell(notes, translator)
+        note(notes, translator)
         typer.echo(str(copy))
         return
     if as_json:

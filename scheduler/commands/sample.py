@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from models.finding import N_
-from scheduler.commands.console import asked_for, must_be_workbook, tell, writing
+from scheduler.commands.console import asked_for, must_be_workbook, note, writing
 from scheduler.commands.options import LangOption, Overwrite, Region
 from scheduler.locale import Translator
 
@@ -42,5 +42,5 @@ def sample(
     facts = make_sample(region.value, candidates, vacancies, seed, split_share)
     with writing(translator):
         notes = write_input(out, facts, translator, overwrite=overwrite)
-    tell(notes, translator)
+    note(notes, translator)
     typer.echo(str(out))

@@ -142,7 +142,7 @@ def _refuse(target: Path, inputs: Sequence[Path]) -> None:
         return
     if any(target.samefile(above) for above in _here()):
         raise WrongTargetError(finding(_HERE, folder=str(target)))
-    if target.is_mount():
+    if os.path.ismount(target):  # of which pathlib knows nothing on Windows
         raise CannotWriteError(finding(_A_DRIVE, folder=str(target)))
     for path in inputs:
         within = safe_write.real(path)

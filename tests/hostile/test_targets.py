@@ -10,7 +10,6 @@ import pytest
 import typer
 
 from scheduler.commands.check import check
-from scheduler.commands.explain import explain
 from scheduler.commands.options import Region
 from scheduler.commands.plan import plan
 from scheduler.commands.policy import policy
@@ -20,7 +19,6 @@ from scheduler.input import read_round
 from scheduler.input.writing import write_input
 from scheduler.locale import Translator
 from tests.hostile.disk import content, left_behind
-from tests.hostile.test_commands import SMALL, run
 from tests.test_cli import SAMPLES
 from tools.hand_samples import small_facts
 
@@ -179,17 +177,3 @@ def test_changed_answers_are_told_with_their_place(
     assert (Path(data["kept"]) / "departments" / book.name).read_bytes() == b"an answer"
     assert data["kept"] in told.err
     assert book.name in told.err
-
-
-@pytest.mark.parametrize("value", ["inf", "nan"])
-def test_a_limit_that_is_none_is_wrong_usage(tmp_path: Path, value: str) -> None:
-    option = "--work-limit" if value == "nan" else "--time-limit"
-    done = run("plan", SMALL, "--out", tmp_path / "p", f"{option}={value}")
-    assert done.returncode == 2
-    assert "31536000" in done.stderr
-
-
-def test_a_day_far_from_every_vacancy_is_wrong_usage(planned: Path, workbook: Path) -> None:
-    for day in ("9999-12-31", "0001-01-01"):
-        call = {"plan_path": planned / "plan.json", "path": workbook, "candidate": "K01"}
-        assert code_of(explain, **call, start=day) == 2
