@@ -37,13 +37,8 @@ _HOLDS_INPUT = N_(
 _FOREIGN = N_(
     "The folder {folder} holds other files ({name}); name a folder of its own for the plan."
 )
-_OPEN = N_(
-    "{name} in {folder} is open; close it in Excel. If nobody has it open, delete the file {mark}."
-)
 _KEPT = N_("The plan that stood there before is kept in {folder}.")
 
-# The marks beside a workbook that Excel or LibreOffice has open.
-_OPENED = re.compile(r"~\$(.+)|\.~lock\.(.+)#")
 # The files of a plan that was written before plan.json named them.
 _EARLIER = re.compile(r"plan\.xlsx|proof\.json|(departments|municipalities)/[^/]+\.xlsx")
 
@@ -156,10 +151,7 @@ def _refuse(target: Path, inputs: Sequence[Path]) -> None:
         return
     for name in sorted(_names(target)):
         last = name.rsplit("/", 1)[-1]
-        opened = _OPENED.fullmatch(last)
-        if opened:
-            book = opened[1] or opened[2]
-            raise CannotWriteError(finding(_OPEN, name=book, folder=str(target), mark=last))
+        safe_write.refuse_open(target, last)
         known = name in recorded or name == PLAN_JSON
         known = known or (not recorded and _EARLIER.fullmatch(name) is not None)
         if not known and not safe_write.of_the_system(last):

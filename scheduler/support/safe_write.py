@@ -32,6 +32,9 @@ _EXISTS = N_(
     "{place} is there already, and nothing was changed. Name another file, or write --overwrite to "
     "replace it."
 )
+_OPEN = N_(
+    "{name} in {folder} is open; close it in Excel. If nobody has it open, delete the file {mark}."
+)
 _NOT_PLAIN = N_("{place} is not an ordinary file; name another. Nothing was changed.")
 _HOLDS_FILES = N_("The folder {place} holds files already; name a new one. Nothing was changed.")
 _IS_INPUT = N_("{place} is the input itself, or would become part of it; name another place.")
@@ -48,6 +51,8 @@ _ROLLED_BACK = N_(
     "moved back."
 )
 
+# The marks beside a workbook that Excel or LibreOffice has open.
+_OPENED = re.compile(r"~\$(.+)|\.~lock\.(.+)#")
 # Files that an operating system leaves in any folder, and that are nobody's.
 _SYSTEM_FILES = {".ds_store", "thumbs.db", "desktop.ini"}
 
@@ -66,6 +71,14 @@ else:
 def of_the_system(name: str) -> bool:
     """Whether a file of this name is made by an operating system, for itself."""
     return name.casefold() in _SYSTEM_FILES or name.startswith("._")
+
+
+def refuse_open(folder: Path, mark: str) -> None:
+    """Raises CannotWriteError if a file is the mark of a workbook beside it that is open."""
+    found = _OPENED.fullmatch(mark)
+    if found:
+        name = found[1] or found[2]
+        raise CannotWriteError(finding(_OPEN, name=name, folder=str(folder), mark=mark))
 
 
 def real(path: Path) -> Path:
@@ -113,6 +126,9 @@ def _refuse_existing(target: Path, overwrite: bool) -> None:
         raise CannotWriteError(finding(_NOT_PLAIN, place=str(target)))
     if target.exists() and not overwrite:
         raise CannotWriteError(finding(_EXISTS, place=str(target)))
+    for mark in (f"~${target.name}", f".~lock.{target.name}#"):
+        if target.with_name(mark).exists():
+            refuse_open(target.parent, mark)
 
 
 def write_new_folder(path: Path, files: Mapping[str, bytes]) -> list[Finding]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import typer
+from openpyxl import load_workbook
 
 from scheduler.commands.check import check
 from scheduler.commands.options import Region
@@ -66,6 +67,25 @@ def test_a_folder_with_files_is_never_written_to(tmp_path: Path) -> None:
     for overwrite in (False, True):
         assert a_sample(tmp_path, overwrite) == 7
     assert content(tmp_path) == {"brev.txt": b"mine"}
+
+
+@pytest.mark.parametrize("mark", ["~$old.xlsx", ".~lock.old.xlsx#"])
+def test_a_workbook_that_is_open_is_not_replaced(
+    tmp_path: Path, mark: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("old.xlsx", mark):
+        (tmp_path / name).write_bytes(b"before")
+    assert a_sample(tmp_path / "old.xlsx", overwrite=True) == 7
+    assert "lukk den i Excel" in capsys.readouterr().err
+    assert (tmp_path / "old.xlsx").read_bytes() == b"before"
+
+
+def test_sheets_of_any_name_can_be_marked(tmp_path: Path) -> None:
+    shutil.copytree(SAMPLES / "vest", tmp_path / "in")
+    for name in ("[odd] 'x'", "a" * 40, "a" * 41, "Wishes (2)", "'"):
+        (tmp_path / "in" / f"{name}.csv").write_text("a;b", encoding="utf-8")
+    code_of(check, path=tmp_path / "in", marked=tmp_path / "marked.xlsx")
+    assert len(load_workbook(tmp_path / "marked.xlsx").sheetnames) == 17
 
 
 SPELLINGS = ["in.xlsx", "link.xlsx", "hard.xlsx", "up/in.xlsx", "up/../SELF/in.xlsx"]

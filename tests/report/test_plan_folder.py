@@ -9,9 +9,12 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook, load_workbook
+from openpyxl.comments import Comment
 
 from scheduler.locale import Translator
 from scheduler.report import files
@@ -20,6 +23,7 @@ from scheduler.report.sheets.departments import department_books, file_name
 from scheduler.report.texts import Delivery
 from scheduler.support import safe_write
 from scheduler.support.errors import CannotWriteError, WrongTargetError
+from scheduler.support.excel import put, workbook_bytes
 from tests.hostile.disk import Disk, content, fails, left_behind, make
 from tests.report.test_files import deliver
 
@@ -263,6 +267,19 @@ def test_a_stricter_umask_is_kept(tmp_path: Path) -> None:
 )
 def test_names_of_files_are_taken_by_every_system(text: str, name: str) -> None:
     assert file_name(text, set()) == f"{name}.xlsx"
+
+
+def test_no_temporary_file_is_made_of_a_sheet(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would lie in the system's folder, with all names in it, after a run that was killed."""
+
+    def fail(suffix: str = "") -> str:
+        raise AssertionError
+
+    monkeypatch.setattr("openpyxl.worksheet._writer.create_temporary_file", fail)
+    book = Workbook()
+    put(book.worksheets[0], 1, 1, "K01").comment = Comment("why", "alis")
+    cell = load_workbook(BytesIO(workbook_bytes(book))).worksheets[0]["A1"]
+    assert (cell.value, cell.comment.text) == ("K01", "why")
 
 
 def test_names_that_differ_in_case_only_are_two_files() -> None:
