@@ -64,8 +64,8 @@ def examine(folder: Path, inputs: Sequence[Path] = ()) -> list[Finding]:
     """
     try:
         target = safe_write.real(folder)
-        notes = safe_write.clear_leftovers(target)
         _refuse(target, inputs)
+        notes = safe_write.clear_leftovers(target)
         with safe_write.staging(target):
             pass  # so it can be written to
     except (OSError, UnicodeEncodeError) as error:
