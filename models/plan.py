@@ -173,13 +173,16 @@ class ComparisonEntry(Entry):
 
 
 class Plan(Entry):
-    """Everything that plan.json holds."""
+    """Everything that plan.json holds. `files` are the SHA-256 of what was written with it, by
+    path in its folder; the copy of a plan in plan.xlsx names none.
+    """
 
     schema_: Literal["alis-plan/1"] = Field(alias="schema")
     product: str
     solver: SolverEntry
     round: RoundEntry
     input: dict[str, str]
+    files: dict[str, str] = Field(default_factory=dict)
     policy: dict[str, object]
     status: Literal["optimal", "feasible"]
     unique: bool | None

@@ -140,3 +140,9 @@ Thorough = Annotated[
         help=N_("Answer every question about other plans, however long it takes."),
     ),
 ]
+Overwrite = Annotated[
+    bool, typer.Option("--overwrite", help=N_("Replace a file that is there already."))
+]
+Copy = Annotated[
+    Path | None, typer.Option("--copy", help=N_("Write the policy to a file, to change there."))
+]

@@ -35,7 +35,7 @@ _OPENNESS = ("open_to_other_sites", "open_to_other_departments")
 @dataclass(frozen=True, slots=True)
 class Origin:
     """Where a round comes from, as its plan tells it: the language of its texts, the SHA-256 of
-    every file by name, and the candidates set aside.
+    every file by what it is, and the candidates set aside.
     """
 
     language: Language = "nb"
@@ -63,12 +63,31 @@ class ReadResult:
     @property
     def origin(self) -> Origin:
         """What a plan for the round tells of it."""
-        return Origin(self.language, self.checksums, self.set_aside)
+        return Origin(self.language, _by_role(self.checksums), self.set_aside)
 
     @property
     def errors(self) -> list[Message]:
         """The messages that stop."""
         return errors(self.messages)
+
+
+def _by_role(checksums: Mapping[str, str]) -> dict[str, str]:
+    """The checksums by what each file is, not by its own name, which may be somebody's.
+
+    A CSV file that is no sheet of ours is not used, and left out.
+    """
+    found = {}
+    for name, checksum in checksums.items():
+        file = Path(name)
+        kind = file.suffix.lower()
+        if kind == ".csv":
+            sheet = sheet_names().get(fold(file.stem))
+            role = "" if sheet is None else f"{sheet}.csv"
+        else:
+            role = f"input{kind}" if kind in (".xlsx", ".xlsm") else "policy.toml"
+        if role:
+            found[role] = checksum
+    return found
 
 
 def read_round(path: Path, language: str | None = None, *, set_aside: bool = False) -> ReadResult:

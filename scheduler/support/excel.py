@@ -1,9 +1,16 @@
 """What every sheet that we write shares."""
 
 import re
+from io import BytesIO
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
+from openpyxl import Workbook
 from openpyxl.cell import Cell as ExcelCell
+from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
+from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
 
 # What XML cannot hold, or a reader changes, is written as _xHHHH_; so is the beginning of a text
 # that looks like that.
@@ -37,3 +44,27 @@ def print_on_a4(sheet: Worksheet, head: int) -> None:
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
+
+
+class _InMemory(ExcelWriter):
+    """Writes each sheet in memory. The library's own way goes by way of files in the system's
+    folder for temporary ones, which stay there, with all names in them, when a run is killed.
+    """
+
+    def write_worksheet(self, ws: Any) -> None:
+        """Add one sheet to the workbook."""
+        ws._drawing = SpreadsheetDrawing()
+        ws._drawing.charts, ws._drawing.images = ws._charts, ws._images
+        out = BytesIO()
+        writer = WorksheetWriter(ws, out=out)
+        writer.write()
+        ws._rels = writer._rels  # type: ignore[attr-defined]
+        self._archive.writestr(ws.path[1:], out.getvalue())  # type: ignore[attr-defined]
+        self.manifest.append(ws)
+
+
+def workbook_bytes(book: Workbook) -> bytes:
+    """The workbook as a file holds it; nothing is written to a disk."""
+    out = BytesIO()
+    _InMemory(book, ZipFile(out, "w", ZIP_DEFLATED)).save()
+    return out.getvalue()

@@ -2,12 +2,15 @@
 
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
+from typing import Any
 
-from typer.testing import CliRunner
+import pytest
 
-from cli import app
+from cli import in_language
 from scheduler.input import ReadResult, read_round
 from scheduler.input.message import message_line
 from scheduler.locale import LANGUAGES, Translator
@@ -89,10 +92,14 @@ class Said:
 
 def run(*words: str | Path) -> Said:
     """Run a command; whatever is wrong, it must be said in words."""
-    result = CliRunner().invoke(app, [str(word) for word in words])
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-    assert "Traceback" not in result.output
-    return Said(result.exit_code, result.output)
+    command: Any = in_language("nb")
+    heard = StringIO()
+    with redirect_stdout(heard), redirect_stderr(heard), pytest.raises(SystemExit) as left:
+        command([str(word) for word in words])
+    assert "Traceback" not in heard.getvalue()
+    code = left.value.code
+    assert code is None or isinstance(code, int)
+    return Said(code or 0, heard.getvalue())
 
 
 def refused(path: Path, *parts: str) -> list[str]:
