@@ -98,6 +98,10 @@ def test_a_file_of_twenty_six_megabytes_is_not_read(tmp_path: Path) -> None:
     refused(tmp_path / "input.xlsx", "larger than 25 megabytes")
 
 
+def _checksum(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
 def test_the_checksum_is_of_what_was_read_not_of_what_lies_there_later(tmp_path: Path) -> None:
     write_input(tmp_path / "in", small_facts(), Translator("en"))
     policy = tmp_path / "in" / "egen.toml"
@@ -106,7 +110,8 @@ def test_the_checksum_is_of_what_was_read_not_of_what_lies_there_later(tmp_path:
     settings = tmp_path / "in" / "round.csv"
     settings.write_text(settings.read_text("utf-8-sig").replace("nord-2024", "egen.toml"), "utf-8")
     true = {
-        path.name: hashlib.sha256(path.read_bytes()).hexdigest()
+        # A policy file is named by what it is, as its own name may be somebody's.
+        ("policy.toml" if path == policy else path.name): _checksum(path)
         for path in (tmp_path / "in").iterdir()
     }
     read = read_round(tmp_path / "in")
