@@ -7,6 +7,9 @@ from typing import ClassVar, NamedTuple
 from models.base import Noun, Problem, column
 from models.finding import N_, CodeWord, finding
 
+# More than any department has; a larger number is a slip, and work grows with it.
+MAX_POSITIONS = 99
+
 
 class DepartmentKey(NamedTuple):
     """What a department is known by."""
@@ -67,7 +70,10 @@ class Vacancy(Noun):
                     first=self.start,
                 ),
             )
-        if self.positions < 0:
-            yield Problem("positions", finding(N_("Write a whole number, 0 or more.")))
+        if not 0 <= self.positions <= MAX_POSITIONS:
+            yield Problem(
+                "positions",
+                finding(N_("Write a whole number from 0 to {most}."), most=MAX_POSITIONS),
+            )
         if not 1 < self.fte <= 100:
             yield Problem("fte", finding(N_("Write the percentage, for example 100 or 50.")))

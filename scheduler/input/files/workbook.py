@@ -33,14 +33,21 @@ def read_workbook(path: Path) -> list[Grid]:
         ) from error
     try:
         with zipfile.ZipFile(path) as archive:
-            return [_grid(path.name, sheet, archive) for sheet in book.worksheets]
+            struck = _struck_styles(book)
+            return [_grid(path.name, sheet, archive, struck) for sheet in book.worksheets]
     finally:
         book.close()
 
 
-def _grid(file: str, sheet: Any, archive: zipfile.ZipFile) -> Grid:
+def _struck_styles(book: Any) -> frozenset[str]:
+    """The numbers of the cell styles that strike text through, as cells name them."""
+    struck = {n for n, font in enumerate(book._fonts) if font.strike}
+    return frozenset(str(n) for n, s in enumerate(book._cell_styles) if s.fontId in struck)
+
+
+def _grid(file: str, sheet: Any, archive: zipfile.ZipFile, struck: frozenset[str]) -> Grid:
     with archive.open(sheet._worksheet_path) as stream:
-        hidden, empty, beyond = _scan(stream)
+        hidden, struck_lines, empty, beyond = _scan(stream, struck)
     rows = [
         [_value(cell) for cell in row]
         for row in sheet.iter_rows(max_row=MAX_LINES, max_col=MAX_COLUMNS)
@@ -51,6 +58,7 @@ def _grid(file: str, sheet: Any, archive: zipfile.ZipFile) -> Grid:
         rows,
         hidden=sheet.sheet_state != "visible",
         hidden_lines=hidden,
+        struck_lines=struck_lines,
         empty_formulas=empty,
         beyond=beyond,
     )
@@ -68,10 +76,13 @@ def _value(cell: Any) -> Cell:
 
 
 def _scan(
-    stream: IO[bytes],
-) -> tuple[frozenset[int], frozenset[tuple[int, int]], frozenset[tuple[int, int]]]:
-    """Hidden lines that hold something, formulas without a result, and cells out of reach."""
+    stream: IO[bytes], struck_styles: frozenset[str]
+) -> tuple[frozenset[int], frozenset[int], frozenset[tuple[int, int]], frozenset[tuple[int, int]]]:
+    """Lines that hold something and are hidden, or struck through; formulas without a result, and
+    cells out of reach.
+    """
     hidden: set[int] = set()
+    struck: set[int] = set()
     empty: set[tuple[int, int]] = set()
     beyond: set[tuple[int, int]] = set()
     for line, row in _rows(stream):
@@ -84,6 +95,8 @@ def _scan(
             if not (stored or formula):
                 continue
             filled = True
+            if cell.get("s") in struck_styles:
+                struck.add(line)
             spot = coordinate_to_tuple(cell.get("r")) if cell.get("r") else (line, 1)
             if spot[0] > MAX_LINES or spot[1] > MAX_COLUMNS:
                 beyond.add(spot)
@@ -92,7 +105,7 @@ def _scan(
         if filled and row.get("hidden") in ("1", "true"):
             hidden.add(line)
         row.clear()
-    return frozenset(hidden), frozenset(empty), frozenset(beyond)
+    return frozenset(hidden), frozenset(struck), frozenset(empty), frozenset(beyond)
 
 
 def _rows(stream: IO[bytes]) -> Iterator[tuple[int, Any]]:
