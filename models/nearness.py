@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Collection, Iterable
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from enum import IntEnum
 from functools import lru_cache
 
@@ -11,6 +11,9 @@ _PLAIN = str.maketrans({"ø": "o", "æ": "ae", "đ": "d", "ŋ": "n", "ł": "l"})
 # Typed for one another in ids.
 _LOOK_ALIKES = str.maketrans({"o": "0", "i": "1", "l": "1"})
 
+# A piece of a word that says something by itself.
+_LONG = 8
+
 
 class Nearness(IntEnum):
     """From what can only be a slip of the pen to what is hardly more than a guess."""
@@ -18,7 +21,7 @@ class Nearness(IntEnum):
     EQUAL = 0  # but for case, accents, spaces, punctuation, digits and a trailing "(2)"
     CLOSE = 1  # one letter differs
     SIMILAR = 2  # two letters differ
-    PART = 3  # one contains the other
+    PART = 3  # one contains the other, or they have most of their letters in one piece
     FAINT = 4  # so short a word that these letters are half of it
 
 
@@ -48,9 +51,17 @@ def nearness(text: str, known: str) -> Nearness | None:
         return Nearness.CLOSE
     if differing == 2 and shorter >= 4:
         return Nearness.SIMILAR
-    if shorter >= 4 and (one in other or other in one):
+    if shorter >= 4 and (one in other or other in one or _mostly_one_piece(one, other, shorter)):
         return Nearness.PART
     return Nearness.FAINT if differing <= 2 else None
+
+
+def _mostly_one_piece(one: str, other: str, shorter: int) -> bool:
+    """Whether three quarters of the shorter word, eight letters or more, are in the other."""
+    if shorter < _LONG:
+        return False
+    piece = SequenceMatcher(None, one, other, autojunk=False).find_longest_match().size
+    return piece >= _LONG and 4 * piece >= 3 * shorter
 
 
 def _differing(one: str, other: str) -> int:

@@ -36,6 +36,8 @@ _LEFT_OUT = N_(
 )
 # Of these columns either will do (SPEC section 7).
 _EITHER = ("practice_start", "practice_met_on")
+# Texts that a plan depends on.
+_PLACE = ("trust", "site", "department")
 
 
 @dataclass
@@ -68,9 +70,11 @@ def find_columns(
     """Which field each column holds, and everything that is odd about the header."""
     found = Columns()
     below = grid.rows[index + 1 :]
-    width = max(len(r) for r in grid.rows)
-    header = [*grid.rows[index], *(None for _ in range(width - len(grid.rows[index])))]
-    written = [as_text(c) for c in header]
+    written = [as_text(c) for c in grid.rows[index]]
+    lines = ([n for n, c in enumerate(cells) if not is_blank(c)] for cells in below)
+    # A line with nothing but a note is told by itself.
+    filled = {n for line in lines if len(line) > 1 for n in line}
+    written += [""] * (max(filled, default=-1) + 1 - len(written))
 
     def fits(column: int, name: str) -> bool:
         return _reads_as(noun, name, [r[column] for r in below if len(r) > column], translator)
@@ -78,7 +82,7 @@ def find_columns(
     nameless: list[int] = []
     for column, (text, one) in enumerate(zip(written, match(written, names, fits), strict=True), 1):
         if not text:
-            if any(len(r) >= column and not is_blank(r[column - 1]) for r in below):
+            if column - 1 in filled:
                 nameless.append(column)
             continue
         if one.standing is Standing.KNOWN:
@@ -154,6 +158,6 @@ def _lacking(
 def _left_out(noun: type[Noun], absent: Sequence[str]) -> Iterator[str]:
     """Columns that may be left out, but would have a say in the plan."""
     for name in absent:
-        own_use = noun.model_fields[name].annotation is str
+        own_use = noun.model_fields[name].annotation is str and name not in _PLACE
         if not (noun.required(name) or name in _EITHER or own_use):
             yield name

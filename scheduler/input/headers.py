@@ -24,10 +24,11 @@ class Standing(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """What a written name is, and which known name it is or resembles (empty: none); `word` is what
-    that may be called, folded (empty where it is not known by its name).
+    """What the name `written` is, and which known name it is or resembles (empty: none); `word` is
+    what that may be called, folded (empty where it is not known by its name).
     """
 
+    written: str
     standing: Standing
     name: str = ""
     word: str = ""
@@ -37,7 +38,7 @@ class Match:
         in which it does; `called` is the name in a language.
         """
         own = called(translator)
-        near = nearness(self.word, own)
+        near = nearness(self.written, own)
         if not self.word or (near is not None and near < Nearness.FAINT):
             return own
         texts = [called(Translator(language)) for language in LANGUAGES]
@@ -62,7 +63,7 @@ def match(
             found.append(None)
         else:
             standing = Standing.TWICE if name in present else Standing.KNOWN
-            found.append(Match(standing, name, fold(text)))
+            found.append(Match(text, standing, name, fold(text)))
             present.add(name)
     return [
         known or _unknown(index, text, names, present, fits)
@@ -78,6 +79,8 @@ def _unknown(
     fits: Callable[[int, str], bool],
 ) -> Match:
     nearest: dict[str, tuple[Nearness, str]] = {}
+    if not text:
+        return Match(text, Standing.FAR)
     for word, name in names.items():
         near = nearness(text, word)
         if near is not None and (name not in nearest or near < nearest[name][0]):
@@ -88,8 +91,8 @@ def _unknown(
         if degree is Nearness.FAINT:
             absent = [name for name in absent if fits(index, name)]
         if absent:
-            return Match(Standing.NEAR, absent[0], nearest[absent[0]][1])
+            return Match(text, Standing.NEAR, absent[0], nearest[absent[0]][1])
         if alike and degree is not Nearness.FAINT:
             standing = Standing.TWICE if degree is Nearness.EQUAL else Standing.FAR
-            return Match(standing, alike[0], nearest[alike[0]][1])
-    return Match(Standing.FAR)
+            return Match(text, standing, alike[0], nearest[alike[0]][1])
+    return Match(text, Standing.FAR)

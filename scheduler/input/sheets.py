@@ -147,8 +147,8 @@ def _by_columns(grid: Grid, present: set[str]) -> Match:
         if line is not None:
             there = {names.get(fold(as_text(cell))) for cell in grid.rows[line]}
             if all(name in there for name in noun.model_fields if noun.required(name)):
-                return Match(Standing.NEAR, sheet)
-    return Match(Standing.FAR)
+                return Match(grid.sheet, Standing.NEAR, sheet)
+    return Match(grid.sheet, Standing.FAR)
 
 
 def _odd_name(shown: str, one: Match, translator: Translator, *, exact: bool) -> Finding:

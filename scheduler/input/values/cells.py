@@ -9,7 +9,8 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 from models.base import Noun
 from models.finding import N_, CodeWord, Finding, finding
-from models.nearness import closest
+from models.nearness import closest, is_misspelt
+from models.waiver import WAIVABLE
 from models.wish import NEVER
 from scheduler.input.files.grid import Cell, as_text
 from scheduler.input.values.dates import read_date
@@ -24,6 +25,7 @@ _WHOLE = N_("This is not a whole number; write it with digits only, for example 
 _YES_NO = N_("Write yes or no.")
 _WORD = N_("This is not one of the words that fit here; write one of: {words}.")
 _WORD_NEAR = N_("This is not one of the words that fit here ({words}). Maybe {nearest}?")
+_RULE_NEAR = N_("There is no rule {value}. Maybe {nearest}?")
 _PERCENT = N_("This is not a percentage; write a number, for example 100 or 50.")
 _PERCENT_SHARE = N_("This looks like a share of one; write the percentage, {percent}.")
 
@@ -41,6 +43,8 @@ def reader_of(noun: type[Noun], field: str) -> Reader:
     """
     if field == "fte":
         return lambda cell, _: _percent(cell)
+    if field == "rule":
+        return lambda cell, _: _rule(cell)
     if noun.model_fields[field].annotation is str:
         return lambda cell, _: read_text(cell, field)
     return _reader(noun.model_fields[field].annotation)
@@ -83,6 +87,18 @@ def _percent(cell: Cell) -> float | Finding:
     if 0 < value <= 1 and "%" not in text:
         return finding(_PERCENT_SHARE, percent=f"{value * 100:g}")
     return value
+
+
+def _rule(cell: Cell) -> str | Finding:
+    """The id of a rule; that it can be waived is for the waiver to say."""
+    text = read_text(cell, "rule")
+    if isinstance(text, Finding):
+        return text
+    for rule in WAIVABLE:
+        if fold(text) == fold(rule):
+            return rule
+    near = next((rule for rule in WAIVABLE if is_misspelt(text, (rule,))), None)
+    return text if near is None else finding(_RULE_NEAR, value=text, nearest=near)
 
 
 def _rank(cell: Cell, translator: Translator) -> int | str | Finding:
