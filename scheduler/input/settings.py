@@ -37,6 +37,9 @@ _NO_SEED = N_(
     "There is a reason for the seed, but no seed; write it at {key}, or delete the reason."
 )
 _NEXT_ROUND = N_("The next round must come after the run date {run_date}.")
+_LATE_ROUND = N_(
+    "The next round is more than a year after the run date {run_date}; check the year."
+)
 
 
 @dataclass
@@ -165,16 +168,17 @@ def _judge(
 ) -> None:
     values = settings.values
 
-    def say(name: str, found: Finding) -> None:
-        line, column = lines.get(name, (0, 0))
-        message = Message(
-            Severity.ERROR, grid.place(line, column), str(values.get(name, "")), found
-        )
-        settings.messages.append(message)
+    def say(name: str, found: Finding, severity: Severity = Severity.ERROR) -> None:
+        place = grid.place(*lines.get(name, (0, 0)))
+        value = visible(str(values.get(name, "")))
+        settings.messages.append(Message(severity, place, value, found))
 
     run_date, following = values.get("run_date"), values.get("next_round_date")
     if run_date and following and following <= run_date:
         say("next_round_date", finding(_NEXT_ROUND, run_date=run_date))
+    elif run_date and following and following > add_months(run_date, 12):
+        late = finding(_LATE_ROUND, run_date=run_date)
+        say("next_round_date", late, Severity.WARNING)
     seed = values.get("seed")
     if run_date and seed and seed != f"{run_date:%Y%m%d}" and not values.get("seed_reason"):
         say("seed", finding(_SEED_REASON, key=Header(RoundSettings.header("seed_reason"))))
