@@ -35,9 +35,9 @@ is `alis sample --out example.xlsx`: columns with drop-downs, and a help text on
   alone. A column without a name is an error while one that it may be is missing. What is left out
   and counts as blank is told.
 * **Dates**: real Excel dates, `2026-09-01`, `1.9.2026`, `01.09.26`, `1. september 2026`, `1 sep
-  2026` (bokmål, nynorsk or English), `13/9/2026` and `13-9-2026`. Where day and month can be taken for
-  one another (`7/11/2026`) the error names both days. A time of day is left out, and told unless it
-  is midnight. Anything else is an error that says what to write (`høst 2026`: two days).
+  2026` (bokmål, nynorsk or English), `13/9/2026` and `13-9-2026`. Where day and month can be taken
+  for one another (`7/11/2026`) the error names both days. A time of day is left out, and told
+  unless it is midnight. Anything else is an error that says what to write (`høst 2026`: two days).
 * **Periods**: first and last day with `..`, `-`, `–`, `til` or `to` between, `1.1.2027-31.3.2027`;
   a comma between two periods.
 * **Yes and no**: ja/nei, yes/no, j/n, x, true/false, 1/0.

@@ -152,8 +152,8 @@ def _absent(
             yield Message(Severity.ERROR, place, "", finding(_NO_SHEET, sheet=name))
     others = tuple(translator.sheet(s) for s in SHEETS if s not in {*needed, *there})
     if others and not errors(settings.messages):
-        place = Place(source.folder.name if csv else source.files[0].name, "")
-        yield Message(Severity.NOTICE, place, "", finding(_EMPTY_SHEETS, sheets=others))
+        file = source.folder.resolve().name if csv else source.files[0].name
+        yield Message(Severity.NOTICE, Place(file, ""), "", finding(_EMPTY_SHEETS, sheets=others))
 
 
 def _check_references(tables: Mapping[str, Table], uncertain: Collection[str]) -> None:

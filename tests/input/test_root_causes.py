@@ -41,6 +41,17 @@ def test_a_missing_csv_file_is_named(tmp_path: Path) -> None:
     assert message_line(error, NB).startswith("Feil: wishes.csv: ")
 
 
+def test_no_message_is_without_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_input(tmp_path, small_facts(), NB)
+    (tmp_path / "wishes.csv").unlink()
+    (tmp_path / "pairs.csv").unlink()
+    monkeypatch.chdir(tmp_path)
+    assert all(m.place.file for m in read_round(Path()).messages)
+    write_input(tmp_path, small_facts(), NB)
+    (tmp_path / "pairs.csv").unlink()
+    assert [m.place.file for m in read_round(Path()).messages] == [tmp_path.name]
+
+
 @pytest.mark.parametrize("name", ["Candidate.csv", "candidates 2026.csv", "kandidatliste.csv"])
 def test_a_csv_file_with_nearly_the_right_name_is_the_one_error(tmp_path: Path, name: str) -> None:
     write_input(tmp_path, small_facts(), NB)
