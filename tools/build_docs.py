@@ -30,9 +30,27 @@ may be in bokmål, nynorsk or English, in any order, whatever the language of th
 Columns that are not listed here are left alone. The quickest way to a workbook of the right form
 is `alis sample --out example.xlsx`: columns with drop-downs, and a help text on every header.
 
-* **Dates**: real Excel dates, `2026-09-01`, `1.9.2026` or `01.09.26`. Anything else is an error
-  that says what to write.
-* **Yes and no**: ja/nei, yes/no, j/n, true/false, 1/0.
+* **Names that are nearly right** (a sheet, a column, a key of the round, a code word, a rule id: a
+  letter or two off, in the plural, with a year or "(2)" behind) are an error that asks "did you
+  mean …?"; so are two sheets or columns that can hardly be told apart. Half an input is never
+  planned on. A name that is quite different, or near to one that is there too, is yours and left
+  alone. A column without a name is an error while one that it may be is missing. What is left out
+  and counts as blank is told.
+* **Dates**: real Excel dates, `2026-09-01`, `1.9.2026`, `01.09.26`, `1. september 2026`, `1 sep
+  2026` (bokmål, nynorsk or English), `13/9/2026` and `13-9-2026`. Where day and month can be taken
+  for one another (`7/11/2026`) the error names both days. A time of day is left out, and told
+  unless it is midnight. Anything else is an error that says what to write (`høst 2026`: two days).
+* **Periods**: first and last day with `..`, `-`, `–`, `til` or `to` between, `1.1.2027-31.3.2027`;
+  a comma between two periods.
+* **Yes and no**: ja/nei, yes/no, j/n, x, true/false, 1/0.
+* **Municipalities**: `1804`, `1804 Bodø`, or `Bodø` where only one has that name. A number and a
+  name that do not belong together are an error.
+* **Ids, code words and names of places** are the same in capitals or small letters, with one space
+  or several, and are shown as the sheet has them that they belong to. **Ids** have at most 40
+  characters, other texts 2,000; characters that cannot be seen are an error with the cell. Let ids
+  say nothing about who somebody is (`K01`): departments see them before anybody has accepted.
+* **Notes** stand in a column of their own with a name of its own. A line with nothing but a note is
+  an error, and so is a line without an id; other cells of it are not looked at.
 * **Blank** cells have the value in the column *If blank*; **bold** columns must be filled in.
 * **Limits**: a workbook of 25 MB, 300 MB unpacked, a CSV file of 10 MB, 100,000 lines and 200
   columns with something in them, 10,000 candidates and 10,000 vacancies, windows of ten years, in a

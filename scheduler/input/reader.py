@@ -1,6 +1,6 @@
 """Grids → tables → round: all sheets together, all problems collected."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -9,21 +9,29 @@ from models.language import Language
 from models.references import reference_problems
 from models.round import Round
 from models.waiver import Pair
-from scheduler.input.cells import fold
 from scheduler.input.files.grid import Grid
-from scheduler.input.files.source import find_source, open_grids
+from scheduler.input.files.source import Source, find_source, open_grids
+from scheduler.input.headers import match
 from scheduler.input.limits import check_sizes
 from scheduler.input.message import Message, Place, Severity
 from scheduler.input.rows import Table, errors, loose, read_table
 from scheduler.input.settings import Settings, read_settings
-from scheduler.input.sheets import NOUNS, SETTINGS, field_names, required_sheets, sheet_names
-from scheduler.input.warnings import warnings
+from scheduler.input.sheets import (
+    NOUNS,
+    SETTINGS,
+    SHEETS,
+    field_names,
+    find_sheets,
+    required_sheets,
+    sheet_names,
+)
+from scheduler.input.spelling import spell_alike, uncertain
+from scheduler.input.values.cells import fold
+from scheduler.input.warnings import Given, warnings
 from scheduler.locale import Translator
 
-_UNKNOWN_SHEET = N_("The sheet {sheet} is not known and is not used.")
-_SHEET_TWICE = N_("The sheet stands twice in the input; delete or rename one of them.")
 _NO_SHEET = N_("The sheet {sheet} is missing; add it.")
-_HIDDEN_SHEET = N_("The sheet is hidden, but is used all the same.")
+_EMPTY_SHEETS = N_("There are no sheets {sheets}; they count as empty.")
 
 # What a candidate's own rows are; only errors in these can be set aside.
 _OWN_SHEETS = ("candidates", "wishes", "priority", "waivers", "declines")
@@ -106,32 +114,32 @@ def read_round(path: Path, language: str | None = None, *, set_aside: bool = Fal
         return ReadResult(
             source.files, Translator(language or "nb").language, None, tuple(messages)
         )
-    by_sheet = _by_sheet(grids, messages)
     translator = Translator(language or "nb")
-    settings = read_settings(by_sheet.get(SETTINGS), source, translator)
+    found = find_sheets(grids, translator)
+    settings = read_settings(found.grids.get(SETTINGS), source, translator)
     own = str(settings.values.get("language", translator.language))
     if language is None and own != translator.language:
         translator = Translator(own)
-        settings = read_settings(by_sheet.get(SETTINGS), source, translator)
-    messages.extend(settings.messages)
-    for sheet in (SETTINGS, *required_sheets(settings.policy)):
-        if sheet not in by_sheet:
-            name = translator.sheet(sheet)
-            text = finding(_NO_SHEET, sheet=name)
-            place = Place(source.files[0].name if len(source.files) == 1 else "", name)
-            messages.append(Message(Severity.ERROR, place, "", text))
+        found = find_sheets(grids, translator)
+        settings = read_settings(found.grids.get(SETTINGS), source, translator)
+    messages.extend((*found.messages, *settings.messages))
+    unread = found.unread | _unread(source, messages)
+    messages.extend(_absent(source, settings, found.grids.keys() | unread, translator))
     tables = {
-        sheet: read_table(by_sheet[sheet], noun, field_names(sheet), translator)
+        sheet: read_table(found.grids[sheet], noun, field_names(sheet), translator)
         for sheet, noun in NOUNS.items()
-        if sheet in by_sheet
+        if sheet in found.grids
     }
-    _check_references(tables)
+    unread |= {sheet for sheet in NOUNS if sheet not in tables}
+    spell_alike(tables)
+    _check_references(tables, uncertain(tables, unread))
     check_sizes(tables)
     messages.extend(m for t in tables.values() for m in t.messages)
     left_out: tuple[str, ...] = ()
     if set_aside and errors(messages):
         left_out, messages = _set_aside(tables, messages)
-    messages.extend(warnings(tables, translator))
+    run_date = settings.values.get("run_date")
+    messages.extend(warnings(Given(tables, run_date, settings.policy, translator)))
     round = None if errors(messages) else _build(tables, settings)
     places = _places(tables)
     return ReadResult(
@@ -146,28 +154,40 @@ def read_round(path: Path, language: str | None = None, *, set_aside: bool = Fal
     )
 
 
-def _by_sheet(grids: Sequence[Grid], messages: list[Message]) -> dict[str, Grid]:
-    names = sheet_names()
-    found: dict[str, Grid] = {}
-    for grid in grids:
-        sheet = names.get(fold(grid.sheet))
-        if sheet is None:
-            text = finding(_UNKNOWN_SHEET, sheet=grid.sheet)
-            messages.append(Message(Severity.NOTICE, grid.place(), "", text))
-        elif sheet in found:
-            messages.append(Message(Severity.ERROR, grid.place(), "", finding(_SHEET_TWICE)))
-        else:
-            found[sheet] = grid
-            if grid.hidden:
-                text = finding(_HIDDEN_SHEET)
-                messages.append(Message(Severity.WARNING, grid.place(), "", text))
-    return found
+def _unread(source: Source, messages: Sequence[Message]) -> set[str]:
+    """The sheets that are not missing, but stand in files that could not be read."""
+    files = {m.place.file for m in messages if not m.place.sheet}
+    unread: set[str] = set()
+    for path in source.files:
+        if path.name in files and path.suffix.lower() == ".csv":
+            unread.update(m.name for m in match([path.stem], sheet_names()) if m.name)
+        elif path.name in files:
+            unread.update(SHEETS)
+    return unread
 
 
-def _check_references(tables: dict[str, Table]) -> None:
+def _absent(
+    source: Source, settings: Settings, there: Set[str], translator: Translator
+) -> Iterator[Message]:
+    """Sheets that are needed and not there, and those that are taken to be empty."""
+    csv = source.files[0].suffix.lower() == ".csv"
+    needed = (SETTINGS, *required_sheets(settings.policy))
+    for sheet in needed:
+        if sheet not in there:
+            name = translator.sheet(sheet)
+            file = f"{sheet}.csv" if csv else source.files[0].name
+            place = Place(file, "" if csv else name, csv=csv)
+            yield Message(Severity.ERROR, place, "", finding(_NO_SHEET, sheet=name))
+    others = tuple(translator.sheet(s) for s in SHEETS if s not in {*needed, *there})
+    if others and not errors(settings.messages):
+        file = source.folder.resolve().name if csv else source.files[0].name
+        yield Message(Severity.NOTICE, Place(file, ""), "", finding(_EMPTY_SHEETS, sheets=others))
+
+
+def _check_references(tables: Mapping[str, Table], uncertain: Collection[str]) -> None:
     """Cross-checks over all rows; a cell that could not be read gets no second message."""
     sheets = {name: tuple(loose(t.noun, row) for row in t.rows) for name, t in tables.items()}
-    for found in reference_problems(sheets):
+    for found in reference_problems(sheets, uncertain):
         table = tables[found.sheet]
         row = table.rows[found.index]
         if found.problem.field not in row.broken:
@@ -185,7 +205,7 @@ def _set_aside(
         for name in ("candidate_id", "candidate_a", "candidate_b")
     }
     known = (
-        {str(r.raw.get("candidate_id")) for r in tables["candidates"].rows}
+        {str(r.values.get("candidate_id")) for r in tables["candidates"].rows}
         if ("candidates" in tables)
         else set()
     )

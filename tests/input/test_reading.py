@@ -11,7 +11,7 @@ from openpyxl import Workbook, load_workbook
 from scheduler.explanations.wording.warnings import option_warnings
 from scheduler.input import ReadResult, read_round
 from scheduler.input.message import message_line
-from scheduler.input.numbers import discontinued, known_names
+from scheduler.input.values.municipality import discontinued, known_names
 from scheduler.input.writing import write_input
 from scheduler.locale import LANGUAGES, Translator
 from scheduler.support.errors import UnreadableError
@@ -183,7 +183,7 @@ def test_warnings_do_not_stop(book: Book) -> None:
     for part in (
         "same name",
         "same e-mail",
-        "blank, so",
+        "are blank for 1 candidate, K03",
         "with a gap",
         "hidden or",
         "not of Narvik",
