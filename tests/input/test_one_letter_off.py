@@ -45,7 +45,8 @@ def sheets_of(name: str) -> tuple[Grid, ...]:
     """The sheets of a sample, with rows that are all there is in the optional ones."""
     grids = []
     for grid in read_workbook(SAMPLES[name]):
-        rows = [list(row) for row in grid.rows]
+        width = max((len(row) for row in grid.rows), default=0)
+        rows = [[*row, *[None] * (width - len(row))] for row in grid.rows]
         if name == "small" and grid.sheet in _MORE and len(rows) == 1:
             rows.append(list(_MORE[grid.sheet]))
         if name == "small" and grid.sheet == "Kandidater":
