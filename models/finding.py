@@ -20,6 +20,26 @@ class Header(str):
     __slots__ = ()
 
 
+class SheetName(str):
+    """The English name of a sheet, shown as the reader's own."""
+
+    __slots__ = ()
+
+
+class Term(str):
+    """An English phrase that stands in the catalogues, shown in the reader's language."""
+
+    __slots__ = ()
+
+
+# What plan.json calls the texts that are shown in the reader's language.
+_KINDS: Mapping[str, type[Header | SheetName | Term]] = {
+    "column": Header,
+    "sheet": SheetName,
+    "term": Term,
+}
+
+
 Value = int | str | date | tuple[str, ...] | None
 
 
@@ -75,6 +95,9 @@ def finding(message: str, *, rule: str = "", plural: str = "", **values: Value) 
 def _plain(value: Value) -> object:
     if isinstance(value, date):
         return {"date": value.isoformat()}
+    for kind, own in _KINDS.items():
+        if isinstance(value, own):
+            return {kind: str(value)}
     if isinstance(value, tuple):
         return list(value)
     return value
@@ -84,6 +107,9 @@ def _restored(value: object) -> Value:
     match value:
         case {"date": str(text)}:
             return date.fromisoformat(text)
+        case dict() if len(value) == 1 and value.keys() <= _KINDS.keys():
+            ((kind, text),) = value.items()
+            return _KINDS[kind](text)
         case list():
             return tuple(str(item) for item in value)
         case int() | str() | None:

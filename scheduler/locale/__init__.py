@@ -14,7 +14,7 @@ from importlib.resources import files
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from models.finding import N_, CodeWord, Finding, Header, Value
+from models.finding import N_, CodeWord, Finding, Header, SheetName, Term, Value
 from models.language import Language
 
 LANGUAGES: tuple[Language, ...] = ("nb", "nn", "en")
@@ -105,6 +105,10 @@ class Translator:
             return self.word(str(value))
         if isinstance(value, Header):
             return self.column(value)
+        if isinstance(value, SheetName):
+            return self.sheet(value)
+        if isinstance(value, Term):
+            return self.verbatim(value)
         if isinstance(value, date):
             return self.day(value)
         if isinstance(value, tuple):

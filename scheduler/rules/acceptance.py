@@ -13,6 +13,7 @@ class Acceptance(Rule):
     """The place is wished for, or the candidate is open to it, and never is respected."""
 
     id = "acceptance"
+    name = N_("the candidate's list of wishes")
     level = Level.VACANCY
 
     def refuses(self, round: Round, option: Option) -> Finding | None:

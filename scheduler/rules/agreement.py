@@ -13,6 +13,7 @@ class AgreementRule(Rule):
     """
 
     id = "agreement"
+    name = N_("the requirement of an agreement")
     waivable = True
     judges_locks = True
     each_lock = True

@@ -10,6 +10,7 @@ class Approved(Rule):
     """The department is approved for learning goals ALM 055 and ALM 085."""
 
     id = "approved"
+    name = N_("the requirement of an approved department")
     judges_locks = True
     each_lock = True
     level = Level.VACANCY

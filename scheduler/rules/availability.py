@@ -13,6 +13,7 @@ class Availability(Rule):
     """Service begins within the days the candidate can begin, and avoids the days away."""
 
     id = "availability"
+    name = N_("the requirement that the candidate is available")
 
     def refuses(self, round: Round, option: Option) -> Finding | None:
         candidate = round.candidate[option.candidate_id]

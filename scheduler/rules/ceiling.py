@@ -16,6 +16,7 @@ class Ceiling(Rule):
     """
 
     id = "ceiling"
+    name = N_("the ceiling for points")
     waivable = True
 
     def refuses_points(self, round: Round, candidate_id: str, points: int) -> Finding | None:

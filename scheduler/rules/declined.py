@@ -10,6 +10,7 @@ class Declined(Rule):
     """Nobody gets a vacancy that was declined by them or about them."""
 
     id = "declined"
+    name = N_("the no that was given")
     level = Level.VACANCY
 
     def refuses(self, round: Round, option: Option) -> Finding | None:

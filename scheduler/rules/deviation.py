@@ -14,6 +14,7 @@ class Deviation(Rule):
     """Each first day is at most the policy's number of months earlier or later than wished."""
 
     id = "deviation"
+    name = N_("the limit on how far the first day may be from the wish")
     waivable = True
     judges_locks = True
 

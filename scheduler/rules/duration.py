@@ -11,6 +11,7 @@ class Duration(Rule):
     """Six months whole, joined of two windows or as three plus three, or the three that remain."""
 
     id = "duration"
+    name = N_("the requirement of six or three months")
     waivable = True
     level = Level.CANDIDATE
 

@@ -24,6 +24,7 @@ class Fit(Rule):
     """
 
     id = "fit"
+    name = N_("the requirement that service fits into the vacancy")
     judges_locks = True
     each_lock = True
 

@@ -14,6 +14,7 @@ class Horizon(Rule):
     """Nothing new begins before the run date or after the policy's planning horizon."""
 
     id = "horizon"
+    name = N_("the limit on how far ahead is planned")
 
     def refuses(self, round: Round, option: Option) -> Finding | None:
         latest = add_months(round.run_date, round.policy.horizon_months)

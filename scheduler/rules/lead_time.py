@@ -16,6 +16,7 @@ class LeadTime(Rule):
     """
 
     id = "lead-time"
+    name = N_("the requirement of notice before the first day")
     waivable = True
 
     def refuses(self, round: Round, option: Option) -> Finding | None:

@@ -10,6 +10,7 @@ class OnCall(Rule):
     """A candidate who cannot take on-call duty gets no vacancy that has it."""
 
     id = "on-call"
+    name = N_("the requirement of on-call duty")
     waivable = True
     judges_locks = True
     each_lock = True

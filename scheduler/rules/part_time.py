@@ -10,6 +10,7 @@ class PartTime(Rule):
     """Candidate and vacancy are full time; with a waiver months count as for full time."""
 
     id = "part-time"
+    name = N_("the requirement of full time")
     waivable = True
     level = Level.VACANCY
 

@@ -23,6 +23,7 @@ class Practice(Rule):
     """Service begins when the practice requirement is met, not before."""
 
     id = "practice"
+    name = N_("the requirement of practice")
     waivable = True
     judges_locks = True
 

@@ -13,6 +13,7 @@ class Registered(Rule):
     """The municipality is a registered training establishment on the first day."""
 
     id = "registered"
+    name = N_("the requirement that the municipality is registered")
     waivable = True
     judges_locks = True
 

@@ -11,6 +11,7 @@ class SchemeRule(Rule):
     """The training scheme is new or converted, not old."""
 
     id = "scheme"
+    name = N_("the requirement of the new training scheme")
     waivable = True
     judges_locks = True
     level = Level.CANDIDATE

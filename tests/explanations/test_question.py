@@ -44,7 +44,7 @@ def test_why_not_a_vacancy() -> None:
     assert list(answer_lines(found, Question("A", vacancy="V"), Audience.COORDINATOR)) == [
         "V (Lofoten, Indremedisin)",
         "  Mulig fra 1.9.2026 med 0 poeng.",
-        "  Det beste som var mulig, er opptatt av B.",
+        "  V er da opptatt av B.",
         "  Om ønske 1, som dette hører til, sier planen:",
         "  De som fikk plass, ville ha ventet færre kvartaler til sammen: 0 i stedet for 1.",
         "  Det ville endre noe for B.",
@@ -65,7 +65,7 @@ def test_a_municipality_is_told_of_its_own_only() -> None:
         *candidate_lines(delivery(two()), "A", Audience.MUNICIPALITY),
     ]
     text = "\n".join(lines)
-    assert "Det beste som var mulig, er opptatt av 1 kandidat fra en annen kommune." in text
+    assert "V er da opptatt av 1 kandidat fra en annen kommune." in text
     assert "Det ville endre noe for andre." in text
     assert not re.search(r"\bB\b", text)
 
@@ -111,7 +111,13 @@ def test_somebody_who_cannot_get_anything_new() -> None:
     held = [lock("A", "V", SEP1, FEB28)]
     round = a_round([candidate("A")], [vacancy()], locks=held)
     lines = list(answer_lines(delivery(round), Question("A", vacancy="V"), Audience.COORDINATOR))
-    assert lines[1:] == ["  A kan ikke få noe nytt i denne runden."]
+    told = [
+        "  A har plass i V (Lofoten, Indremedisin) fra 1.9.2026 til 28.2.2027 (takket ja).",
+        "  A får ikke noe nytt, siden det allerede er en plass. Resten av tjenesten planlegges "
+        "bare når kolonnen «planlegg resten» sier det og det er måneder igjen.",
+    ]
+    assert lines[1:] == told
+    assert list(candidate_lines(delivery(round), "A", Audience.MUNICIPALITY))[1:] == told
     assert list(letter_lines(delivery(round, "nn"), "A"))[1:] == [
         "Plassen din ved Lofoten, Indremedisin, frå 1.9.2026 til 28.2.2027 står fast."
     ]

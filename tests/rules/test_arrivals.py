@@ -95,9 +95,9 @@ def test_whoever_begins_that_day_stands_in_the_way() -> None:
     (placed,) = solution.placements
     (other,) = {"A", "B"} - {placed.candidate_id}
     obstacles = Standing(case, solution.placements).obstacles(other)
-    assert {obstacles.way(c.option) for c in case.choices[other].whole} == {
-        frozenset({placed.candidate_id})
-    }
+    for choice in case.choices[other].whole:
+        found = {one.rule: one.people for one in obstacles.of(choice.option)}
+        assert found["arrivals"] == frozenset({placed.candidate_id})
 
 
 def test_a_place_is_not_left_to_somebody_who_could_not_begin_there() -> None:

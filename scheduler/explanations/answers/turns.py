@@ -9,10 +9,11 @@ from itertools import islice
 
 from models.candidate import Candidate
 from models.entry import FindingEntry, PlacementEntry
-from models.explanation import Turn, TurnEntry
+from models.explanation import BestEntry, Turn, TurnEntry
 from models.finding import Finding
 from models.lock import Lock, LockStatus
 from models.placement import Placement, Segment, Shape
+from scheduler.explanations.answers.obstacles import best_of
 from scheduler.explanations.standing import Standing, in_vacancy
 from scheduler.explanations.wording.order_words import early_finding, promised_finding
 from scheduler.listing.options import first_refusal
@@ -51,7 +52,8 @@ class _Why:
 
     outcome: Turn
     finding: Finding | None = None
-    holders: Collection[str] = field(default=())
+    best: BestEntry | None = None
+    needing: Collection[str] = field(default=())
 
 
 class _Turns:
@@ -85,20 +87,21 @@ class _Turns:
         now, place = self._standing.placed.get(first), self._standing.placed[second]
         if not there:
             return _Why("rule", self._refusal(self._round.candidate[first], place))
-        better = [option for option, points in there if now is None or points < now.points]
+        better = [choice for choice in there if now is None or choice[1] < now.points]
         if not better:
             return _Why("own_better")
         wished = self._round.candidate[first].wished_start
-        claims = [option for option in better if option.segments[0].start >= wished]
+        claims = [choice for choice in better if choice[0].segments[0].start >= wished]
         if not claims:
             return _Why("early", early_finding(first, wished, only=True))
         obstacles = Obstacles(TOGETHER, self._round, first, self._standing.stays, {second})
-        room = [option for option in claims if obstacles.way(option) is None]
+        room = [option for option, _ in claims if obstacles.has_room(option)]
         if not room:
-            return _Why("taken", holders=obstacles.way(claims[0]) or ())
+            best = best_of(self._standing, self._case, claims, obstacles)
+            return _Why("taken", best=best)
         needing = self._who_needs(second)
         if needing:
-            return _Why("needed", holders=needing)
+            return _Why("needed", needing=needing)
         if now is None:
             return _Why("not_examined")  # of a plan that keeps the order this is not so
         same = any(option.segments == place.bare for option in room)
@@ -174,8 +177,8 @@ class _Turns:
         now, then = self._standing.obstacles(first), _obstacles(case, first, placements)
         freed = (
             option
-            for option, _ in by_points(case, first, then)
-            if then.way(option) is None and now.way(option) is not None
+            for option, _ in by_points(case, first, then.has_room)
+            if then.has_room(option) and not now.has_room(option)
         )
         tried = (make_placement(case, option) for option in islice(freed, _TRIES))
         keeping = (p for p in tried if keeps_rules(case, [*placements, p]))
@@ -197,7 +200,8 @@ class _Turns:
             start=place.start,
             outcome=why.outcome,
             finding=None if why.finding is None else FindingEntry.from_finding(why.finding),
-            holders=sorted(why.holders),
+            best=why.best,
+            needing=sorted(why.needing),
             withdrawn=None if withdrawn is None else PlacementEntry.from_placement(withdrawn),
         )
 

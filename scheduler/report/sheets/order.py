@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from models.explanation import GaveWayEntry
 from models.finding import N_
+from scheduler.explanations.wording.obstacle_words import Named
 from scheduler.explanations.wording.order_words import takeover_findings, turn_findings
-from scheduler.explanations.wording.words import Named
 from scheduler.report.sheets.others import outcome_cells
 from scheduler.report.table import Cell, Column, Table
 from scheduler.report.texts import Delivery
