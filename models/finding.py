@@ -32,11 +32,18 @@ class Term(str):
     __slots__ = ()
 
 
+class Word(str):
+    """The code of a code word that was read from plan.json, shown as the word itself."""
+
+    __slots__ = ()
+
+
 # What plan.json calls the texts that are shown in the reader's language.
-_KINDS: Mapping[str, type[Header | SheetName | Term]] = {
+_KINDS: Mapping[str, type[Header | SheetName | Term | Word]] = {
     "column": Header,
     "sheet": SheetName,
     "term": Term,
+    "word": Word,
 }
 
 
@@ -95,6 +102,8 @@ def finding(message: str, *, rule: str = "", plural: str = "", **values: Value) 
 def _plain(value: Value) -> object:
     if isinstance(value, date):
         return {"date": value.isoformat()}
+    if isinstance(value, CodeWord):
+        return {"word": value.value}
     for kind, own in _KINDS.items():
         if isinstance(value, own):
             return {kind: str(value)}

@@ -14,7 +14,7 @@ from importlib.resources import files
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from models.finding import N_, CodeWord, Finding, Header, SheetName, Term, Value
+from models.finding import N_, CodeWord, Finding, Header, SheetName, Term, Value, Word
 from models.language import Language
 
 LANGUAGES: tuple[Language, ...] = ("nb", "nn", "en")
@@ -101,7 +101,7 @@ class Translator:
 
     def show(self, value: Value) -> str:
         """One value of a sentence."""
-        if isinstance(value, CodeWord):
+        if isinstance(value, CodeWord | Word):
             return self.word(str(value))
         if isinstance(value, Header):
             return self.column(value)

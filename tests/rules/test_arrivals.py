@@ -85,7 +85,7 @@ def test_promises_that_collide_are_told_with_what_would_make_room() -> None:
     (conflict,) = find_conflicts(round)
     assert (conflict.finding.rule, conflict.candidate_ids) == ("arrivals", ("A", "B"))
     (entry,) = conflict_entries(make_case(round), ())
-    told = [dict(remedy.finding().values).get("count") for remedy in entry.remedies]
+    told = [dict(remedy.change.finding().values).get("count") for remedy in entry.remedies]
     assert told.count(2) == 1
 
 

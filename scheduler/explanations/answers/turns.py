@@ -149,35 +149,43 @@ class _Turns:
         return {other for one, other in both if one == second and other in self._standing.placed}
 
     def promised(self) -> Iterator[TurnEntry]:
-        """About places promised to those after somebody who is not placed."""
+        """About places promised to those after somebody who is not placed, or who would have
+        something better without the promise.
+        """
         for first in self._round.open_candidates:
             who = first.candidate_id
-            if who in self._standing.placed or self._round.waives(who, RULE):
+            if self._round.waives(who, RULE):
                 continue
             for lock in self._promises:
                 second = self._round.candidate[lock.candidate_id]
                 own = second.municipality == first.municipality
                 if own and ranked_before(self._round, first, second):
-                    yield self._promise(who, lock)
+                    yield from self._promise(who, lock)
 
-    def _promise(self, first: str, lock: Lock) -> TurnEntry:
-        ranked = lock.candidate_id in self._round.priority_of
-        told = promised_finding(first, lock, ranked=ranked)
-        withdrawn = None
-        if lock.status is LockStatus.OFFERED:
-            withdrawn = self._without(first, lock)
-        why = _Why("promised", told)
-        return self._entry(first, lock.candidate_id, lock, why, withdrawn)
+    def _promise(self, first: str, lock: Lock) -> Iterator[TurnEntry]:
+        now, ranked = self._standing.placed.get(first), lock.candidate_id in self._round.priority_of
+        offered = lock.status is LockStatus.OFFERED
+        freed = self._without(first, lock) if offered or now is not None else None
+        if now is None or freed is not None:
+            why = _Why("promised", promised_finding(first, lock, ranked=ranked))
+            withdrawn = freed if offered else None
+            yield self._entry(first, lock.candidate_id, lock, why, withdrawn)
 
     def _without(self, first: str, lock: Lock) -> Placement | None:
-        """What somebody could have if an offer that is in its way were withdrawn; the best of those
-        tried.
+        """What somebody could have, better than now, if a promise that is in its way were
+        withdrawn; the best of those tried.
         """
-        case, placements = case_without(self._case, lock), self._standing.placements
+        placed = self._standing.placed.get(first)
+        if placed is not None and placed.points == 0:
+            return None
+        case = case_without(self._case, lock)
+        placements = [p for p in self._standing.placements if p is not placed]
         now, then = self._standing.obstacles(first), _obstacles(case, first, placements)
         freed = (
             option
-            for option, _ in by_points(case, first, then.has_room)
+            for option, _ in by_points(
+                case, first, then.has_room, None if placed is None else placed.points
+            )
             if then.has_room(option) and not now.has_room(option)
         )
         tried = (make_placement(case, option) for option in islice(freed, _TRIES))
