@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TypeAlias, cast
 
 
 class CodeWord(StrEnum):
@@ -47,7 +48,7 @@ _KINDS: Mapping[str, type[Header | SheetName | Term | Word]] = {
 }
 
 
-Value = int | str | date | tuple[str, ...] | None
+Value: TypeAlias = "int | str | date | tuple[str, ...] | tuple[Finding, ...] | None"
 
 
 def N_(message: str) -> str:  # noqa: N802  (the customary gettext marker)
@@ -108,7 +109,7 @@ def _plain(value: Value) -> object:
         if isinstance(value, own):
             return {kind: str(value)}
     if isinstance(value, tuple):
-        return list(value)
+        return [one.to_json() if isinstance(one, Finding) else one for one in value]
     return value
 
 
@@ -119,6 +120,8 @@ def _restored(value: object) -> Value:
         case dict() if len(value) == 1 and value.keys() <= _KINDS.keys():
             ((kind, text),) = value.items()
             return _KINDS[kind](text)
+        case [dict(), *_]:
+            return tuple(Finding.from_json(cast("dict[str, object]", item)) for item in value)
         case list():
             return tuple(str(item) for item in value)
         case int() | str() | None:

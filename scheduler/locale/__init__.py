@@ -112,7 +112,8 @@ class Translator:
         if isinstance(value, date):
             return self.day(value)
         if isinstance(value, tuple):
-            return ", ".join(value)
+            told = [one for one in value if isinstance(one, Finding)]
+            return " ".join(map(self.finding, told)) or ", ".join(map(str, value))
         return "–" if value is None else str(value)
 
 

@@ -14,6 +14,10 @@ class Availability(Rule):
 
     id = "availability"
     name = N_("the requirement that the candidate is available")
+    shuts_out = N_(
+        "{vacancies}: the candidate is not available then. Check the days in the sheet {sheet}."
+    )
+    cure = Candidate.sheet
 
     def refuses(self, round: Round, option: Option) -> Finding | None:
         candidate = round.candidate[option.candidate_id]

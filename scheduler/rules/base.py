@@ -63,6 +63,9 @@ class Rule:
     id: ClassVar[str]
     # What people call that which the rule asks for, as in "a waiver of the requirement of …".
     name: ClassVar[str]
+    # Of a rule about one option: that it shuts some {vacancies} out, and what to do in the {sheet}.
+    shuts_out: ClassVar[str]
+    cure: ClassVar[str]
     waivable: ClassVar[bool] = False
     judges_locks: ClassVar[bool] = False
     # Whether each lock is judged by itself, or all of a candidate's as one service.

@@ -1,5 +1,6 @@
 """Rule duration."""
 
+from models.candidate import Candidate
 from models.finding import N_, Finding, finding
 from models.placement import Shape
 from models.round import Round
@@ -12,6 +13,11 @@ class Duration(Rule):
 
     id = "duration"
     name = N_("the requirement of six or three months")
+    shuts_out = N_(
+        "{vacancies}: the months that remain are neither six nor three. Check the "
+        "sheet {sheet}, or register a waiver."
+    )
+    cure = Candidate.sheet
     waivable = True
     level = Level.CANDIDATE
 

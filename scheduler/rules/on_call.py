@@ -1,5 +1,6 @@
 """Rule on-call."""
 
+from models.candidate import Candidate
 from models.finding import N_, Finding, finding
 from models.round import Round
 from scheduler.problem.option import Option
@@ -11,6 +12,11 @@ class OnCall(Rule):
 
     id = "on-call"
     name = N_("the requirement of on-call duty")
+    shuts_out = N_(
+        "{vacancies}: has on-call duty, which the candidate cannot take. Check the "
+        "sheet {sheet}, or register a waiver."
+    )
+    cure = Candidate.sheet
     waivable = True
     judges_locks = True
     each_lock = True

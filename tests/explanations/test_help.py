@@ -258,10 +258,8 @@ def test_whose_order_is_asked_about_is_everybody_it_can_concern() -> None:
         for who, change in product(case.choices, changes):
             others = [p for p in solution.placements if p.candidate_id != who]
             changed = asked.changed_for(who, change)
-            obstacles = asked.obstacles(who, changed.round)
-            options = [
-                o for o, _ in by_points(changed, who, obstacles.has_room) if obstacles.has_room(o)
-            ]
+            room = asked.obstacles(who, changed.round).has_room
+            options = [o for o, _ in by_points(changed, who, room) if room(o)]
             first = None
             for option in options[:12]:
                 placement = make_placement(changed, option)
@@ -285,10 +283,8 @@ def test_no_more_placements_are_tried_than_it_says(monkeypatch: pytest.MonkeyPat
         asked = Standing(case, solution.placements)
         for who, v in product(case.choices, case.round.vacancies):
             changed = asked.changed_for(who, [PositionChange(vacancy_id=v.vacancy_id)])
-            obstacles = asked.obstacles(who, changed.round)
-            options = (
-                o for o, _ in by_points(changed, who, obstacles.has_room) if obstacles.has_room(o)
-            )
+            room = asked.obstacles(who, changed.round).has_room
+            options = (o for o, _ in by_points(changed, who, room) if room(o))
             first = [make_placement(changed, option) for option in islice(options, 1)]
             kept = [p for p in first if asked.broken(changed, p) is None]
             most = asked.could_have(who, changed)
