@@ -78,6 +78,43 @@ def test_why_not_from_a_day() -> None:
     ]
 
 
+def test_another_first_day_in_the_vacancy_that_somebody_has_is_answered_for_that_day() -> None:
+    long = a_round([candidate("A")], [vacancy("V", end=date(2027, 8, 31))])
+    given = Question("A", vacancy="V", start=SEP1)
+    assert list(answer_lines(delivery(long), given, Audience.COORDINATOR))[1:] == [
+        "  Dette er det planen gir kandidaten."
+    ]
+    later = Question("A", vacancy="V", start=date(2026, 10, 1))
+    assert list(answer_lines(delivery(long), later, Audience.COORDINATOR))[1:] == [
+        "  Mulig fra 1.10.2026 med 4 poeng.",
+        "  Det kandidaten har, er minst like godt etter egne ønsker, med 0 poeng.",
+    ]
+    never = Question("A", vacancy="V", start=date(2026, 10, 2))
+    assert list(answer_lines(delivery(long), never, Audience.COORDINATOR))[1:] == [
+        "  2.10.2026 er ikke en mulig første dag i vikariat V."
+    ]
+
+
+def test_somebody_who_has_stopped_is_told_so() -> None:
+    round = a_round([candidate("A", status="withdrawn"), candidate("B")])
+    assert list(candidate_lines(delivery(round), "A", Audience.COORDINATOR))[1:] == [
+        "  A får ikke noe nytt: Status er «trukket»."
+    ]
+    assert list(letter_lines(delivery(round), "A"))[1:] == [
+        "Du har trukket deg, og er ikke med i tildelingen av nye plasser i denne runden."
+    ]
+    gone = [lock("A", "BORTE", SEP1, FEB28)]
+    round = a_round([candidate("A")], locks=gone)
+    assert list(letter_lines(delivery(round), "A"))[1:] == [
+        "Du har en plass fra 1.9.2026 til 28.2.2027, men vikariatet står ikke lenger på listen. "
+        "Koordinatoren tar kontakt med deg."
+    ]
+    assert list(candidate_lines(delivery(round), "A", Audience.COORDINATOR))[1] == (
+        "  A har plass i BORTE, som ikke lenger står i arket «Vikariater», fra 1.9.2026 til "
+        "28.2.2027 (takket ja)."
+    )
+
+
 def test_what_is_free_and_yet_not_given() -> None:
     # A goes before B, could begin in W too, and would be passed over if only B were placed.
     order = [
