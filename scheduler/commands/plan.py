@@ -50,7 +50,7 @@ def plan(
 ) -> None:
     from scheduler.commands.progress import ProgressDisplay
     from scheduler.explanations.other_policy import OtherPolicy
-    from scheduler.explanations.wording.warnings import option_warnings
+    from scheduler.explanations.wording.warnings import option_warnings, previous_warnings
     from scheduler.listing.options import make_case
     from scheduler.planning import make_plan
     from scheduler.report.files import examine, write_plan
@@ -83,7 +83,8 @@ def plan(
     if compare_policy is not None:
         other = OtherPolicy(compare_policy, read_policy(compare_policy, translator))
     case = make_case(read.round, before)
-    for line in message_lines((*read.messages, *option_warnings(read, case.choices)), translator):
+    more = (*option_warnings(read, case.choices), *previous_warnings(read, before))
+    for line in message_lines((*read.messages, *more), translator):
         talk(line)
     try:
         with ProgressDisplay(translator) as display:
