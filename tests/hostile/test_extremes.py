@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from models.vacancy import Vacancy
-from scheduler.explanations.refusals import without_options
+from scheduler.explanations.shut_out import without_options
 from scheduler.input.files.policies import policy_at
 from scheduler.input.writing import write_input
 from scheduler.listing.options import list_choices, trials
