@@ -92,7 +92,7 @@ def verify(plan: "Plan", round: "Round", *, previous: "Plan | None" = None) -> "
     from scheduler.report.delivered import DeliveredPlan, check_delivered
 
     case = make_case(round, None if previous is None else previous.answer())
-    return check_delivered(DeliveredPlan(plan, None), case)
+    return check_delivered(DeliveredPlan(plan), case)
 
 
 def explain(plan: "Plan", round: "Round", candidate: str) -> list[str]:

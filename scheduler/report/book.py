@@ -1,5 +1,7 @@
-"""Writing: the plan as plan.json and workbooks, all or nothing."""
+"""Which workbooks a plan is delivered in, and which sheets each has."""
 
+from models.finding import N_
+from scheduler.report.sheets.departments import department_books
 from scheduler.report.sheets.explained import (
     consents_table,
     help_table,
@@ -15,12 +17,30 @@ from scheduler.report.sheets.facts import (
     policy_table,
 )
 from scheduler.report.sheets.months import months_table
+from scheduler.report.sheets.municipalities import municipality_books
 from scheduler.report.sheets.order import order_table
 from scheduler.report.sheets.others import lot_table
 from scheduler.report.sheets.people import locks_table, placements_table, waiting_table
 from scheduler.report.sheets.summary import summary_table, usage_table
-from scheduler.report.table import Table
+from scheduler.report.table import Book, Table
 from scheduler.report.texts import Delivery
+
+PLAN_XLSX = "plan.xlsx"
+DEPARTMENTS = "departments"
+MUNICIPALITIES = "municipalities"
+
+
+def all_books(delivery: Delivery) -> dict[str, Book]:
+    """Every workbook of a plan by its path in the folder, the coordinator's first."""
+    t = delivery.translator
+    title = t.text(N_("Plan for {round}"), round=delivery.round.name)
+    found = {PLAN_XLSX: Book(PLAN_XLSX, tuple(plan_tables(delivery)), title)}
+    for place, books in (
+        (DEPARTMENTS, department_books(delivery)),
+        (MUNICIPALITIES, municipality_books(delivery)),
+    ):
+        found.update({f"{place}/{book.file}": book for book in books})
+    return found
 
 
 def plan_tables(delivery: Delivery) -> list[Table]:

@@ -1,80 +1,130 @@
-"""A delivered plan against its input: the file read back, cell by cell, then rule by rule."""
+"""A delivered plan against its input: its files read back, cell by cell, then rule by rule."""
 
-import zipfile
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
-
-from openpyxl import load_workbook
 
 from models.certificate import Certificates
 from models.finding import N_, Finding, finding
 from models.plan import Plan
 from scheduler.goals.unchanged import Unchanged
-from scheduler.input.files.sheet import unescaped
-from scheduler.input.message import column_letters
 from scheduler.locale import Translator
 from scheduler.problem.case import Case
-from scheduler.report.book import plan_tables
-from scheduler.report.files import PROOF_JSON
-from scheduler.report.table import Cell, Table
+from scheduler.report.book import PLAN_XLSX, all_books
+from scheduler.report.comparison import compare_workbook
+from scheduler.report.files import PLAN_JSON, PROOF_JSON
+from scheduler.report.shown import Shown, read_shown, shown_of
 from scheduler.report.texts import Delivery
-from scheduler.report.workbook import HIDDEN_SHEET
-from scheduler.support.errors import NotAPlanError
+from scheduler.report.workbook import HIDDEN_SHEET, workbook
+from scheduler.support import safe_write
+from scheduler.support.errors import NotAPlanError, UnreadableError
 from scheduler.verification.plan import verify
 from scheduler.verification.statements import check_statements
 
-_DIFFERENT = N_("Sheet {sheet}, cell {cell}: {given} stands there, but the plan says {true}.")
-_NO_ROW = N_("Sheet {sheet}: the row of {key} is missing.")
-_EXTRA_ROW = N_("Sheet {sheet}, line {line}: this row is not in the plan.")
-_NO_SHEET = N_("The sheet {sheet} is missing.")
-_EXTRA_SHEET = N_("The sheet {sheet} is not in the plan.")
+_MISSING_FILE = N_("The file {file} is missing.")
+_EXTRA_FILE = N_("The file {file} is not in the plan.")
+_CHANGED_FILE = N_("The file {file} was changed after it was written.")
+_OTHER_PLAN = N_("The plan kept in {file} is not the plan in {plan}.")
+_NOT_A_PLAN = N_("{file} is not a plan that alis wrote, or it has been damaged: {reason}")
+_NO_PLAN_IN = N_("The folder {folder} has no plan.json; name the folder that alis plan wrote.")
+_NO_PLAN_BESIDE = N_(
+    "{file} holds no plan. If it is a workbook for a department or a municipality, leave it where "
+    "alis put it: in a folder beside plan.json."
+)
 
 
 @dataclass(frozen=True)
 class DeliveredPlan:
-    """A plan as read from its file; `sheets` are a workbook's cells, None for plan.json."""
+    """A plan as read, and the workbooks that were read with it by their path in the folder.
+
+    `whole`: a folder was read, in which every file must be; `kept` is the plan that its plan.xlsx
+    keeps, `sums` the SHA-256 of every file.
+    """
 
     plan: Plan
-    sheets: dict[str, list[tuple[Cell, ...]]] | None
+    books: Mapping[str, Shown] = field(default_factory=dict)
+    whole: bool = False
+    kept: Plan | None = None
+    sums: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_plan(path: Path) -> DeliveredPlan:
-    """Read plan.json or plan.xlsx. Raises NotAPlanError with what is wrong."""
-    if path.is_dir():
-        raise NotAPlanError(
-            finding(
-                N_("{file} is a folder; name the plan.xlsx or the plan.json in it."),
-                file=path.name,
-            )
-        )
+    """Read a plan: its folder, plan.json, plan.xlsx, or another workbook in its folder. Raises
+    NotAPlanError with what is wrong.
+    """
     if not path.exists():
         raise NotAPlanError(finding(N_("There is no file {file}."), file=str(path)))
+    if path.is_dir():
+        return _folder(path)
+    if path.suffix.lower() != ".xlsx":
+        return DeliveredPlan(_plan_of(path))
+    shown = _shown(path)
+    if HIDDEN_SHEET in shown.cells:
+        return DeliveredPlan(_stored(path, shown), {PLAN_XLSX: shown})
+    plan = path.parent.parent / PLAN_JSON
+    if not plan.is_file():
+        raise NotAPlanError(finding(_NO_PLAN_BESIDE, file=path.name))
+    return DeliveredPlan(_plan_of(plan), {f"{path.parent.name}/{path.name}": shown})
+
+
+def _folder(folder: Path) -> DeliveredPlan:
+    if not (folder / PLAN_JSON).is_file():
+        raise NotAPlanError(finding(_NO_PLAN_IN, folder=folder.name))
+    plan = _plan_of(folder / PLAN_JSON)
+    files = {
+        path.relative_to(folder).as_posix(): path
+        for path in sorted(folder.rglob("*"))
+        # What begins with ~$ says that a workbook is open in Excel.
+        if path.is_file()
+        and not (safe_write.of_the_system(path.name) or path.name.startswith("~$"))
+    }
+    books = {name: _shown(path) for name, path in files.items() if path.suffix.lower() == ".xlsx"}
+    sums = {
+        name: hashlib.sha256(path.read_bytes()).hexdigest()
+        for name, path in files.items()
+        if name != PLAN_JSON
+    }
+    kept = _stored(files[PLAN_XLSX], books[PLAN_XLSX]) if PLAN_XLSX in books else None
+    return DeliveredPlan(plan, books, True, kept, sums)
+
+
+def _shown(path: Path) -> Shown:
     try:
-        if path.suffix.lower() != ".xlsx":
-            return DeliveredPlan(Plan.from_json(path.read_text(encoding="utf-8")), None)
-        sheets = _cells(path)
-        stored = sheets.pop(HIDDEN_SHEET, [])
-        text = "".join(str(row[0]) for row in stored if row and row[0] is not None)
-        return DeliveredPlan(Plan.from_json(text), sheets)
-    except (ValueError, KeyError, OSError, zipfile.BadZipFile) as error:
-        raise NotAPlanError(
-            finding(
-                N_("{file} is not a plan that alis wrote, or it has been damaged: {reason}"),
-                file=path.name,
-                reason=_reason(error),
-            )
-        ) from error
+        return read_shown(path)
+    except UnreadableError as error:
+        raise NotAPlanError(error.finding) from error
+
+
+def _stored(path: Path, shown: Shown) -> Plan:
+    """The plan that a workbook keeps in its hidden sheet."""
+    lines = shown.cells.get(HIDDEN_SHEET, [])
+    text = "".join(str(line[0]) for line in lines if line and line[0] is not None)
+    return _parsed(path, text)
+
+
+def _plan_of(path: Path) -> Plan:
+    try:
+        return _parsed(path, path.read_text(encoding="utf-8"))
+    except (ValueError, OSError) as error:
+        raise NotAPlanError(finding(_NOT_A_PLAN, file=path.name, reason=_reason(error))) from error
+
+
+def _parsed(path: Path, text: str) -> Plan:
+    try:
+        return Plan.from_json(text)
+    except ValueError as error:
+        raise NotAPlanError(finding(_NOT_A_PLAN, file=path.name, reason=_reason(error))) from error
 
 
 def read_proof(plan: Path) -> Certificates:
-    """Read the proof.json that lies beside a plan. Raises NotAPlanError with what is wrong."""
-    path = plan.with_name(PROOF_JSON)
+    """Read the proof.json that lies beside a plan, or in its folder. Raises NotAPlanError with what
+    is wrong.
+    """
+    path = plan / PROOF_JSON if plan.is_dir() else plan.with_name(PROOF_JSON)
     try:
         return Certificates.from_json(path.read_text(encoding="utf-8"))
-    except (ValueError, KeyError, OSError) as error:
+    except (ValueError, OSError) as error:
         raise NotAPlanError(
             finding(
                 N_(
@@ -91,112 +141,42 @@ def _reason(error: Exception) -> str:
     return str(error).splitlines()[0] if str(error) else type(error).__name__
 
 
-def _cells(path: Path) -> dict[str, list[tuple[Cell, ...]]]:
-    book = load_workbook(path, read_only=True)
-    try:
-        return {
-            sheet.title: [
-                tuple(_plain(v) for v in row) for row in sheet.iter_rows(values_only=True)
-            ]
-            for sheet in book.worksheets
-        }
-    finally:
-        book.close()
-
-
-def _plain(value: Any) -> Cell:
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    if value is None or isinstance(value, int | date):
-        return value
-    return unescaped(str(value)).replace("\r", "") or None
-
-
-def compare_cells(delivery: Delivery, sheets: dict[str, list[tuple[Cell, ...]]]) -> list[Finding]:
-    """Every cell that does not say what the plan says; sorting rows changes nothing."""
-    tables = plan_tables(delivery)
-    found: list[Finding] = []
-    for table in tables:
-        name = table.name[:31]
-        if name in sheets:
-            found.extend(_compare(table, sheets[name]))
-        else:
-            found.append(finding(_NO_SHEET, sheet=name))
-    known = {table.name[:31] for table in tables}
-    found.extend(finding(_EXTRA_SHEET, sheet=name) for name in sheets if name not in known)
-    return found
-
-
-def _compare(table: Table, given: Sequence[tuple[Cell, ...]]) -> Iterator[Finding]:
-    head = table.header_line
-    lines = [tuple(v if v != "" else None for v in line) for line in table.lines()]
-    above = list(given[:head]) + [()] * (head - len(given[:head]))
-    for number, (true, line) in enumerate(zip(lines[:head], above, strict=True), 1):
-        yield from _row(table, number, line, true)
-    missing = lines[head:]
-    unknown: list[tuple[int, tuple[Cell, ...]]] = []
-    for number, line in enumerate(given[head:], head + 1):
-        padded = tuple(line) + (None,) * (len(table.columns) - len(line))
-        if all(v is None for v in padded):
-            continue
-        same = [true for true in missing if true[: table.keys] == padded[: table.keys]]
-        if same:
-            true = max(same, key=lambda t: _alike(t, padded))
-            missing.remove(true)
-            yield from _row(table, number, padded, true)
-        else:
-            unknown.append((number, padded))
-    # What is left may be rows whose key was changed: pair each with the row it is most like.
-    for number, line in unknown:
-        best = max(missing, key=lambda t: _alike(t, line), default=None)
-        if best is None or _alike(best, line) * 2 <= len(table.columns):
-            yield finding(_EXTRA_ROW, sheet=table.name, line=number)
-        else:
-            missing.remove(best)
-            yield from _row(table, number, line, best)
-    for line in missing:
-        key = " ".join(_text(v) for v in line[: table.keys])
-        yield finding(_NO_ROW, sheet=table.name, key=key)
-
-
-def _alike(one: Sequence[Cell], other: Sequence[Cell]) -> int:
-    return sum(a == b for a, b in zip(one, other, strict=False))
-
-
-def _row(
-    table: Table, number: int, given: Sequence[Cell], true: Sequence[Cell]
-) -> Iterator[Finding]:
-    for column in range(max(len(given), len(true))):
-        one = given[column] if column < len(given) else None
-        two = true[column] if column < len(true) else None
-        if one != two or isinstance(one, bool):
-            yield finding(
-                _DIFFERENT,
-                sheet=table.name,
-                cell=f"{column_letters(column + 1)}{number}",
-                given=one if one is not None else _text(None),
-                true=two if two is not None else _text(None),
-            )
-
-
-def _text(value: Cell) -> str:
-    return "–" if value is None else str(value)
-
-
 def check_delivered(delivered: DeliveredPlan, case: Case, workers: int = 1) -> list[Finding]:
-    """Everything that is wrong: cells of the workbook first, then rules and numbers."""
+    """Everything that is wrong: files and cells first, then rules and numbers."""
     plan, round = delivered.plan, case.round
     if case.previous is None and any(g.id == Unchanged.id for g in plan.goals):
         return [finding(N_("The plan builds on a plan before it; name that with --previous."))]
     wrong = verify(plan, case) or check_statements(plan, case, workers)
-    if delivered.sheets is None:
-        return wrong
     if any(p.candidate_id not in round.candidate for p in plan.placements) or any(
         s.vacancy_id not in round.vacancy for p in plan.placements for s in p.segments
     ):
-        return wrong  # the workbook cannot even be made again from this input
+        return wrong  # the workbooks cannot even be made again from this input
+    return [*_files(delivered, case), *wrong]
+
+
+def _files(delivered: DeliveredPlan, case: Case) -> Iterator[Finding]:
+    """What is wrong with the files themselves."""
+    plan = delivered.plan
     # A workbook is compared in its own language, whatever language we talk in.
-    own = Delivery(plan, round, Translator(plan.round.language))
-    return [*compare_cells(own, delivered.sheets), *wrong]
+    own = Delivery(plan, case.round, Translator(plan.round.language))
+    books = all_books(own) if delivered.books else {}
+    if delivered.whole:
+        missing = [name for name in books if name not in delivered.books]
+        yield from (finding(_MISSING_FILE, file=name) for name in missing)
+        for name, checksum in delivered.sums.items():
+            if name not in books and name not in plan.files:
+                yield finding(_EXTRA_FILE, file=name)
+            elif name not in books and plan.files[name] != checksum:
+                yield finding(_CHANGED_FILE, file=name)
+        kept = delivered.kept
+        if kept is not None and kept != plan.model_copy(update={"files": {}}):
+            yield finding(_OTHER_PLAN, file=PLAN_XLSX, plan=PLAN_JSON)
+    for name, shown in delivered.books.items():
+        if name not in books:
+            if not delivered.whole:
+                yield finding(_EXTRA_FILE, file=name)
+            continue
+        book = books[name]
+        stored = plan.to_json() if name == PLAN_XLSX else ""
+        true = shown_of(workbook(book, own.translator, stored))
+        yield from compare_workbook(name, book.tables, true, shown, HIDDEN_SHEET)

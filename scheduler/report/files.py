@@ -11,19 +11,14 @@ from unicodedata import normalize
 
 from models.finding import N_, Finding, finding
 from models.plan import SCHEMA
-from scheduler.report.book import plan_tables
-from scheduler.report.sheets.departments import department_books
-from scheduler.report.sheets.municipalities import municipality_books
+from scheduler.report.book import PLAN_XLSX, all_books
 from scheduler.report.texts import Delivery
 from scheduler.report.workbook import workbook
 from scheduler.support import safe_write
 from scheduler.support.errors import CannotWriteError, WrongTargetError
 
 PLAN_JSON = "plan.json"
-PLAN_XLSX = "plan.xlsx"
 PROOF_JSON = "proof.json"
-DEPARTMENTS = "departments"
-MUNICIPALITIES = "municipalities"
 
 _A_FILE = N_("{folder} is a file; name a folder for the plan.")
 _A_DRIVE = N_("{folder} is a drive of its own; name a folder in it for the plan.")
@@ -110,17 +105,13 @@ def _contents(delivery: Delivery) -> dict[str, bytes]:
     """Every file by its path in the folder, plan.json first: it has the SHA-256 of the others."""
     t = delivery.translator
     plan = delivery.plan.model_copy(update={"files": {}})
-    title = t.text(N_("Plan for {round}"), round=delivery.round.name)
     # A workbook cannot hold its own SHA-256, so the plan in the hidden sheet names no files.
-    files = {PLAN_XLSX: workbook(plan_tables(delivery), t, title, stored=plan.to_json())}
+    files = {
+        path: workbook(book, t, plan.to_json() if path == PLAN_XLSX else "")
+        for path, book in all_books(delivery).items()
+    }
     if delivery.proof is not None:
         files[PROOF_JSON] = delivery.proof.to_json().encode()
-    for place, books in (
-        (DEPARTMENTS, department_books(delivery)),
-        (MUNICIPALITIES, municipality_books(delivery)),
-    ):
-        for book in books:
-            files[f"{place}/{book.file}"] = workbook(book.tables, t, book.tables[0].title)
     sums = {name: _sum(content) for name, content in sorted(files.items())}
     return {PLAN_JSON: plan.model_copy(update={"files": sums}).to_json().encode(), **files}
 

@@ -8,7 +8,7 @@ from models.finding import N_, Finding
 from models.plan import Plan
 from scheduler.input.message import Message, Severity, message_line
 from scheduler.locale import Translator
-from scheduler.report.files import DEPARTMENTS, MUNICIPALITIES
+from scheduler.report.book import DEPARTMENTS, MUNICIPALITIES
 from scheduler.report.sheets.summary import figures, verdict
 from scheduler.report.texts import Delivery
 from scheduler.verification.found import Checked, Replayed, SearchedAgain

@@ -63,7 +63,8 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A workbook for somebody: the name of its file, and its sheets."""
+    """A workbook for somebody: the name of its file, its sheets, and its title as a document."""
 
     file: str
     tables: tuple[Table, ...]
+    title: str

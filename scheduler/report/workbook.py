@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from scheduler.locale import Translator
-from scheduler.report.table import Table, Tint
+from scheduler.report.table import Book, Table, Tint
 from scheduler.support.excel import print_on_a4, put, workbook_bytes
 
 _FILLS = {
@@ -32,23 +32,23 @@ HIDDEN_SHEET = "alis"
 _CHUNK = 30_000
 
 
-def workbook(
-    tables: Sequence[Table], translator: Translator, title: str, stored: str = ""
-) -> bytes:
-    """The tables, a sheet each; `stored` is kept in a hidden sheet for checking later."""
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    for table in tables:
-        _write_sheet(book.create_sheet(table.name[:31]), table, translator)
+def workbook(book: Book, translator: Translator, stored: str = "") -> bytes:
+    """The file of a workbook, a sheet for each table; `stored` is kept in a hidden sheet for
+    checking later.
+    """
+    made = Workbook()
+    made.remove(made.worksheets[0])
+    for table in book.tables:
+        _write_sheet(made.create_sheet(table.name[:31]), table, translator)
     if stored:
-        sheet = book.create_sheet(HIDDEN_SHEET)
+        sheet = made.create_sheet(HIDDEN_SHEET)
         sheet.sheet_state = "hidden"
         for line, start in enumerate(range(0, len(stored), _CHUNK), 1):
             put(sheet, line, 1, stored[start : start + _CHUNK])
-    book.properties.title = title
-    book.properties.creator = "alis"
-    book.properties.created = book.properties.modified = _WRITTEN
-    return workbook_bytes(book)
+    made.properties.title = book.title
+    made.properties.creator = "alis"
+    made.properties.created = made.properties.modified = _WRITTEN
+    return workbook_bytes(made)
 
 
 def _write_sheet(sheet: Worksheet, table: Table, translator: Translator) -> None:

@@ -209,7 +209,7 @@ def test_the_wrong_round_is_told(made: Any) -> None:
     plan, _, _ = made
     other: Round | None = read_round(SAMPLES / "conflict").round
     assert other is not None
-    assert check_delivered(DeliveredPlan(plan, None), make_case(other))
+    assert check_delivered(DeliveredPlan(plan), make_case(other))
 
 
 def test_a_folder_or_a_file_that_is_not_there_is_told_as_such(tmp_path: Path) -> None:
@@ -219,6 +219,6 @@ def test_a_folder_or_a_file_that_is_not_there_is_told_as_such(tmp_path: Path) ->
             read_plan(path)
         told[path] = Translator("nb").finding(raised.value.finding)
     assert told == {
-        tmp_path: f"{tmp_path.name} er en mappe; oppgi plan.xlsx eller plan.json i den.",
+        tmp_path: f"Mappen {tmp_path.name} har ingen plan.json; oppgi mappen som alis plan skrev.",
         tmp_path / "plan.json": f"Filen {tmp_path / 'plan.json'} finnes ikke.",
     }

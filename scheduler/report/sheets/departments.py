@@ -40,7 +40,7 @@ def department_books(delivery: Delivery) -> list[Book]:
                 _arrivals_table(delivery, f"{department.department}, {site}", arrivals),
                 _free_table(delivery, department.department, site, free),
             )
-            found.append(Book(file_name(name, used), tables))
+            found.append(Book(file_name(name, used), tables, tables[0].title))
     return found
 
 

@@ -26,7 +26,8 @@ def municipality_books(delivery: Delivery) -> list[Book]:
                 consents_table(delivery, own),
             )
             tables = (_candidates(delivery, town, own), *(t for t in more if t.rows))
-            found.append(Book(file_name(f"{town.municipality} {town.name}", used), tables))
+            file = file_name(f"{town.municipality} {town.name}", used)
+            found.append(Book(file, tables, tables[0].title))
     return found
 
 

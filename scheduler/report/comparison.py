@@ -1,0 +1,134 @@
+"""A delivered workbook against the one that its plan gives: its cells, and what is seen of them."""
+
+from collections.abc import Iterator, Sequence
+
+from models.finding import N_, Finding, finding
+from scheduler.input.message import column_letters
+from scheduler.report.shown import Lines, Looks, Shown
+from scheduler.report.table import Cell, Table
+
+_DIFFERENT = N_(
+    "{file}, sheet {sheet}, cell {cell}: {given} stands there, but the plan says {true}."
+)
+_NO_ROW = N_("{file}, sheet {sheet}: the row of {key} is missing.")
+_EXTRA_ROW = N_("{file}, sheet {sheet}, line {line}: this row is not in the plan.")
+_NO_SHEET = N_("{file}: the sheet {sheet} is missing.")
+_EXTRA_SHEET = N_("{file}: the sheet {sheet} is not in the plan.")
+_FORMULA = N_("{file}, sheet {sheet}, cell {cell}: a formula stands there, not what the plan says.")
+_UNREADABLE = N_(
+    "{file}, sheet {sheet}, cell {cell}: what stands there cannot be read as it was written."
+)
+_COVERED = N_(
+    "{file}, sheet {sheet}: the cells {cells} are merged, so that not all of them are seen."
+)
+_UNSEEN_LINE = N_("{file}, sheet {sheet}: line {line} is hidden.")
+_UNSEEN_COLUMN = N_("{file}, sheet {sheet}: column {column} is hidden.")
+_HIDDEN_SHEET = N_("{file}: whether the sheet {sheet} is hidden is not as it was written.")
+_EDGES = N_(
+    "{file}, sheet {sheet}: the text at the top or foot of the page is not as it was written."
+)
+_COLOURED = N_("{file}, sheet {sheet}: a rule that changes how cells look has been added.")
+_DRAWING = N_(
+    "{file}: a picture, chart or text box has been added, which may cover what stands there."
+)
+
+
+def compare_workbook(
+    file: str, tables: Sequence[Table], true: Shown, given: Shown, hidden: str
+) -> Iterator[Finding]:
+    """Everything by which a workbook does not say, or does not show, what the plan says.
+
+    `true` is the workbook that the plan gives, `hidden` its sheet that is none of the tables.
+    Sorting and filtering, widths, heights and notes change nothing.
+    """
+    known = {table.name[:31]: table for table in tables}
+    for name, table in known.items():
+        if name in given.cells:
+            yield from _compare(file, table, given.cells[name])
+            yield from _looks(file, name, true.looks[name], given.looks[name])
+        else:
+            yield finding(_NO_SHEET, file=file, sheet=name)
+    for name in given.looks:
+        if name not in known and (name != hidden or hidden not in true.looks):
+            yield finding(_EXTRA_SHEET, file=file, sheet=name)
+    if given.drawings - true.drawings:
+        yield finding(_DRAWING, file=file)
+
+
+def _looks(file: str, sheet: str, true: Looks, given: Looks) -> Iterator[Finding]:
+    formats = {written for written, _ in true.cells.values()}
+    for cell in sorted(given.formulas):
+        yield finding(_FORMULA, file=file, sheet=sheet, cell=cell)
+    for cell, (written, readable) in given.cells.items():
+        if not readable or written not in formats:
+            yield finding(_UNREADABLE, file=file, sheet=sheet, cell=cell)
+    for cells in sorted(given.covered - true.covered):
+        yield finding(_COVERED, file=file, sheet=sheet, cells=cells)
+    for place in sorted(given.unseen - true.unseen):
+        if place.isdigit():
+            yield finding(_UNSEEN_LINE, file=file, sheet=sheet, line=place)
+        else:
+            yield finding(_UNSEEN_COLUMN, file=file, sheet=sheet, column=place)
+    if given.state != true.state:
+        yield finding(_HIDDEN_SHEET, file=file, sheet=sheet)
+    if given.edges != true.edges:
+        yield finding(_EDGES, file=file, sheet=sheet)
+    if given.conditional > true.conditional:
+        yield finding(_COLOURED, file=file, sheet=sheet)
+
+
+def _compare(file: str, table: Table, given: Lines) -> Iterator[Finding]:
+    head = table.header_line
+    lines = [tuple(v if v != "" else None for v in line) for line in table.lines()]
+    above = list(given[:head]) + [()] * (head - len(given[:head]))
+    for number, (true, line) in enumerate(zip(lines[:head], above, strict=True), 1):
+        yield from _row(file, table, number, line, true)
+    missing = lines[head:]
+    unknown: list[tuple[int, tuple[Cell, ...]]] = []
+    for number, line in enumerate(given[head:], head + 1):
+        padded = tuple(line) + (None,) * (len(table.columns) - len(line))
+        if all(v is None for v in padded):
+            continue
+        same = [true for true in missing if true[: table.keys] == padded[: table.keys]]
+        if same:
+            true = max(same, key=lambda t: _alike(t, padded))
+            missing.remove(true)
+            yield from _row(file, table, number, padded, true)
+        else:
+            unknown.append((number, padded))
+    # What is left may be rows whose key was changed: pair each with the row it is most like.
+    for number, line in unknown:
+        best = max(missing, key=lambda t: _alike(t, line), default=None)
+        if best is None or _alike(best, line) * 2 <= len(table.columns):
+            yield finding(_EXTRA_ROW, file=file, sheet=table.name, line=number)
+        else:
+            missing.remove(best)
+            yield from _row(file, table, number, line, best)
+    for line in missing:
+        key = " ".join(_text(v) for v in line[: table.keys])
+        yield finding(_NO_ROW, file=file, sheet=table.name, key=key)
+
+
+def _alike(one: Sequence[Cell], other: Sequence[Cell]) -> int:
+    return sum(a == b for a, b in zip(one, other, strict=False))
+
+
+def _row(
+    file: str, table: Table, number: int, given: Sequence[Cell], true: Sequence[Cell]
+) -> Iterator[Finding]:
+    for column in range(max(len(given), len(true))):
+        one = given[column] if column < len(given) else None
+        two = true[column] if column < len(true) else None
+        if one != two or isinstance(one, bool):
+            yield finding(
+                _DIFFERENT,
+                file=file,
+                sheet=table.name,
+                cell=f"{column_letters(column + 1)}{number}",
+                given=one if one is not None else _text(None),
+                true=two if two is not None else _text(None),
+            )
+
+
+def _text(value: Cell) -> str:
+    return "–" if value is None else str(value)
