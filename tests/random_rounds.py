@@ -19,18 +19,22 @@ from scheduler.support.resources import shipped_policies
 
 RUN_DATE = date(2026, 3, 1)
 # How many rounds the brute force is asked about: `make night` asks for thousands, mutation tests
-# for few, and other tests over random rounds for fewer in proportion.
-ROUNDS = int(os.environ.get("ALIS_ROUNDS", "360"))
+# for few, and other tests over random rounds for fewer in proportion to ALL of them.
+ALL = 360
+ROUNDS = int(os.environ.get("ALIS_ROUNDS", "210"))
+_FEW_ROUNDS = 200  # in fewer, what is rare may not come up
 
 
 def enough(count: int, least: int) -> bool:
-    """Whether something was seen more than `least` times, as it must be in the usual rounds."""
-    return count > least or ROUNDS < 360
+    """Whether something was seen more often than `least` in ALL rounds, or in proportion in fewer
+    of them.
+    """
+    return count > few(least) or ROUNDS < _FEW_ROUNDS
 
 
 def few(count: int) -> int:
-    """So many of the usual number of rounds, or fewer where fewer are asked for."""
-    return max(1, count * min(ROUNDS, 360) // 360)
+    """So many of ALL rounds, or fewer where fewer are asked for."""
+    return max(1, count * min(ROUNDS, ALL) // ALL)
 
 
 PLACES = (

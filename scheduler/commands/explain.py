@@ -22,7 +22,9 @@ from scheduler.locale import Translator
 
 
 def explain(
-    plan_path: Annotated[Path, typer.Argument(metavar="PLAN", help=N_("plan.json or plan.xlsx."))],
+    plan_path: Annotated[
+        Path, typer.Argument(metavar="PLAN", help=N_("The plan: its folder, or a file in it."))
+    ],
     path: Input,
     candidate: Annotated[str, typer.Argument(metavar="CANDIDATE", help=N_("The candidate's id."))],
     vacancy: Annotated[str, typer.Option("--vacancy", help=N_("Why not this vacancy."))] = "",

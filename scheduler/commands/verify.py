@@ -32,7 +32,9 @@ from scheduler.locale import Translator
 
 
 def verify(
-    plan_path: Annotated[Path, typer.Argument(metavar="PLAN", help=N_("plan.json or plan.xlsx."))],
+    plan_path: Annotated[
+        Path, typer.Argument(metavar="PLAN", help=N_("The plan: its folder, or a file in it."))
+    ],
     path: Input,
     previous: Previous = None,
     with_proof: WithProof = False,

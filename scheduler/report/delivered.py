@@ -118,10 +118,10 @@ def _parsed(path: Path, text: str) -> Plan:
 
 
 def read_proof(plan: Path) -> Certificates:
-    """Read the proof.json that lies beside a plan, or in its folder. Raises NotAPlanError with what
-    is wrong.
-    """
-    path = plan / PROOF_JSON if plan.is_dir() else plan.with_name(PROOF_JSON)
+    """Read the proof.json in the folder of a plan. Raises NotAPlanError with what is wrong."""
+    folders = (plan,) if plan.is_dir() else (plan.parent, plan.parent.parent)
+    paths = [folder / PROOF_JSON for folder in folders]
+    path = next((path for path in paths if path.is_file()), paths[0])
     try:
         return Certificates.from_json(path.read_text(encoding="utf-8"))
     except (ValueError, OSError) as error:

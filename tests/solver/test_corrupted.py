@@ -30,7 +30,7 @@ from scheduler.verification.plan import verify
 from tests.random_rounds import random_round
 
 # `make night` asks for 10,000.
-RUNS = int(os.environ.get("ALIS_CORRUPTED", "400"))
+RUNS = int(os.environ.get("ALIS_CORRUPTED", "240"))
 
 
 class SolverDiedError(Exception):
