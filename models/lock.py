@@ -34,6 +34,11 @@ class Lock(Noun):
     start: date = column(N_("First day of service."))
     end: date = column(N_("Last day of service."))
     status: LockStatus = column(N_("offered, accepted, contract or in_service."))
+    reply_by: date | None = column(N_("The day by which an offer is answered."), default=None)
+    extended_from: date | None = column(
+        N_("The last day of service before it was extended."), default=None
+    )
+    reason: str = column(N_("Why it was extended."), default="")
     note: str = column(N_("A note, for your own use."), default="")
 
     def problems(self) -> Iterator[Problem]:

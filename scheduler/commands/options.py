@@ -32,6 +32,13 @@ class Region(StrEnum):
     VEST = "vest"
 
 
+class UnansweredIs(StrEnum):
+    """What becomes of offers without an answer."""
+
+    KEEP = "keep"
+    DECLINED = "declined"
+
+
 Input = Annotated[
     Path, typer.Argument(metavar="INPUT", help=N_("A workbook, or a folder of CSV files."))
 ]
@@ -47,6 +54,14 @@ SetAside = Annotated[
 ]
 Previous = Annotated[Path | None, typer.Option("--previous", help=N_("The plan before this one."))]
 
+
+PlanPath = Annotated[
+    Path, typer.Argument(metavar="PLAN", help=N_("The plan's folder, or the plan.json in it."))
+]
+NewFile = Annotated[Path, typer.Option("--out", help=N_("The file to write."))]
+Overwrite = Annotated[
+    bool, typer.Option("--overwrite", help=N_("Replace the file if it exists already."))
+]
 
 Marked = Annotated[
     Path | None,

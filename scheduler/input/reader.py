@@ -16,7 +16,14 @@ from scheduler.input.files.source import find_source, open_grids
 from scheduler.input.message import Message, Place, Severity
 from scheduler.input.rows import Table, errors, loose, read_table
 from scheduler.input.settings import Settings, read_settings
-from scheduler.input.sheets import NOUNS, SETTINGS, field_names, required_sheets, sheet_names
+from scheduler.input.sheets import (
+    NOUNS,
+    SETTINGS,
+    field_names,
+    own_sheet_names,
+    required_sheets,
+    sheet_names,
+)
 from scheduler.input.warnings import warnings
 from scheduler.locale import Translator
 
@@ -56,6 +63,8 @@ class ReadResult:
     messages: tuple[Message, ...]
     set_aside: tuple[str, ...] = ()
     grids: tuple[Grid, ...] = field(default=(), repr=False)
+    tables: Mapping[str, Table] = field(default_factory=dict, repr=False)
+    settings: Settings = field(default_factory=Settings, repr=False)
     places: Mapping[tuple[str, str], Place] = field(default_factory=dict, repr=False)
 
     @property
@@ -115,7 +124,15 @@ def read_round(path: Path, language: str | None = None, *, set_aside: bool = Fal
     places = _places(tables)
     files = (*source.files, *settings.files)
     return ReadResult(
-        files, translator.language, round, tuple(messages), left_out, tuple(grids), places
+        files,
+        translator.language,
+        round,
+        tuple(messages),
+        left_out,
+        tuple(grids),
+        tables,
+        settings,
+        places,
     )
 
 
@@ -124,6 +141,8 @@ def _by_sheet(grids: Sequence[Grid], messages: list[Message]) -> dict[str, Grid]
     found: dict[str, Grid] = {}
     for grid in grids:
         sheet = names.get(fold(grid.sheet))
+        if fold(grid.sheet) in own_sheet_names():
+            continue
         if sheet is None:
             text = finding(_UNKNOWN_SHEET, sheet=grid.sheet)
             messages.append(Message(Severity.NOTICE, grid.place(), "", text))

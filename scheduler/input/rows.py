@@ -54,6 +54,7 @@ class Table:
     columns: Mapping[str, int]
     rows: list[Row]
     messages: list[Message]
+    header: int = 0  # the line with the column names
     _by_line: dict[int, Row] = field(default_factory=dict)
 
     def add(self, row: Row) -> None:
@@ -88,6 +89,7 @@ def read_table(
     if header is None:
         table.say(Severity.ERROR, 1, None, finding(_NO_HEADER))
         return table
+    table.header = header + 1
     table.columns = dict(_columns(table, grid.rows[header], header + 1, names, translator))
     for line, cells in enumerate(grid.rows[header + 1 :], header + 2):
         if any(not is_blank(c) for c in cells):

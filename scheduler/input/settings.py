@@ -31,12 +31,18 @@ _NEXT_ROUND = N_("The next round must come after the run date {run_date}.")
 
 @dataclass
 class Settings:
-    """The round's own facts as read; `policy` is None if it could not be, `files` its file."""
+    """The round's own facts as read; `policy` is None if it could not be, `files` its file.
+
+    `cells` are the line and column of each key's value; in the sheet, the keys stand in `keys`.
+    """
 
     values: dict[str, Any] = field(default_factory=dict)
     policy: Policy | None = None
     messages: list[Message] = field(default_factory=list)
     files: tuple[Path, ...] = ()
+    grid: Grid | None = None
+    cells: dict[str, tuple[int, int]] = field(default_factory=dict)
+    keys: int = 0
 
     def facts(self) -> dict[str, object]:
         """The arguments that `Round.build` takes from here."""
@@ -58,7 +64,8 @@ def read_settings(grid: Grid | None, source: Source, translator: Translator) -> 
     settings = Settings()
     if grid is None:
         return settings
-    turned, lines, messages = _turned(grid, translator)
+    turned, lines, messages, keys = _turned(grid, translator)
+    settings.grid, settings.cells, settings.keys = grid, lines, keys
     settings.messages.extend(messages)
     if not turned.rows:
         return settings
@@ -80,8 +87,8 @@ def read_settings(grid: Grid | None, source: Source, translator: Translator) -> 
 
 def _turned(
     grid: Grid, translator: Translator
-) -> tuple[Grid, dict[str, tuple[int, int]], list[Message]]:
-    """The sheet with keys as headers, and the cell of each key's value."""
+) -> tuple[Grid, dict[str, tuple[int, int]], list[Message], int]:
+    """The sheet with keys as headers, the cell of each key's value, and the column of the keys."""
     names, fields = key_value_names(), field_names(RoundSettings.sheet)
     messages: list[Message] = []
     lines: dict[str, tuple[int, int]] = {}
@@ -97,7 +104,7 @@ def _turned(
     if not start:
         found = finding(_NO_COLUMNS, key=translator.column("key"), value=translator.column("value"))
         messages.append(Message(Severity.ERROR, grid.place(1), "", found))
-        return replace(grid, rows=[]), lines, messages
+        return replace(grid, rows=[]), lines, messages, 0
     key_column, value_column = columns["key"], columns["value"]
     header: list[Any] = []
     values: list[Any] = []
@@ -122,7 +129,7 @@ def _turned(
     # A line with nothing filled in would not be read as a line at all.
     rows = [header, values if any(as_text(v) for v in values) else ["", *values[1:]]]
     turned = replace(grid, rows=rows, hidden_lines=frozenset(), empty_formulas=frozenset(empty))
-    return turned, lines, messages
+    return turned, lines, messages, key_column
 
 
 def _judge(

@@ -20,8 +20,8 @@ from scheduler.report.book import plan_tables
 from scheduler.report.files import PROOF_JSON
 from scheduler.report.table import Cell, Table
 from scheduler.report.texts import Delivery
-from scheduler.report.workbook import HIDDEN_SHEET
 from scheduler.support.errors import NotAPlanError
+from scheduler.support.excel import HIDDEN_SHEET
 from scheduler.verification.plan import verify
 from scheduler.verification.statements import check_statements
 

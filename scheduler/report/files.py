@@ -5,9 +5,13 @@ import tempfile
 from pathlib import Path
 
 from models.finding import N_, finding
+from models.stamp import Stamp, StampKind
+from scheduler.quarter.answers.offers import offer_rows
+from scheduler.report.answers_file import ANSWERS_XLSX, write_answers
 from scheduler.report.book import plan_tables
 from scheduler.report.sheets.departments import department_books
 from scheduler.report.sheets.municipalities import municipality_books
+from scheduler.report.table import Book
 from scheduler.report.texts import Delivery
 from scheduler.report.workbook import write_workbook
 from scheduler.support import interrupt
@@ -18,7 +22,7 @@ PLAN_XLSX = "plan.xlsx"
 PROOF_JSON = "proof.json"
 DEPARTMENTS = "departments"
 MUNICIPALITIES = "municipalities"
-_OURS = {PLAN_JSON, PLAN_XLSX, PROOF_JSON, DEPARTMENTS, MUNICIPALITIES}
+_OURS = {PLAN_JSON, PLAN_XLSX, PROOF_JSON, ANSWERS_XLSX, DEPARTMENTS, MUNICIPALITIES}
 
 
 def write_plan(delivery: Delivery, target: Path) -> list[Path]:
@@ -56,14 +60,19 @@ def _write_all(delivery: Delivery, folder: Path) -> list[str]:
         proof = delivery.proof.to_json()
         (folder / PROOF_JSON).write_text(proof, encoding="utf-8", newline="\n")
         names.append(PROOF_JSON)
-    for place, books in (
-        (DEPARTMENTS, department_books(delivery)),
-        (MUNICIPALITIES, municipality_books(delivery)),
-    ):
+    offers = offer_rows(delivery.plan, delivery.round)
+    write_answers(folder / ANSWERS_XLSX, delivery.plan, offers, t)
+    names.append(ANSWERS_XLSX)
+    parts: tuple[tuple[str, StampKind, list[Book]], ...] = (
+        (DEPARTMENTS, "department", department_books(delivery)),
+        (MUNICIPALITIES, "municipality", municipality_books(delivery)),
+    )
+    for place, kind, books in parts:
         (folder / place).mkdir()
         for book in books:
             name = f"{place}/{book.file}"
-            write_workbook(folder / name, book.tables, t, book.tables[0].title)
+            stamp = Stamp.of(delivery.plan, kind, book.offers).to_json()
+            write_workbook(folder / name, book.tables, t, book.tables[0].title, stored=stamp)
             names.append(name)
     return names
 

@@ -3,6 +3,9 @@
 from openpyxl.cell import Cell as ExcelCell
 from openpyxl.worksheet.worksheet import Worksheet
 
+# Where a workbook keeps what programs have to know of it, in pieces that fit into cells.
+HIDDEN_SHEET = "alis"
+
 
 def put(sheet: Worksheet, line: int, column: int, value: object) -> ExcelCell:
     """Put a value into a cell; a text stays a text, whatever it begins with."""
