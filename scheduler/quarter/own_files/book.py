@@ -115,7 +115,8 @@ class OwnBook:
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
             for info in self._archive.infolist():
                 part = self._parts.get(info.filename)
-                data = self._archive.read(info) if part is None else part.to_bytes()
+                changed = part is not None and part.changed
+                data = part.to_bytes() if part and changed else self._archive.read(info)
                 archive.writestr(_entry(info.filename), data)
             for path in self._new:
                 archive.writestr(_entry(path), self._parts[path].to_bytes())

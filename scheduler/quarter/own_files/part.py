@@ -41,6 +41,12 @@ class Part:
         self._default = self._prefixes.get("")
         if not root.tag.startswith("{"):
             raise CannotWriteError(finding(_ODD, name=name))
+        self._before = self.to_bytes()
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything in it is other than it was."""
+        return self.to_bytes() != self._before
 
     def to_bytes(self) -> bytes:
         """The part as text, with every prefix that it had."""
