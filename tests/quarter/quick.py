@@ -38,7 +38,12 @@ def quick_plan(round: Round) -> Plan:
         one_fewer=None,
         comparison=ComparisonEntry(policy="", goals=[], figures=None),
         goals=[
-            GoalEntry(id=g.goal_id, value=as_number(g.value), bound=None, proof=g.proof)
+            GoalEntry(
+                id=g.goal_id,
+                value=as_number(g.value),
+                bound=None if g.bound is None else as_number(g.bound),
+                proof=g.proof,
+            )
             for g in solution.goals
         ],
         placements=[PlacementEntry.from_placement(p) for p in placements],
