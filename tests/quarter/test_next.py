@@ -1,4 +1,4 @@
-"""What follows from answers, from time, and from what has changed since: as a pure function."""
+"""What follows from answers, and from what has changed since: as a pure function."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -6,63 +6,30 @@ from typing import Any
 
 import pytest
 
-from models.answer import Answer, CandidateAnswer, DepartmentAnswer
-from models.candidate import CandidateStatus, SplitWish
+from models.candidate import CandidateStatus
 from models.history import OfferAnswer, Outcome
 from models.lock import DeclinedBy, LockStatus
-from models.plan import Plan
-from models.round import Round
-from scheduler.listing.options import make_case
-from scheduler.planning import make_plan
 from scheduler.quarter.answers.offers import offer_rows
 from scheduler.quarter.next_round.decisions import Unanswered
-from scheduler.quarter.next_round.draft import CellSet, RowMarked, SettingSet
-from scheduler.quarter.next_round.next import Next, next_round, whole_months
+from scheduler.quarter.next_round.draft import CellSet, SettingSet
+from scheduler.quarter.next_round.next import next_round
 from scheduler.quarter.next_round.options import NextOptions
 from scheduler.support.errors import NotApplicableError
 from tests.builders import a_round, candidate, lock, vacancy, waiver
-
-DAY = date(2026, 3, 10)
-NEXT = NextOptions(name="Neste")
-KEEP = NextOptions(name="Neste", unanswered=Unanswered.KEEP)
-YES = {"candidate_answer": CandidateAnswer.YES, "answered_on": DAY}
-NO = {"candidate_answer": CandidateAnswer.NO, "answered_on": DAY}
-GONE = {"candidate_answer": CandidateAnswer.WITHDRAWN, "answered_on": DAY}
-REFUSED = {"department_answer": DepartmentAnswer.NO}
-
-
-def planned(round: Round) -> Plan:
-    return make_plan(make_case(round)).plan
-
-
-def answered(round: Round, plan: Plan, by_vacancy: Mapping[str, Mapping[str, Any]]) -> list[Answer]:
-    return [
-        row.model_copy(update=dict(by_vacancy.get(row.vacancies, {})))
-        for row in offer_rows(plan, round)
-    ]
-
-
-def after(
-    round: Round, by_vacancy: Mapping[str, Mapping[str, Any]], options: NextOptions = NEXT
-) -> Next:
-    plan = planned(round)
-    return next_round(round, plan, answered(round, plan, by_vacancy), options)
-
-
-def refused(
-    round: Round, changed: Round, by_vacancy: Mapping[str, Mapping[str, Any]], **more: Any
-) -> list[str]:
-    plan = planned(round)
-    with pytest.raises(NotApplicableError) as raised:
-        next_round(changed, plan, answered(round, plan, by_vacancy), NextOptions(**more))
-    return [str(NotApplicableError(f)) for f in raised.value.findings]
-
-
-def halves() -> Round:
-    """A accepts three plus three, and there are two windows of three months."""
-    first = vacancy("V1", date(2026, 9, 1), date(2026, 11, 30))
-    second = vacancy("V2", date(2027, 1, 1), date(2027, 3, 31), site="Bodø")
-    return a_round([candidate(split=SplitWish.ACCEPT)], [first, second])
+from tests.quarter.answering import (
+    DAY,
+    GONE,
+    KEEP,
+    NEXT,
+    NO,
+    REFUSED,
+    YES,
+    after,
+    answered,
+    halves,
+    planned,
+    refused,
+)
 
 
 def test_yes_locks_every_segment_and_takes_the_months() -> None:
@@ -162,89 +129,6 @@ def test_an_answer_may_come_after_the_offer_was_kept() -> None:
     assert [h.answer for h in then.history] == [OfferAnswer.YES]
 
 
-def test_the_round_moves_on_by_itself() -> None:
-    made = after(a_round(), {"V": YES})
-    assert (made.round.run_date, made.round.next_round_date) == (
-        date(2026, 6, 1),
-        date(2026, 9, 1),
-    )
-    assert made.round.seed == "20260601"
-    assert made.round.name == "Neste"
-    own = a_round(seed="7", seed_reason="avtalt")
-    assert after(own, {"V": YES}).round.seed == "7"
-    other = NextOptions(run_date=date(2026, 6, 15), name="Neste")
-    assert after(a_round(), {"V": YES}, other).round.next_round_date == date(2026, 9, 15)
-
-
-def test_a_refill_keeps_the_next_round_and_the_offers_still_running() -> None:
-    made = after(a_round(), {}, NextOptions(date(2026, 4, 1), refill=True))
-    assert (made.round.run_date, made.round.next_round_date) == (
-        date(2026, 4, 1),
-        date(2026, 6, 1),
-    )
-    assert made.round.locks[0].status is LockStatus.OFFERED
-    assert "refill" in refused(a_round(), a_round(), {"V": YES}, refill=True)[0].lower()
-
-
-def test_days_that_do_not_fit_together_are_refused() -> None:
-    (text,) = refused(a_round(), a_round(), {"V": YES}, run_date=date(2026, 3, 1))
-    assert "2026-03-01" in text
-    other = a_round(run_date=date(2026, 5, 1))
-    (text,) = refused(a_round(), other, {"V": YES})
-    assert "2026-05-01" in text
-    assert "2026-06-01" in text
-
-
-def test_who_has_served_everything_is_done() -> None:
-    round = a_round(
-        [candidate(remaining_months=0)],
-        locks=[lock("A", "V", date(2025, 9, 1), date(2026, 2, 28))],
-    )
-    assert after(round, {}).round.candidate["A"].status is CandidateStatus.DONE
-    running = a_round(
-        [candidate(remaining_months=0)],
-        locks=[lock("A", "V", date(2026, 1, 1), date(2026, 6, 1))],
-    )
-    assert after(running, {}).round.candidate["A"].status is CandidateStatus.WAITING
-
-
-def test_who_has_served_one_half_and_has_no_other_is_planned_again() -> None:
-    served = [lock("A", "X", date(2026, 1, 1), date(2026, 3, 31))]
-    round = a_round([candidate(remaining_months=3)], locks=served)
-    who = after(round, {}).round.candidate["A"]
-    assert (who.plan_rest, who.remaining_months, who.status) == (True, 3, CandidateStatus.WAITING)
-    # The other half is promised: nothing is to be planned.
-    both = [*served, lock("A", "V", date(2026, 9, 1), date(2026, 11, 30))]
-    assert (
-        not after(a_round([candidate(remaining_months=0)], locks=both), {})
-        .round.candidate["A"]
-        .plan_rest
-    )
-    # While the first half runs, the coordinator decides.
-    runs = [lock("A", "X", date(2026, 4, 1), date(2026, 6, 30))]
-    assert (
-        not after(a_round([candidate(remaining_months=3)], locks=runs), {})
-        .round.candidate["A"]
-        .plan_rest
-    )
-
-
-def test_vacancies_that_have_ended_stay_and_are_marked() -> None:
-    over = vacancy("U", date(2026, 2, 1), date(2026, 4, 30))
-    round = a_round([candidate()], [vacancy("V"), over])
-    made = after(round, {"V": YES})
-    assert [c.row.vacancy_id for c in made.changes if isinstance(c, RowMarked)] == ["U"]  # type: ignore[attr-defined]
-    assert made.round.vacancies == round.vacancies
-
-
-def test_a_waiver_for_this_round_only_falls_away() -> None:
-    kept = waiver("A", "practice")
-    over = waiver("A", "scheme").model_copy(update={"valid_to": date(2026, 5, 31)})
-    last = waiver("A", "on-call").model_copy(update={"valid_to": date(2026, 6, 1)})
-    made = after(a_round(waivers=[kept, over, last]), {"V": YES})
-    assert {w.rule for w in made.round.waivers} == {"practice", "on-call"}
-
-
 def test_what_is_gone_since_is_an_error_that_names_it() -> None:
     round = a_round([candidate("A"), candidate("B")], [vacancy("V"), vacancy("W", site="Bodø")])
     plan = planned(round)
@@ -333,9 +217,3 @@ def test_every_change_tells_old_new_and_why() -> None:
         ("remaining_months", 6, 0),
     }
     assert all(c.why.message for c in made.changes)
-
-
-def test_whole_months_between_days() -> None:
-    assert whole_months(date(2026, 9, 1), date(2027, 2, 28)) == 6
-    assert whole_months(date(2026, 9, 1), date(2027, 2, 27)) == 5
-    assert whole_months(date(2026, 8, 15), date(2026, 11, 14)) == 3

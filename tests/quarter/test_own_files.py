@@ -3,111 +3,18 @@
 import re
 import shutil
 import zipfile
-from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
-from openpyxl import Workbook, load_workbook
-from openpyxl.chart import BarChart, Reference
-from openpyxl.comments import Comment
+from openpyxl import load_workbook
 from openpyxl.formatting.rule import Rule
-from openpyxl.styles import Font, PatternFill
+from openpyxl.styles import Font
 from openpyxl.styles.differential import DifferentialStyle
-from openpyxl.worksheet.table import Table
 
 from models.plan import Plan
-from scheduler.input import read_round
-from scheduler.input.sheets import SHEETS
-from scheduler.locale import Translator
-from scheduler.quarter.answers.gathering import gather
-from scheduler.quarter.next_round.decisions import Unanswered
-from scheduler.quarter.next_round.next import next_round
-from scheduler.quarter.next_round.options import NextOptions
-from scheduler.quarter.own_files.applying import Applied
-from scheduler.quarter.own_files.reading import check_applied, read_history
-from scheduler.report.answers_file import ANSWERS_XLSX
-from scheduler.support.errors import CannotWriteError, NotApplicableError
-from scheduler.support.resources import data_folder
-from tests.quarter.helpers import deliver, fill, no, yes
-
-SAMPLES = data_folder() / "samples"
-SMALL = SAMPLES / "small" / "input.xlsx"
-NB = Translator("nb")
-KEEP = NextOptions(name="Neste", unanswered=Unanswered.KEEP)
-ANSWERS = {
-    "K01": yes(),
-    "K02": yes(),
-    "K03": no(),
-    "K04": {"candidate_answer": "trukket"},
-    "K05": {"department_answer": "nei"},
-    "K06": yes(),
-}
-
-
-@pytest.fixture(scope="module")
-def sent(tmp_path_factory: pytest.TempPathFactory) -> tuple[Plan, Path]:
-    folder = tmp_path_factory.mktemp("plan") / "plan"
-    plan = deliver(SMALL, folder)
-    return plan, fill(folder / ANSWERS_XLSX, folder.parent / "svar.xlsx", ANSWERS)
-
-
-def moved(path: Path, sent: tuple[Plan, Path], options: NextOptions = KEEP) -> dict[str, bytes]:
-    plan, answers = sent
-    read = read_round(path, "nb")
-    assert read.round is not None, [NB.finding(m.finding) for m in read.errors]
-    recorded, _ = read_history(read)
-    made = next_round(read.round, plan, gather([answers], plan, NB).rows, options, recorded)
-    applied = Applied(read, made)
-    check_applied(applied.contents, read, made)
-    return dict(applied.contents)
-
-
-def book_after(path: Path, sent: tuple[Plan, Path]) -> Path:
-    out = path.with_name(f"next-{path.name}")
-    out.write_bytes(moved(path, sent)[path.name])
-    return out
-
-
-def lived_in(path: Path) -> Path:
-    """The sample after years of use: titles, colours, notes, Tables, a chart, further columns."""
-    book = load_workbook(SMALL)
-    people, locks, declines = book["Kandidater"], book["Låste plasser"], book["Takket nei"]
-    people.insert_rows(1, 2)
-    people["A1"] = "Kandidater i nord"
-    people["A1"].font = Font(size=18, italic=True)
-    people["X3"], people["Y3"] = "ringt", "alder"
-    for line in range(4, 16):
-        people.cell(line, 24).value = f"notat {line}"
-        people.cell(line, 25).value = f"=2026-{1980 + line}"
-        people.cell(line, 1).fill = PatternFill("solid", fgColor="FFEECC")
-    people["B5"].comment = Comment("ring etter kl. 12", "Kari")
-    people.column_dimensions["B"].width = 33
-    people.row_dimensions[6].height = 40
-    people.auto_filter.ref = None
-    red = PatternFill("solid", bgColor="FFC7CE")
-    people.conditional_formatting.add(
-        "M4:M15",
-        Rule(type="cellIs", operator="greaterThan", formula=["3"], dxf=DifferentialStyle(fill=red)),
-    )
-    locks.auto_filter.ref = None
-    locks.add_table(Table(displayName="Plasser", ref="A1:I2"))
-    locks["A2"].font = Font(bold=True, color="FF0000")
-    declines["F1"] = "hvorfor"
-    own = book.create_sheet("Møtenotater", 0)
-    own["A1"], own["B1"] = "Antall", 3
-    chart = BarChart()
-    chart.add_data(Reference(own, min_col=2, min_row=1))
-    own.add_chart(chart, "D2")
-    book.save(path)
-    return path
-
-
-def look(cell: Any) -> list[str]:
-    """All that can be seen of a cell but its value."""
-    parts = ("font", "fill", "border", "alignment", "protection", "number_format")
-    return [repr(getattr(cell, part)) for part in parts]
+from scheduler.support.errors import NotApplicableError
+from tests.quarter.moving import NB, SMALL, book_after, lived_in, look, moved, patched
 
 
 def test_cells_that_do_not_change_keep_value_and_style(
@@ -186,15 +93,6 @@ def test_a_list_that_ends_with_the_last_row_grows(sent: tuple[Plan, Path], tmp_p
     assert {str(v.sqref) for v in after.data_validations.dataValidation} == {"E2:E8"}
     assert [str(r.sqref) for r in after.conditional_formatting] == ["A2:A8"]
     assert after.auto_filter.ref == "A1:I8"
-
-
-def patched(path: Path, part: Callable[[str], bool], change: Callable[[str], str]) -> None:
-    """Change the text of parts of a workbook, as only Excel itself would write them."""
-    with zipfile.ZipFile(path) as archive:
-        parts = {n: archive.read(n) for n in archive.namelist()}
-    with zipfile.ZipFile(path, "w") as archive:
-        for name, data in parts.items():
-            archive.writestr(name, change(data.decode()) if part(name) else data)
 
 
 EXTENSION = (
@@ -277,153 +175,3 @@ def test_the_same_call_gives_the_same_bytes_and_a_second_round_of_it_changes_not
     again.parent.mkdir()
     again.write_bytes(once[path.name])
     assert moved(again, sent) == once
-
-
-def test_a_text_never_becomes_a_formula(sent: tuple[Plan, Path], tmp_path: Path) -> None:
-    options = NextOptions(name="=HYPERLINK(1)", unanswered=Unanswered.KEEP)
-    path = tmp_path / "runde.xlsx"
-    shutil.copy(SMALL, path)
-    path.write_bytes(moved(path, sent, options)[path.name])
-    cell = load_workbook(path)["Tildelingsrunde"]["B2"]
-    assert (cell.value, cell.data_type) == ("=HYPERLINK(1)", "s")
-
-
-def test_sheets_and_columns_that_were_left_out_are_added(
-    sent: tuple[Plan, Path], tmp_path: Path
-) -> None:
-    book = load_workbook(SMALL)
-    del book["Takket nei"]
-    people = book["Kandidater"]
-    status = next(c.column for c in people[1] if c.value == "status")
-    for row in people.iter_rows():
-        row[status - 1].value = None
-    people.cell(1, status).value = "egen kolonne"
-    hold = [c.value for c in people["A"]].index("K11") + 1
-    people.delete_rows(hold)
-    for name in ("Ønsker", "Prioritet"):
-        sheet = book[name]
-        for line in reversed(range(2, sheet.max_row + 1)):
-            if "K11" in [c.value for c in sheet[line]]:
-                sheet.delete_rows(line)
-    path = tmp_path / "runde.xlsx"
-    book.save(path)
-    after = load_workbook(book_after(path, sent))
-    header = [c.value for c in after["Kandidater"][1]]
-    assert header[-1] == "status"
-    line = [c.value for c in after["Kandidater"]["A"]].index("K04") + 1
-    assert after["Kandidater"].cell(line, len(header)).value == "trukket"
-    rows = list(after["Takket nei"].iter_rows(values_only=True))
-    assert rows[0] == ("kandidat-id", "vikariat-id", "avslått dato", "av")
-    assert [r[:2] for r in rows[1:]] == [("K03", "V03"), ("K05", "V04")]
-
-
-def test_a_row_that_goes_is_emptied_and_told_whole(sent: tuple[Plan, Path], tmp_path: Path) -> None:
-    book = load_workbook(SMALL)
-    sheet = book["Unntak"]
-    sheet["G1"] = "mappe"
-    sheet.append(["K01", "scheme", "A", date(2026, 1, 1), "avtale", date(2026, 4, 1), "C:/x"])
-    sheet.append(["K02", "scheme", "A", date(2026, 1, 1), "avtale", None, "C:/y"])
-    path = tmp_path / "runde.xlsx"
-    book.save(path)
-    after = load_workbook(book_after(path, sent))
-    assert [c.value for c in after["Unntak"][2]] == [None] * 7
-    assert after["Unntak"]["A3"].value == "K02"
-    rows = [r for r in after["Endringer"].iter_rows(values_only=True) if r[1] == "Unntak"]
-    ((_, _, cell, about, _, was, now, why),) = rows
-    assert (cell, about, now) == ("A2", "K01", "(raden er fjernet)")
-    assert "C:/x" in str(was)
-    assert "1.4.2026" in str(why)
-
-
-def test_vacancies_that_have_ended_are_grey(sent: tuple[Plan, Path], tmp_path: Path) -> None:
-    book = load_workbook(SMALL)
-    sheet = book["Vikariater"]
-    line = sheet.max_row + 1
-    for column in range(1, sheet.max_column + 1):
-        sheet.cell(line, column).value = sheet.cell(2, column).value
-    sheet.cell(line, 1).value = "V99"
-    sheet.cell(line, 5).value, sheet.cell(line, 6).value = date(2026, 1, 1), date(2026, 4, 30)
-    path = tmp_path / "runde.xlsx"
-    book.save(path)
-    after = load_workbook(book_after(path, sent))["Vikariater"]
-    assert [after.cell(line, n).fill.fgColor.rgb for n in (1, 5, 14)] == ["FFD9D9D9"] * 3
-    assert after.cell(line - 1, 1).fill.fgColor.rgb != "FFD9D9D9"
-
-
-def test_workbooks_with_macros_keep_them(sent: tuple[Plan, Path], tmp_path: Path) -> None:
-    path = tmp_path / "runde.xlsm"
-    with zipfile.ZipFile(SMALL) as one, zipfile.ZipFile(path, "w") as two:
-        for name in one.namelist():
-            text = one.read(name)
-            if name == "[Content_Types].xml":
-                text = text.replace(
-                    b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
-                    b"application/vnd.ms-excel.sheet.macroEnabled.main+xml",
-                )
-            two.writestr(name, text)
-        two.writestr("xl/vbaProject.bin", b"\x00macro")
-    after = book_after(path, sent)
-    with zipfile.ZipFile(after) as archive:
-        assert archive.read("xl/vbaProject.bin") == b"\x00macro"
-
-
-def csv_folder(folder: Path, encoding: str, delimiter: str, end: str) -> Path:
-    """The small sample as CSV files, with notes of one's own beside them."""
-    book: Workbook = load_workbook(SMALL)
-    names = dict(zip(book.sheetnames, SHEETS, strict=True))
-    folder.mkdir()
-    for sheet in book.worksheets:
-        lines = []
-        for row in sheet.iter_rows(values_only=True):
-            cells: list[Any] = [
-                v.date().isoformat() if isinstance(v, datetime) else "" if v is None else v
-                for v in row
-            ]
-            lines.append(delimiter.join(f'"{c}"' if delimiter in str(c) else str(c) for c in cells))
-        text = end.join(lines) + end
-        (folder / f"{names[sheet.title]}.csv").write_bytes(text.encode(encoding))
-    (folder / "notater.txt").write_bytes(b"mine\r\nnotater")
-    return folder
-
-
-@pytest.mark.parametrize(
-    ("encoding", "delimiter", "end"),
-    [("utf-8", ";", "\n"), ("utf-8-sig", ",", "\r\n"), ("utf-8", ";", "\r\n")],
-)
-def test_csv_files_keep_encoding_delimiter_line_ends_and_unchanged_lines(
-    sent: tuple[Plan, Path], tmp_path: Path, encoding: str, delimiter: str, end: str
-) -> None:
-    folder = csv_folder(tmp_path / "runde", encoding, delimiter, end)
-    made = moved(folder, sent)
-    before = {p.name: p.read_bytes() for p in folder.iterdir()}
-    assert set(made) == {*before, "changes.csv", "history.csv"}
-    changed = {n for n in before if made[n] != before[n]}
-    assert changed == {"round.csv", "candidates.csv", "locks.csv", "declines.csv"}
-    for name in changed:
-        old, new = before[name].split(end.encode()), made[name].split(end.encode())
-        kept = sum(line in new for line in old)
-        assert kept >= len(old) - 5, name
-        assert new[0] == old[0]
-    assert made["locks.csv"].startswith(before["locks.csv"])
-    for name in ("changes.csv", "locks.csv"):
-        text = made[name].decode(encoding)
-        assert text.count("\r\n") == (text.count("\n") if end == "\r\n" else 0)
-        assert delimiter in text
-    (tmp_path / "neste").mkdir()
-    for name, data in made.items():
-        (tmp_path / "neste" / name).write_bytes(data)
-    assert moved(tmp_path / "neste", sent) == made
-
-
-def test_an_odd_workbook_is_refused(sent: tuple[Plan, Path], tmp_path: Path) -> None:
-    path = tmp_path / "runde.xlsx"
-    shutil.copy(SMALL, path)
-    patched(
-        path,
-        lambda n: n == "xl/workbook.xml",
-        lambda t: t.replace(
-            "<sheets>", '<x:a xmlns:x="urn:1"><x:b xmlns:x="urn:2"/></x:a><sheets>'
-        ),
-    )
-    with pytest.raises(CannotWriteError):
-        moved(path, sent)

@@ -1,17 +1,21 @@
 """docs/quarter.md as it is told: every command is run, in order, and people answer in between."""
 
+import io
 import json
+import os
 import re
 import shlex
 import shutil
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from datetime import date
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
+import cli
 from scheduler.support.resources import data_folder
 from tests.quarter.helpers import fill, no, yes
 
@@ -20,14 +24,20 @@ SMALL = data_folder() / "samples" / "small" / "input.xlsx"
 
 
 def alis(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, str(ROOT / "cli.py"), *words],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        cwd=folder,
-        check=False,
-    )
+    """The command, without a process of its own: that is most of the time."""
+    out, err = io.StringIO(), io.StringIO()
+    before = sys.argv, Path.cwd()
+    sys.argv = ["alis", *words]
+    os.chdir(folder)
+    try:
+        with redirect_stdout(out), redirect_stderr(err), pytest.raises(SystemExit) as left:
+            cli.in_language("nb")()
+    finally:
+        sys.argv = before[0]
+        os.chdir(before[1])
+    code = left.value.code
+    assert isinstance(code, int)
+    return subprocess.CompletedProcess(words, code, out.getvalue(), err.getvalue())
 
 
 def commands() -> list[list[str]]:

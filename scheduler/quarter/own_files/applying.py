@@ -70,11 +70,10 @@ class Applied:
         self.changed = tuple(self._changed)
         for row in self._changed:
             self._add(row)
-
-    @property
-    def contents(self) -> Mapping[str, bytes]:
-        """The files of the copy, by their paths; those without a change are the input's own."""
-        return self._files.contents() if self._made.changes else self._files.untouched()
+        # The files of the copy, by their paths; without a change they are the input's own.
+        self.contents: Mapping[str, bytes] = (
+            self._files.contents() if made.changes else self._files.untouched()
+        )
 
     def _apply(self, change: Change) -> None:
         match change:

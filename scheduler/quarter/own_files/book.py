@@ -111,12 +111,13 @@ class OwnBook:
     def to_bytes(self) -> bytes:
         """The workbook; Excel works its formulas out again when it opens it."""
         self._recalculate()
+        for sheet in self._sheets.values():
+            sheet.measure()
         out = BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
             for info in self._archive.infolist():
                 part = self._parts.get(info.filename)
-                changed = part is not None and part.changed
-                data = part.to_bytes() if part and changed else self._archive.read(info)
+                data = (part and part.new_bytes()) or self._archive.read(info)
                 archive.writestr(_entry(info.filename), data)
             for path in self._new:
                 archive.writestr(_entry(path), self._parts[path].to_bytes())

@@ -43,10 +43,10 @@ class Part:
             raise CannotWriteError(finding(_ODD, name=name))
         self._before = self.to_bytes()
 
-    @property
-    def changed(self) -> bool:
-        """Whether anything in it is other than it was."""
-        return self.to_bytes() != self._before
+    def new_bytes(self) -> bytes | None:
+        """The part as text, if anything in it is other than it was."""
+        now = self.to_bytes()
+        return None if now == self._before else now
 
     def to_bytes(self) -> bytes:
         """The part as text, with every prefix that it had."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from xml.etree.ElementTree import Element, SubElement
 
-from openpyxl.utils import coordinate_to_tuple, get_column_letter
+from openpyxl.utils import coordinate_to_tuple
 
 from scheduler.input.message import column_letters
 from scheduler.quarter.own_files.part import Part, tag
@@ -161,7 +161,8 @@ class OwnSheet:
 
     def _reach(self, above: int, line: int, header: int) -> None:
         """Checks, colours, filters and Tables that reach to the line above reach to the new one."""
-        for element in self._root.iter():
+        outside = [e for child in self._root if child is not self._data for e in child.iter()]
+        for element in outside:
             if "sqref" in element.attrib and not element.tag.endswith("}selection"):
                 text = element.attrib["sqref"]
                 element.set("sqref", _longer(text, above, line, header))
@@ -169,17 +170,15 @@ class OwnSheet:
                 element.text = _longer(element.text, above, line, header)
         for element in self._spans():
             element.set("ref", _longer(element.get("ref", ""), above, line, header - 1))
-        size = self._root.find(tag("dimension"))
-        if size is not None:
-            size.set("ref", self._size())
 
-    def _size(self) -> str:
-        spots = [
-            coordinate_to_tuple(c.get("r", "A1")) for row in self._rows.values() for c in row
-        ] or [(1, 1)]
-        lines, columns = zip(*spots, strict=True)
-        first = f"{get_column_letter(min(columns))}{min(lines)}"
-        return f"{first}:{get_column_letter(max(columns))}{max(lines)}"
+    def measure(self) -> None:
+        """Write down how far the cells reach, once all are written."""
+        size = self._root.find(tag("dimension"))
+        spots = [coordinate_to_tuple(c.get("r", "A1")) for row in self._data for c in row]
+        if size is not None and spots:
+            lines, columns = zip(*spots, strict=True)
+            first = f"{column_letters(min(columns))}{min(lines)}"
+            size.set("ref", f"{first}:{column_letters(max(columns))}{max(lines)}")
 
 
 def _number(letters: str) -> int:
