@@ -12,6 +12,7 @@ from models.plan import Plan
 from scheduler.input.message import message_line
 from scheduler.locale import Translator
 from scheduler.quarter.answers.gathering import Gathered, difference_finding, gather
+from scheduler.report.answers_file import answers_bytes
 from scheduler.support.resources import data_folder
 from tests.quarter.helpers import deliver, fill, header_line, no, yes
 
@@ -144,6 +145,19 @@ def test_a_file_returned_twice_counts_once_and_two_that_differ_are_told(
     assert "nei (" in text
     row = next(r for r in found.rows if r.candidate_id == "K04")
     assert "tre.xlsx" in row.comment
+
+
+def test_what_was_gathered_can_be_gathered_again(sent: tuple[Plan, Path], tmp_path: Path) -> None:
+    plan, folder = sent
+    ward_says = {"K06": {"department_answer": "ja", "comment": "hyggelig"}}
+    town_says = {"K06": {**yes(), "comment": "gleder seg"}}
+    one = fill(ward(folder, "Ortopedi"), tmp_path / "a.xlsx", ward_says)
+    two = fill(town(folder, "1866"), tmp_path / "b.xlsx", town_says)
+    once = gathered(sent, one, two)
+    (tmp_path / "samlet.xlsx").write_bytes(answers_bytes(plan, once.rows, NB))
+    again = gathered(sent, tmp_path / "samlet.xlsx", two, one)
+    assert again.messages == ()
+    assert again.rows == once.rows
 
 
 def test_changed_days_and_places_are_told_cell_by_cell(

@@ -93,6 +93,8 @@ def test_a_list_that_ends_with_the_last_row_grows(sent: tuple[Plan, Path], tmp_p
     assert {str(v.sqref) for v in after.data_validations.dataValidation} == {"E2:E8"}
     assert [str(r.sqref) for r in after.conditional_formatting] == ["A2:A8"]
     assert after.auto_filter.ref == "A1:I8"
+    with zipfile.ZipFile(path.with_name("next-runde.xlsx")) as archive:
+        assert "'Låste plasser'!$A$1:$I$8" in archive.read("xl/workbook.xml").decode()
 
 
 EXTENSION = (

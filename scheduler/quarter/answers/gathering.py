@@ -93,7 +93,9 @@ def _merged(
         own = [d for (about, _), d in found.items() if about in (whole, key)]
         comments = [str(g.value) for g in by_row[key, "comment"]]
         comments += [translator.finding(difference_finding(d, translator)) for d in own]
-        filled["comment"] = "; ".join(dict.fromkeys(comments))
+        # What was gathered before holds the comments that it was gathered from.
+        whole_ones = [c for c in comments if not any(c != o and c in o for o in comments)]
+        filled["comment"] = "; ".join(dict.fromkeys(whole_ones))
         rows.append(offer.model_copy(update=filled))
     return rows, list(found.values())
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from io import BytesIO
 from xml.etree.ElementTree import SubElement
 
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import absolute_coordinate, get_column_letter
 
 from scheduler.quarter.own_files.part import MAIN, Part, tag
 from scheduler.quarter.own_files.sheet import OwnSheet, days_shifted
@@ -113,6 +113,7 @@ class OwnBook:
         self._recalculate()
         for sheet in self._sheets.values():
             sheet.measure()
+        self._name_filters()
         out = BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
             for info in self._archive.infolist():
@@ -122,6 +123,16 @@ class OwnBook:
             for path in self._new:
                 archive.writestr(_entry(path), self._parts[path].to_bytes())
         return out.getvalue()
+
+    def _name_filters(self) -> None:
+        """Excel keeps the range of a filter in a hidden name too."""
+        titles = [s.get("name", "") for s in self._book.iterfind(f"{tag('sheets')}/{tag('sheet')}")]
+        for one in self._book.iterfind(f"{tag('definedNames')}/{tag('definedName')}"):
+            number = int(one.get("localSheetId", "-1"))
+            sheet = self._sheets.get(titles[number]) if number >= 0 else None
+            if one.get("name") == "_xlnm._FilterDatabase" and sheet and sheet.filtered and one.text:
+                place = one.text.rpartition("!")[0]
+                one.text = f"{place}!{absolute_coordinate(sheet.filtered)}"
 
     def _recalculate(self) -> None:
         found = self._book.find(tag("calcPr"))

@@ -171,6 +171,12 @@ class OwnSheet:
         for element in self._spans():
             element.set("ref", _longer(element.get("ref", ""), above, line, header - 1))
 
+    @property
+    def filtered(self) -> str:
+        """The range of the sheet's own filter; empty if it has none."""
+        found = self._root.find(tag("autoFilter"))
+        return "" if found is None else found.get("ref", "")
+
     def measure(self) -> None:
         """Write down how far the cells reach, once all are written."""
         size = self._root.find(tag("dimension"))
