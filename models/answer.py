@@ -33,7 +33,7 @@ class Answer(Noun):
 
     candidate_id: str = column(N_("The candidate who is offered the place."))
     name: str = column(N_("The candidate's name."), default="")
-    municipality: str | None = column(N_("The candidate's municipality."), default=None)
+    home: str = column(N_("The candidate's municipality."), title="municipality", default="")
     vacancies: str = column(N_("The vacancies of the place, with a comma between."), default="")
     trust: str = column(N_("Health trust of the place."), default="")
     site: str = column(N_("Site of the place."), default="")

@@ -51,7 +51,7 @@ class History(Noun):
     round: str = column(N_("The name of the round."))
     run_date: date = column(N_("The run date of the round."))
     candidate_id: str = column(N_("The candidate."))
-    municipality: str | None = column(N_("The candidate's municipality."), default=None)
+    municipality: str = column(N_("The candidate's municipality."), default="")
     outcome: Outcome = column(N_("What came out for the candidate."))
     vacancies: str = column(N_("The vacancies of the place, with a comma between."), default="")
     points: int | None = column(N_("Points of the placement."), default=None)

@@ -76,7 +76,7 @@ def offer_rows(plan: Plan, round: Round) -> list[Answer]:
             Answer(
                 candidate_id=offer.candidate_id,
                 name=candidate.name,
-                municipality=candidate.municipality,
+                home=candidate.municipality,
                 vacancies=offer.vacancies,
                 trust=vacancy.trust if vacancy else "",
                 site=vacancy.site if vacancy else "",
@@ -91,7 +91,7 @@ def offer_rows(plan: Plan, round: Round) -> list[Answer]:
 
 def without_names(rows: Sequence[Answer]) -> list[Answer]:
     """The rows with ids only, for those who must not see more."""
-    return [row.model_copy(update={"name": "", "municipality": None}) for row in rows]
+    return [row.model_copy(update={"name": "", "home": ""}) for row in rows]
 
 
 def reply_day(round: Round, offer: Offer) -> date | None:

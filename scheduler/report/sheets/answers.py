@@ -10,7 +10,7 @@ from scheduler.report.table import Cell, Column, Entry, Table
 _WIDTHS = {
     "candidate_id": 12,
     "name": 18,
-    "municipality": 12,
+    "home": 12,
     "vacancies": 14,
     "trust": 24,
     "site": 26,
