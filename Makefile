@@ -4,6 +4,7 @@
 # make samples the sample files again; make docs the pages made from the code
 # make texts   the keys of the translations again; fails and names those to translate
 # make bench   the engine against others; writes docs/benchmarks.md; about half an hour
+# make year    a year of four quarters with sixty invented doctors; about two minutes
 # make night   thousands of random rounds against brute force, and 10,000 corrupted answers
 # make mutants mutation tests of rules, goals, options and the check; about an hour
 # make coverage, make lock, make clean
@@ -14,10 +15,13 @@ OUT ?= out/nord
 COMPILE := uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --no-annotate \
   --no-strip-extras --python-version 3.11 --extra build
 
-.PHONY: demo test lint samples docs texts bench night mutants coverage lock clean
+.PHONY: demo year test lint samples docs texts bench night mutants coverage lock clean
 
 demo: .venv/runtime
 	$(BIN)/alis plan data/samples/nord --out $(OUT)
+
+year: .venv/dev
+	$(BIN)/python -m tools.year out/year
 
 test: .venv/dev
 	$(BIN)/pytest -n auto
@@ -42,7 +46,7 @@ bench: .venv/dev
 night: .venv/dev
 	ALIS_HOSTILE=5000 ALIS_ROUNDS=6000 ALIS_CORRUPTED=10000 ALIS_MILP=100 ALIS_EXPLAINED=200 ALIS_MUTATED=40 HYPOTHESIS_PROFILE=night $(BIN)/pytest -n auto \
 	  tests/test_oracle.py tests/problem/test_calendar.py tests/test_milp.py tests/listing/test_reach.py tests/explanations \
-	  tests/solver/test_corrupted.py tests/hostile tests/input/test_one_letter_off.py
+	  tests/solver/test_corrupted.py tests/hostile tests/input/test_one_letter_off.py tests/quarter/test_years.py
 
 mutants: .venv/dev
 	$(BIN)/python -m tools.mutants

@@ -14,8 +14,10 @@ def in_language(language: str) -> Callable[[], object]:
     from typer.main import get_command
 
     from models.finding import N_
+    from scheduler.commands.answers import answers
     from scheduler.commands.check import check
     from scheduler.commands.explain import explain
+    from scheduler.commands.next import next_input
     from scheduler.commands.plan import plan
     from scheduler.commands.policy import policy
     from scheduler.commands.sample import sample
@@ -34,6 +36,10 @@ def in_language(language: str) -> Callable[[], object]:
     app.command(help=N_("Check a plan against every rule, and recompute its numbers."))(verify)
     app.command(help=N_("Tell why a candidate has this and not that, and what would help."))(
         explain
+    )
+    app.command(help=N_("Gather the answers from workbooks that came back."))(answers)
+    app.command("next", help=N_("Make the next round's input from this one and the answers."))(
+        next_input
     )
     app.command(help=N_("Make realistic input with invented candidates."))(sample)
     app.command(help=N_("Print a policy's rules, goals and numbers, each with its source."))(policy)

@@ -57,6 +57,13 @@ class Placement:
         return self.segments[0].segment.start
 
     @property
+    def stretches(self) -> tuple[tuple[PlacedSegment, ...], ...]:
+        """The segments put together where service goes on unbroken, as people see it."""
+        if self.shape is Shape.JOINED:
+            return (self.segments,)
+        return tuple((placed,) for placed in self.segments)
+
+    @property
     def bare(self) -> tuple[Segment, ...]:
         """The segments without what the plan says about them."""
         return tuple(placed.segment for placed in self.segments)

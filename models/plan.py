@@ -1,5 +1,6 @@
 """The result: plan.json as a model (schema "alis-plan/1"). Ids only, no names."""
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -241,6 +242,12 @@ class Plan(Entry):
     def from_json(cls, text: str) -> Self:
         """Read plan.json; raises ValueError naming each thing that is wrong."""
         return cls.model_validate_json(text)
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 of the plan, wherever it lies and whatever lies beside it."""
+        data = self.model_dump(mode="json", by_alias=True, exclude={"files"})
+        return hashlib.sha256(json.dumps(data, ensure_ascii=False).encode()).hexdigest()
 
     def answer(self) -> tuple[Placement, ...]:
         """The new placements."""

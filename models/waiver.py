@@ -36,6 +36,9 @@ class Waiver(Noun):
     approved_by: str = column(N_("Who approved it."))
     approved_on: date = column(N_("The day it was approved."))
     reason: str = column(N_("Why it was approved."))
+    valid_to: date | None = column(
+        N_("The last day it counts; alis next leaves it out of rounds after that."), default=None
+    )
 
     def problems(self) -> Iterator[Problem]:
         if self.rule not in WAIVABLE:

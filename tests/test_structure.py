@@ -53,6 +53,8 @@ _OTHER_WORDS = {
     ("wishes", "samples"),
     ("pairs", "samples"),
     ("order", "rules/order_cuts.py"),
+    ("declined", "quarter/next_round/decisions.py"),
+    ("declined", "commands/options.py"),
 }
 
 

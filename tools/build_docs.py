@@ -8,7 +8,7 @@ from typing import Any
 from models.base import Noun
 from models.policy import Policy
 from scheduler.goals.catalogue import GOALS
-from scheduler.input.sheets import SHEETS, noun_of
+from scheduler.input.sheets import OWN, SHEETS, noun_of
 from scheduler.locale import Translator
 from scheduler.report.sheets.facts import policy_rows
 from scheduler.rules.catalogue import OPTION_RULES, RULES
@@ -58,6 +58,12 @@ is `alis sample --out example.xlsx`: columns with drop-downs, and a help text on
   what to do.
 """
 
+OWN_HEAD = """\
+# What alis writes into an input itself
+
+`alis next` adds two sheets. They are for people; nothing in them counts in a plan.
+"""
+
 POLICY_HEAD = """\
 # Policies: rules, goals and numbers
 
@@ -74,7 +80,8 @@ keys, and numbers that no region means, are refused, each with what is allowed.
 
 def input_page() -> str:
     """docs/input.md."""
-    return "\n".join([INPUT_HEAD, *(line for s in SHEETS for line in _sheet(noun_of(s)))])
+    own = [line for s in OWN for line in _sheet(noun_of(s))]
+    return "\n".join([INPUT_HEAD, *(x for s in SHEETS for x in _sheet(noun_of(s))), OWN_HEAD, *own])
 
 
 def _sheet(noun: type[Noun]) -> Iterator[str]:

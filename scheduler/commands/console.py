@@ -105,6 +105,11 @@ def read_delivered(
         leave(error.finding, translator, code)
 
 
+def plan_file(path: Path) -> Path:
+    """The plan.json of a plan's folder, or the file that is named."""
+    return path / "plan.json" if path.is_dir() else path
+
+
 def read_planned(
     path: Path, lang: LanguageCode | None, plan: "Plan"
 ) -> "tuple[Round, Translator, ReadResult]":

@@ -35,6 +35,13 @@ class Region(StrEnum):
     VEST = "vest"
 
 
+class UnansweredIs(StrEnum):
+    """What becomes of offers without an answer."""
+
+    KEEP = "keep"
+    DECLINED = "declined"
+
+
 Input = Annotated[
     Path, typer.Argument(metavar="INPUT", help=N_("A workbook, or a folder of CSV files."))
 ]
@@ -51,6 +58,10 @@ SetAside = Annotated[
 Previous = Annotated[Path | None, typer.Option("--previous", help=N_("The plan before this one."))]
 
 
+PlanPath = Annotated[
+    Path, typer.Argument(metavar="PLAN", help=N_("The plan's folder, or the plan.json in it."))
+]
+NewFile = Annotated[Path, typer.Option("--out", help=N_("The file to write."))]
 Marked = Annotated[
     Path | None,
     typer.Option("--marked", help=N_("Write a copy with each problem as a comment in its cell.")),

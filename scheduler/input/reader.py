@@ -66,6 +66,8 @@ class ReadResult:
     # SHA-256 of every file as it was when it was read, by name.
     checksums: Mapping[str, str] = field(default_factory=dict)
     grids: tuple[Grid, ...] = field(default=(), repr=False)
+    tables: Mapping[str, Table] = field(default_factory=dict, repr=False)
+    settings: Settings = field(default_factory=Settings, repr=False)
     places: Mapping[tuple[str, str], Place] = field(default_factory=dict, repr=False)
 
     @property
@@ -150,6 +152,8 @@ def read_round(path: Path, language: str | None = None, *, set_aside: bool = Fal
         left_out,
         {**{g.file: g.sha256 for g in grids}, **settings.checksums},
         tuple(grids),
+        tables,
+        settings,
         places,
     )
 

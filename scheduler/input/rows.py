@@ -60,6 +60,7 @@ class Table:
     messages: list[Message] = field(default_factory=list)
     # Fields whose column is not certain, so that no more is said of its cells.
     guessed: Collection[str] = ()
+    header: int = 0  # the line with the column names
     _by_line: dict[int, Row] = field(default_factory=dict)
 
     def add(self, row: Row) -> None:
@@ -101,6 +102,7 @@ def read_table(
     if header is None:
         table.say(Severity.ERROR, 1, None, finding(NO_HEADER))
         return table
+    table.header = header + 1
     columns = find_columns(grid, noun, header, names, translator)
     table.columns, table.guessed = columns.numbers, columns.guessed
     table.messages.extend(columns.messages)

@@ -42,13 +42,19 @@ _LATE_ROUND = N_(
 
 @dataclass
 class Settings:
-    """The round's own facts as read; `policy` is None if it could not be, `files` its file."""
+    """The round's own facts as read; `policy` is None if it could not be, `files` its file.
+
+    `cells` are the line and column of each key's value; in the sheet, the keys stand in `keys`.
+    """
 
     values: dict[str, Any] = field(default_factory=dict)
     policy: Policy | None = None
     messages: list[Message] = field(default_factory=list)
     files: tuple[Path, ...] = ()
     checksums: Mapping[str, str] = field(default_factory=dict)
+    grid: Grid | None = None
+    cells: dict[str, tuple[int, int]] = field(default_factory=dict)
+    keys: int = 0
 
     def facts(self) -> dict[str, object]:
         """The arguments that `Round.build` takes from here."""
@@ -81,6 +87,7 @@ def read_settings(grid: Grid | None, source: Source, translator: Translator) -> 
         return settings
     keys = _keys(grid, start, columns[KEY], settings.messages, translator)
     lines = {name: (line, columns[VALUE]) for name, line in keys.items()}
+    settings.grid, settings.cells, settings.keys = grid, lines, columns[KEY]
     turned, fields = _turned(grid, lines), {fold(name): name for name in RoundSettings.model_fields}
     table = read_table(turned, RoundSettings, fields, translator)
     for message in table.messages:

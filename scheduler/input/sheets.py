@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from models.answer import Answer
 from models.base import Noun
 from models.candidate import Candidate
 from models.department import Department
 from models.finding import N_, Finding, finding
+from models.history import Changed, History
 from models.lock import Decline, Lock
 from models.municipality import Agreement, Municipality, Priority
 from models.policy import Policy
@@ -54,6 +56,8 @@ NOUNS: Mapping[str, type[Noun]] = {
 SETTINGS = RoundSettings.sheet
 SHEETS: tuple[str, ...] = (SETTINGS, *NOUNS)
 KEY, VALUE = "key", "value"
+# What alis itself has written into an input: told to people, never planned with.
+OWN: Mapping[str, type[Noun]] = {noun.sheet: noun for noun in (Changed, History)}
 
 _ALWAYS = ("candidates", "wishes", "vacancies", "departments", "municipalities")
 
@@ -70,7 +74,8 @@ def required_sheets(policy: Policy | None) -> tuple[str, ...]:
 
 def noun_of(sheet: str) -> type[Noun]:
     """The noun of a sheet, the settings included."""
-    return RoundSettings if sheet == SETTINGS else NOUNS[sheet]
+    nouns: dict[str, type[Noun]] = {**NOUNS, **OWN, Answer.sheet: Answer, SETTINGS: RoundSettings}
+    return nouns[sheet]
 
 
 @cache
@@ -78,6 +83,13 @@ def sheet_names() -> Mapping[str, str]:
     """Folded name in any language → sheet."""
     translators = [Translator(language) for language in LANGUAGES]
     return {fold(t.sheet(sheet)): sheet for t in translators for sheet in SHEETS}
+
+
+@cache
+def own_sheet_names() -> Mapping[str, str]:
+    """Folded name in any language → sheet that alis itself has written."""
+    translators = [Translator(language) for language in LANGUAGES]
+    return {fold(t.sheet(sheet)): sheet for t in translators for sheet in OWN}
 
 
 @cache
@@ -116,6 +128,7 @@ def find_sheets(grids: Sequence[Grid], translator: Translator) -> Sheets:
     """
     found = Sheets()
     names = sheet_names()
+    grids = [grid for grid in grids if fold(grid.sheet) not in own_sheet_names()]
     matches = match([grid.sheet for grid in grids], names)
     present = {m.name for m in matches if m.standing is Standing.KNOWN}
     guesses: dict[str, list[Grid]] = {}

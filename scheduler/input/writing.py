@@ -75,11 +75,11 @@ def _csv(rows: Iterable[Sequence[str]]) -> bytes:
 
 
 def _plain(value: object, translator: Translator) -> str:
-    cell = _cell(value, translator)
+    cell = cell_value(value, translator)
     return cell.isoformat() if isinstance(cell, date) else "" if cell is None else str(cell)
 
 
-def _cell(value: object, translator: Translator) -> str | int | float | date | None:
+def cell_value(value: object, translator: Translator) -> str | int | float | date | None:
     """A value as it stands in a cell."""
     match value:
         case bool():
@@ -115,7 +115,7 @@ def _settings_sheet(sheet: Worksheet, settings: RoundSettings, translator: Trans
     _header(sheet, 2, translator.column(VALUE), "", required=True)
     for line, (name, info) in enumerate(RoundSettings.model_fields.items(), 2):
         put(sheet, line, 1, translator.column(RoundSettings.header(name)))
-        value = _cell(getattr(settings, name), translator)
+        value = cell_value(getattr(settings, name), translator)
         put(sheet, line, 2, str(settings.language) if name == "language" else value)
         _format(sheet.cell(line, 2), translator)
         put(sheet, line, 3, translator.text(info.description or ""))
@@ -136,7 +136,7 @@ def _noun_sheet(
         _header(sheet, column, header, help_text, required=noun.required(name))
         width = max(len(header) + 3, 13)
         for line, row in enumerate(rows, 2):
-            value = _cell(getattr(row, name), translator)
+            value = cell_value(getattr(row, name), translator)
             put(sheet, line, column, value)
             _format(sheet.cell(line, column), translator)
             width = max(width, len(str(value)) + 2 if value is not None else 0)

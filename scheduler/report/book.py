@@ -1,6 +1,8 @@
 """Which workbooks a plan is delivered in, and which sheets each has."""
 
 from models.finding import N_
+from scheduler.quarter.answers.offers import offer_rows
+from scheduler.report.answers_file import ANSWERS_XLSX, answers_book
 from scheduler.report.sheets.departments import department_books
 from scheduler.report.sheets.explained import (
     consents_table,
@@ -34,7 +36,11 @@ def all_books(delivery: Delivery) -> dict[str, Book]:
     """Every workbook of a plan by its path in the folder, the coordinator's first."""
     t = delivery.translator
     title = t.text(N_("Plan for {round}"), round=delivery.round.name)
-    found = {PLAN_XLSX: Book(PLAN_XLSX, tuple(plan_tables(delivery)), title)}
+    offers = offer_rows(delivery.plan, delivery.round)
+    found = {
+        PLAN_XLSX: Book(PLAN_XLSX, tuple(plan_tables(delivery)), title),
+        ANSWERS_XLSX: answers_book(delivery.plan, offers, t),
+    }
     for place, books in (
         (DEPARTMENTS, department_books(delivery)),
         (MUNICIPALITIES, municipality_books(delivery)),

@@ -45,7 +45,7 @@ def compare_workbook(
     for name, table in known.items():
         if name in given.cells:
             yield from _compare(file, table, given.cells[name])
-            yield from _looks(file, name, true.looks[name], given.looks[name])
+            yield from _looks(file, table, true.looks[name], given.looks[name])
         else:
             yield finding(_NO_SHEET, file=file, sheet=name)
     for name in given.looks:
@@ -55,12 +55,15 @@ def compare_workbook(
         yield finding(_DRAWING, file=file)
 
 
-def _looks(file: str, sheet: str, true: Looks, given: Looks) -> Iterator[Finding]:
+def _looks(file: str, table: Table, true: Looks, given: Looks) -> Iterator[Finding]:
+    sheet = table.name[:31]
+    # What somebody has filled in may look as they like.
+    entered = {column_letters(n) for n, c in enumerate(table.columns, 1) if c.entry is not None}
     formats = {written for written, _ in true.cells.values()}
     for cell in sorted(given.formulas):
         yield finding(_FORMULA, file=file, sheet=sheet, cell=cell)
     for cell, (written, readable) in given.cells.items():
-        if not readable or written not in formats:
+        if cell.rstrip("0123456789") not in entered and (not readable or written not in formats):
             yield finding(_UNREADABLE, file=file, sheet=sheet, cell=cell)
     for cells in sorted(given.covered - true.covered):
         yield finding(_COVERED, file=file, sheet=sheet, cells=cells)
@@ -116,7 +119,10 @@ def _alike(one: Sequence[Cell], other: Sequence[Cell]) -> int:
 def _row(
     file: str, table: Table, number: int, given: Sequence[Cell], true: Sequence[Cell]
 ) -> Iterator[Finding]:
+    asked = [spec.entry is not None and number > table.header_line for spec in table.columns]
     for column in range(max(len(given), len(true))):
+        if column < len(asked) and asked[column]:
+            continue  # the reader's to fill in
         one = given[column] if column < len(given) else None
         two = true[column] if column < len(true) else None
         if one != two or isinstance(one, bool):

@@ -15,10 +15,12 @@ from scheduler.report.book import PLAN_XLSX, all_books
 from scheduler.report.comparison import compare_workbook
 from scheduler.report.files import PLAN_JSON, PROOF_JSON
 from scheduler.report.shown import Shown, read_shown, shown_of
+from scheduler.report.stored import stored_in
 from scheduler.report.texts import Delivery
-from scheduler.report.workbook import HIDDEN_SHEET, workbook
+from scheduler.report.workbook import workbook
 from scheduler.support import safe_write
 from scheduler.support.errors import NotAPlanError, UnreadableError
+from scheduler.support.excel import HIDDEN_SHEET
 from scheduler.verification.plan import verify
 from scheduler.verification.statements import check_statements
 
@@ -60,12 +62,13 @@ def read_plan(path: Path) -> DeliveredPlan:
     if path.suffix.lower() != ".xlsx":
         return DeliveredPlan(_plan_of(path))
     shown = _shown(path)
-    if HIDDEN_SHEET in shown.cells:
-        return DeliveredPlan(_stored(path, shown), {PLAN_XLSX: shown})
-    plan = path.parent.parent / PLAN_JSON
-    if not plan.is_file():
+    for folder in (path.parent, path.parent.parent):
+        name = path.relative_to(folder).as_posix()
+        if (folder / PLAN_JSON).is_file() and name != PLAN_XLSX:
+            return DeliveredPlan(_plan_of(folder / PLAN_JSON), {name: shown})
+    if HIDDEN_SHEET not in shown.cells:
         raise NotAPlanError(finding(_NO_PLAN_BESIDE, file=path.name))
-    return DeliveredPlan(_plan_of(plan), {f"{path.parent.name}/{path.name}": shown})
+    return DeliveredPlan(_stored(path, shown), {PLAN_XLSX: shown})
 
 
 def _folder(folder: Path) -> DeliveredPlan:
@@ -177,6 +180,5 @@ def _files(delivered: DeliveredPlan, case: Case) -> Iterator[Finding]:
                 yield finding(_EXTRA_FILE, file=name)
             continue
         book = books[name]
-        stored = plan.to_json() if name == PLAN_XLSX else ""
-        true = shown_of(workbook(book, own.translator, stored))
+        true = shown_of(workbook(book, own.translator, stored_in(book, plan)))
         yield from compare_workbook(name, book.tables, true, shown, HIDDEN_SHEET)

@@ -11,7 +11,8 @@ from unicodedata import normalize
 
 from models.finding import N_, Finding, finding
 from models.plan import SCHEMA
-from scheduler.report.book import PLAN_XLSX, all_books
+from scheduler.report.book import all_books
+from scheduler.report.stored import stored_in
 from scheduler.report.texts import Delivery
 from scheduler.report.workbook import workbook
 from scheduler.support import safe_write
@@ -105,10 +106,8 @@ def _contents(delivery: Delivery) -> dict[str, bytes]:
     """Every file by its path in the folder, plan.json first: it has the SHA-256 of the others."""
     t = delivery.translator
     plan = delivery.plan.model_copy(update={"files": {}})
-    # A workbook cannot hold its own SHA-256, so the plan in the hidden sheet names no files.
     files = {
-        path: workbook(book, t, plan.to_json() if path == PLAN_XLSX else "")
-        for path, book in all_books(delivery).items()
+        path: workbook(book, t, stored_in(book, plan)) for path, book in all_books(delivery).items()
     }
     if delivery.proof is not None:
         files[PROOF_JSON] = delivery.proof.to_json().encode()

@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from models.answer import Answer
+from models.stamp import StampKind
+
 Cell = str | int | date | None
 
 
@@ -17,17 +20,28 @@ class Tint(StrEnum):
     WARN = "warn"
     GOOD = "good"
     HEAD = "head"
+    ENTRY = "entry"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a reader may write into a cell: one of these words, a day, or (neither) any text."""
+
+    words: tuple[str, ...] = ()
+    day: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column: its header, its width in characters, and whether its texts run over the edge
-    (the months of the grid) instead of being wrapped.
+    (the months of the grid) instead of being wrapped. With an `entry`, its cells are the reader's
+    to fill in, and what they hold is no part of the plan.
     """
 
     header: str
     width: int = 14
     narrow: bool = False
+    entry: Entry | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +49,8 @@ class Table:
     """One sheet: title and notes above, then a header and rows.
 
     The first `keys` columns say which row it is, so that a sorted sheet can still be compared.
-    `tints` colours single cells of `rows` by (row, column), both from 0.
+    `tints` colours single cells of `rows` by (row, column), both from 0. Columns with an entry are
+    filled in by the reader in the rows `asked` (numbers from 0).
     """
 
     name: str
@@ -47,6 +62,7 @@ class Table:
     tints: dict[tuple[int, int], Tint] = field(default_factory=dict)
     legend: tuple[tuple[str, Tint], ...] = ()
     filtered: bool = True
+    asked: frozenset[int] = frozenset()
 
     @property
     def header_line(self) -> int:
@@ -63,8 +79,12 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A workbook for somebody: the name of its file, its sheets, and its title as a document."""
+    """A workbook for somebody: the name of its file, its sheets, its title as a document, whose it
+    is (None: the coordinator's, which holds the plan), and the offers it asks about.
+    """
 
     file: str
     tables: tuple[Table, ...]
     title: str
+    kind: StampKind | None = None
+    offers: tuple[Answer, ...] = ()

@@ -9,11 +9,13 @@ from openpyxl.cell import Cell as ExcelCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from models.finding import N_
 from scheduler.locale import Translator
 from scheduler.report.table import Book, Table, Tint
-from scheduler.support.excel import print_on_a4, put, workbook_bytes
+from scheduler.support.excel import HIDDEN_SHEET, print_on_a4, put, workbook_bytes
 
 _FILLS = {
     Tint.NEW: "BFE3C5",
@@ -23,12 +25,12 @@ _FILLS = {
     Tint.WARN: "F8CFC9",
     Tint.GOOD: "BFE3C5",
     Tint.HEAD: "1F4E79",
+    Tint.ENTRY: "FFFBE6",
 }
 _THIN = Side(style="thin", color="C9C9C9")
 _BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 # A document that does not say when it was written is the same every time.
 _WRITTEN = datetime(2000, 1, 1)
-HIDDEN_SHEET = "alis"
 _CHUNK = 30_000
 
 
@@ -58,7 +60,7 @@ def _write_sheet(sheet: Worksheet, table: Table, translator: Translator) -> None
         for column, value in enumerate(cells, 1):
             cell = put(sheet, line, column, value)
             if line >= head:
-                tint = Tint.HEAD if line == head else table.tints.get((line - head - 1, column - 1))
+                tint = Tint.HEAD if line == head else _tint(table, line - head - 1, column - 1)
                 looks.dress(cell, tint, wrap=not table.columns[column - 1].narrow)
         if line >= head:
             sheet.row_dimensions[line].height = _height(table, cells)
@@ -68,7 +70,46 @@ def _write_sheet(sheet: Worksheet, table: Table, translator: Translator) -> None
             sheet.cell(head - 2, column).fill = _fill(tint)
     for column, spec in enumerate(table.columns, 1):
         sheet.column_dimensions[get_column_letter(column)].width = spec.width
+    _entries(sheet, table, translator)
     _print_setup(sheet, table, head)
+
+
+def _tint(table: Table, row: int, column: int) -> Tint | None:
+    asked = row in table.asked and table.columns[column].entry is not None
+    return Tint.ENTRY if asked else table.tints.get((row, column))
+
+
+_PICK = N_("Choose from the list, or leave the cell blank.")
+_DAY = N_("Write a day, for example {day}, or leave the cell blank.")
+
+
+def _entries(sheet: Worksheet, table: Table, translator: Translator) -> None:
+    """Lists to choose from, and a check of days, where the reader fills in cells."""
+    first = table.header_line + 1
+    for column, spec in enumerate(table.columns, 1):
+        if spec.entry is None or not table.asked:
+            continue
+        check = DataValidation(allow_blank=True, showErrorMessage=True)
+        if spec.entry.words:
+            check.type, check.formula1 = "list", f'"{",".join(spec.entry.words)}"'
+            check.error = translator.text(_PICK)
+        elif spec.entry.day:
+            check.type, check.operator = "date", "between"
+            check.formula1, check.formula2 = "DATE(2000,1,1)", "DATE(2100,12,31)"
+            check.error = translator.text(_DAY, day=date(2026, 9, 1))
+        letter = get_column_letter(column)
+        for row in sorted(table.asked):
+            cell = sheet.cell(first + row, column)
+            if spec.entry.day:
+                cell.number_format = day_format(translator)
+            check.add(f"{letter}{first + row}")
+        if check.type:
+            sheet.add_data_validation(check)
+
+
+def day_format(translator: Translator) -> str:
+    """How Excel shows a day in the language."""
+    return "yyyy-mm-dd" if translator.language == "en" else "d.m.yyyy"
 
 
 def _height(table: Table, cells: Sequence[object]) -> float:
@@ -85,7 +126,7 @@ class _Looks:
     """Dresses cells of a table; a look that was used before is copied, which is much faster."""
 
     def __init__(self, translator: Translator) -> None:
-        self._day_format = "yyyy-mm-dd" if translator.language == "en" else "d.m.yyyy"
+        self._day_format = day_format(translator)
         self._known: dict[tuple[Tint | None, bool, bool, bool], StyleArray] = {}
 
     def dress(self, cell: ExcelCell, tint: Tint | None, *, wrap: bool) -> None:

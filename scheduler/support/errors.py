@@ -4,6 +4,7 @@ AlisError
 ├── UnreadableError     there is nothing to read, or it is no workbook and no CSV file
 ├── InputError          the input has errors; it tells every one of them
 ├── NotAPlanError       the file is not a plan that alis wrote
+├── NotApplicableError  answers and input do not fit together; nothing was written
 ├── RefusedError        the plan that was made did not pass its own check
 ├── CannotWriteError    the files could not be written; nothing was changed
 │   └── WrongTargetError    the place named for them cannot be meant: it is the input, say
@@ -42,6 +43,10 @@ class UnreadableError(AlisError):
 
 class NotAPlanError(AlisError):
     """The file is not a plan that alis wrote."""
+
+
+class NotApplicableError(AlisError):
+    """Answers cannot be applied to the input as they stand."""
 
 
 class RefusedError(AlisError):

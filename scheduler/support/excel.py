@@ -24,6 +24,10 @@ def escaped(text: str) -> str:
     return _ESCAPED.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
 
 
+# Where a workbook keeps what programs have to know of it, in pieces that fit into cells.
+HIDDEN_SHEET = "alis"
+
+
 def put(sheet: Worksheet, line: int, column: int, value: object) -> ExcelCell:
     """Put a value into a cell; a text stays a text, whatever it begins with."""
     cell = sheet.cell(line, column)

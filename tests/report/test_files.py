@@ -87,9 +87,10 @@ def test_small_is_as_told_by_hand(small: Delivery) -> None:
 
 def test_the_files_of_a_plan(small: Delivery, tmp_path: Path) -> None:
     files = write_plan(small, tmp_path / "plan").files
-    assert [f.name for f in files[:3]] == ["plan.json", "plan.xlsx", "proof.json"]
+    alone = ["plan.json", "plan.xlsx", "proof.json", "answers.xlsx"]
+    assert [f.name for f in files[:4]] == alone
     assert all(f.is_file() for f in files)
-    assert {f.parent.name for f in files[3:]} == {"departments", "municipalities"}
+    assert {f.parent.name for f in files[4:]} == {"departments", "municipalities"}
     text = files[0].read_text(encoding="utf-8")
     plan = Plan.from_json(text)
     assert plan.model_copy(update={"files": {}}) == small.plan

@@ -2,12 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from unicodedata import category, normalize
 
 from models.finding import N_
 from models.lock import LockStatus
+from models.placement import Segment
 from models.vacancy import DepartmentKey
 from scheduler.listing.deadlines import (
     SIGNED,
@@ -16,6 +18,9 @@ from scheduler.listing.deadlines import (
     free_stretches,
     release_day,
 )
+from scheduler.quarter.answers.offers import Offer, offer_rows, reply_day, without_names
+from scheduler.quarter.answers.returned import CANDIDATE
+from scheduler.report.sheets.answers import answer_columns
 from scheduler.report.table import Book, Cell, Column, Table
 from scheduler.report.texts import Delivery, reservation
 from scheduler.rules.occupancy import VACANCY
@@ -29,8 +34,9 @@ def department_books(delivery: Delivery) -> list[Book]:
     found = []
     used: set[str] = set()
     shared = Counter(_in_one_trust(d.key) for d in delivery.round.departments)
+    offers = offer_rows(delivery.plan, delivery.round)
     for department in delivery.round.departments:
-        arrivals = list(_arrivals(delivery, department.key))
+        arrivals = _arrivals(delivery, department.key)
         free = list(_free(delivery, department.key))
         if arrivals or free:
             name, site = f"{department.site} - {department.department}", department.site
@@ -40,7 +46,10 @@ def department_books(delivery: Delivery) -> list[Book]:
                 _arrivals_table(delivery, f"{department.department}, {site}", arrivals),
                 _free_table(delivery, department.department, site, free),
             )
-            found.append(Book(file_name(name, used), tables, tables[0].title))
+            asked = [o for o in offers if (o.trust, o.site, o.department) == department.key]
+            own = tuple(without_names(asked))
+            book = Book(file_name(name, used), tables, tables[0].title, "department", own)
+            found.append(book)
     return found
 
 
@@ -49,53 +58,61 @@ def _in_one_trust(key: DepartmentKey) -> str:
     return plain_name(f"{key.site} - {key.department}").casefold()
 
 
-def _arrivals(delivery: Delivery, key: DepartmentKey) -> Iterator[tuple[Cell, ...]]:
+@dataclass(frozen=True, slots=True)
+class _Arrival:
+    """A row about somebody who comes, and whether the department is asked to answer."""
+
+    first_day: date
+    cells: tuple[Cell, ...]
+    asked: bool
+
+
+def _arrivals(delivery: Delivery, key: DepartmentKey) -> list[_Arrival]:
     t, round = delivery.translator, delivery.round
-    rows: list[tuple[date, tuple[Cell, ...]]] = []
+    found: list[_Arrival] = []
     for lock in round.locks:
         vacancy = round.vacancy.get(lock.vacancy_id)
         if vacancy and vacancy.department_key == key and lock.end >= round.run_date:
-            accepted = lock.status is not LockStatus.OFFERED
-            who = delivery.name(lock.candidate_id) if accepted else ""
-            due = "" if lock.status in SIGNED else contract_window(lock.start)[1]
-            rows.append(
-                (
-                    lock.start,
-                    (
-                        who or lock.candidate_id,
-                        delivery.municipality_of(lock.candidate_id),
-                        lock.vacancy_id,
-                        lock.start,
-                        lock.end,
-                        t.word(lock.status),
-                        due,
-                        "",
-                        "",
-                    ),
-                )
+            offered = lock.status is LockStatus.OFFERED
+            offer = Offer(
+                lock.candidate_id, (Segment(lock.start, lock.end, lock.vacancy_id, 0),), locked=True
             )
+            due = None if lock.status in SIGNED else contract_window(lock.start)[1]
+            who = "" if offered else delivery.name(lock.candidate_id)
+            cells = (
+                *_who_and_when(delivery, offer, who),
+                t.word(lock.status),
+                due,
+                None,
+                None,
+                reply_day(round, offer) if offered else None,
+                None,
+                None,
+            )
+            found.append(_Arrival(lock.start, cells, offered))
     for placement in delivery.placements:
-        for segment in placement.bare:
-            vacancy = round.vacancy[segment.vacancy_id]
+        for stretch in placement.stretches:
+            offer = Offer(placement.candidate_id, tuple(s.segment for s in stretch), locked=False)
+            vacancy = round.vacancy[offer.segments[0].vacancy_id]
             if vacancy.department_key == key:
-                rows.append(
-                    (
-                        segment.start,
-                        (
-                            placement.candidate_id,
-                            delivery.municipality_of(placement.candidate_id),
-                            segment.vacancy_id,
-                            segment.start,
-                            segment.end,
-                            t.word("proposed"),
-                            contract_window(placement.first_day)[1],
-                            course_days(segment.months),
-                            reservation(t, vacancy),
-                        ),
-                    )
+                cells = (
+                    *_who_and_when(delivery, offer, ""),
+                    t.word("proposed"),
+                    contract_window(placement.first_day)[1],
+                    course_days(sum(s.months for s in offer.segments)),
+                    reservation(t, vacancy),
+                    reply_day(round, offer),
+                    None,
+                    None,
                 )
-    for _, row in sorted(rows, key=lambda r: (r[0], str(r[1][0]))):
-        yield row
+                found.append(_Arrival(offer.first_day, cells, asked=True))
+    return sorted(found, key=lambda a: (a.first_day, str(a.cells[0])))
+
+
+def _who_and_when(delivery: Delivery, offer: Offer, name: str) -> tuple[Cell, ...]:
+    who = offer.candidate_id
+    town = delivery.municipality_of(who)
+    return name or who, town, offer.vacancies, offer.first_day, offer.last_day
 
 
 def _free(delivery: Delivery, key: DepartmentKey) -> Iterator[tuple[Cell, ...]]:
@@ -113,7 +130,7 @@ def _free(delivery: Delivery, key: DepartmentKey) -> Iterator[tuple[Cell, ...]]:
                 )
 
 
-def _arrivals_table(delivery: Delivery, title: str, rows: Iterable[tuple[Cell, ...]]) -> Table:
+def _arrivals_table(delivery: Delivery, title: str, rows: Sequence[_Arrival]) -> Table:
     t = delivery.translator
     return Table(
         name=t.text(N_("Who comes")),
@@ -123,17 +140,17 @@ def _arrivals_table(delivery: Delivery, title: str, rows: Iterable[tuple[Cell, .
             t.text(N_("The name is shown once the place is accepted; until then the id stands.")),
         ),
         columns=(
-            Column(t.text(N_("Candidate")), 22),
+            Column(t.text(CANDIDATE), 22),
             Column(t.heading("municipality"), 22),
-            Column(t.heading("vacancy_id"), 12),
-            Column(t.text(N_("First day")), 12),
-            Column(t.text(N_("Last day")), 12),
+            *answer_columns(t, ("vacancies", "first_day", "last_day")),
             Column(t.heading("status"), 16),
             Column(t.text(N_("Contract by")), 14),
             Column(t.text(N_("Course days")), 11),
             Column(t.text(N_("Reservation")), 26),
+            *answer_columns(t, ("reply_by", "department_answer", "comment")),
         ),
-        rows=tuple(rows),
+        rows=tuple(row.cells for row in rows),
+        asked=frozenset(n for n, row in enumerate(rows) if row.asked),
     )
 
 

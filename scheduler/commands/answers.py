@@ -1,0 +1,91 @@
+"""`alis answers`: the answers of returned workbooks, gathered into one."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from models.finding import N_
+from scheduler.commands.console import (
+    asked_for,
+    note,
+    plan_file,
+    read_delivered,
+    say,
+    talk,
+    tell,
+    writing,
+)
+from scheduler.commands.options import Exit, JsonOption, LangOption, NewFile, Overwrite, PlanPath
+from scheduler.locale import Translator
+
+
+def answers(
+    plan_path: PlanPath,
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE…", help=N_("Workbooks that came back, or folders of them.")),
+    ],
+    out: NewFile,
+    overwrite: Overwrite = False,
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    from models.answer import CandidateAnswer, DepartmentAnswer
+    from scheduler.input.message import message_line
+    from scheduler.quarter.answers.gathering import difference_finding, gather
+    from scheduler.report.answers_file import answers_bytes
+    from scheduler.support.safe_write import write_file
+
+    asked = asked_for(lang)
+    stated = plan_file(plan_path)
+    plan = read_delivered(stated, Translator(asked or "nb"), Exit.USAGE).plan
+    translator = Translator(asked or plan.round.language)
+    own = stated.with_name("answers.xlsx")
+    paths = [p for f in files for p in _workbooks(f)]
+    if own.is_file() and own.resolve() not in {p.resolve() for p in paths}:
+        paths.insert(0, own)
+    gathered = gather(paths, plan, translator)
+    if gathered.messages:
+        for message in gathered.messages:
+            talk(message_line(message, translator))
+        talk(translator.text(N_("Nothing was written.")))
+        raise typer.Exit(Exit.INPUT)
+    content = answers_bytes(plan, gathered.rows, Translator(plan.round.language))
+    with writing(translator):
+        notes = write_file(out, content, overwrite=overwrite, inputs=[p for p in paths if p != out])
+    note(notes, translator)
+    differ = [translator.finding(difference_finding(d, translator)) for d in gathered.differences]
+    rows = gathered.rows
+    counts = {
+        "offers": len(rows),
+        "yes": sum(r.candidate_answer is CandidateAnswer.YES for r in rows),
+        "no": sum(r.candidate_answer is CandidateAnswer.NO for r in rows),
+        "withdrawn": sum(r.candidate_answer is CandidateAnswer.WITHDRAWN for r in rows),
+        "department_no": sum(r.department_answer is DepartmentAnswer.NO for r in rows),
+        "blank": sum(
+            r.candidate_answer is None and r.department_answer is not DepartmentAnswer.NO
+            for r in rows
+        ),
+    }
+    if as_json:
+        say({**counts, "differences": differ, "file": str(out)})
+    else:
+        for line in differ:
+            tell(line)
+        tell(translator.text(_COUNTS, **counts))
+        tell(str(out))
+    raise typer.Exit(Exit.CONFLICT if differ else Exit.DONE)
+
+
+_COUNTS = N_(
+    "{offers} offers: {yes} yes, {no} no, {withdrawn} withdrawn, {department_no} no from the "
+    "department, {blank} without an answer."
+)
+
+
+def _workbooks(path: Path) -> list[Path]:
+    """The workbooks of a folder, those open in Excel (~$) left out; or the file itself."""
+    if not path.is_dir():
+        return [path]
+    return [p for p in sorted(path.glob("*.xlsx")) if not p.name.startswith("~$")]

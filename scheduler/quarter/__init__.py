@@ -1,0 +1,1 @@
+"""The quarter after a plan: answers, the next round, and what has changed."""

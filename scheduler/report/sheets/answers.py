@@ -1,0 +1,72 @@
+"""answers.xlsx: a row for every offer, with cells for the answers; and those cells elsewhere."""
+
+from collections.abc import Sequence
+
+from models.answer import Answer, CandidateAnswer, DepartmentAnswer
+from models.finding import N_, CodeWord
+from scheduler.locale import Translator
+from scheduler.report.table import Cell, Column, Entry, Table
+
+_WIDTHS = {
+    "candidate_id": 12,
+    "name": 18,
+    "home": 12,
+    "vacancies": 14,
+    "trust": 24,
+    "site": 26,
+    "department": 26,
+    "candidate_answer": 14,
+    "department_answer": 14,
+    "comment": 34,
+}
+_WORDS: dict[str, type[CodeWord]] = {
+    "candidate_answer": CandidateAnswer,
+    "department_answer": DepartmentAnswer,
+}
+
+
+def answer_columns(translator: Translator, fields: Sequence[str]) -> tuple[Column, ...]:
+    """Columns of the answers, as they are read again."""
+    return tuple(
+        Column(
+            translator.heading(Answer.header(field)),
+            _WIDTHS.get(field, 12),
+            entry=_entry(translator, field),
+        )
+        for field in fields
+    )
+
+
+def _entry(translator: Translator, field: str) -> Entry | None:
+    if field in _WORDS:
+        return Entry(words=tuple(translator.word(code) for code in _WORDS[field]))
+    if field == "answered_on":
+        return Entry(day=True)
+    return Entry() if field == "comment" else None
+
+
+def answers_table(translator: Translator, round_name: str, rows: Sequence[Answer]) -> Table:
+    """The sheet of answers; also after answers have been gathered into it."""
+    t = translator
+    return Table(
+        name=t.sheet(Answer.sheet),
+        title=t.text(N_("Answers to the offers of {round}"), round=round_name),
+        notes=(
+            t.text(
+                N_(
+                    "One row for each place; three plus three months are two rows, and the same "
+                    "answer counts for both."
+                )
+            ),
+            t.text(
+                N_("A department that says nothing agrees. A candidate who says nothing does not.")
+            ),
+        ),
+        columns=answer_columns(t, tuple(Answer.model_fields)),
+        rows=tuple(tuple(_cell(t, getattr(row, f)) for f in Answer.model_fields) for row in rows),
+        asked=frozenset(range(len(rows))),
+    )
+
+
+def _cell(translator: Translator, value: str | Cell) -> Cell:
+    return translator.word(value) if isinstance(value, CodeWord) else value or None
