@@ -14,6 +14,7 @@ from scheduler.commands.explain import explain
 from scheduler.commands.plan import plan
 from scheduler.commands.policy import policy
 from scheduler.commands.sample import sample
+from scheduler.commands.template import template
 from scheduler.commands.verify import verify
 from scheduler.locale import Translator, asked_language
 from scheduler.support import interrupt
@@ -29,6 +30,7 @@ app.command(help=N_("Check the input, and list every error and warning."))(check
 app.command(help=N_("Find the best plan, and write it with all its workbooks."))(plan)
 app.command(help=N_("Check a plan against every rule, and recompute its numbers."))(verify)
 app.command(help=N_("Tell why a candidate has this and not that, and what would help."))(explain)
+app.command(help=N_("Make an empty workbook to fill in, with the region's places."))(template)
 app.command(help=N_("Make realistic input with invented candidates."))(sample)
 app.command(help=N_("Print a policy's rules, goals and numbers, each with its source."))(policy)
 

@@ -13,8 +13,10 @@ LOST_ZERO = N_("Excel has dropped the leading zero; the number is read as {padde
 
 
 def read_municipality(cell: Cell) -> str | Finding:
-    """The number as text, or what to write instead; three digits have lost a leading zero."""
-    text = as_text(cell)
+    """The number as text, or what to write instead; three digits have lost a leading zero. The
+    municipality's name may stand behind the number.
+    """
+    text = re.sub(r"^(\d{3,4}) [^\W\d].*$", r"\1", as_text(cell))
     if has_lost_zero(text):
         text = f"0{text}"
     if not re.fullmatch(r"\d{4}", text):

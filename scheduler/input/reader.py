@@ -13,6 +13,8 @@ from models.waiver import Pair
 from scheduler.input.cells import fold
 from scheduler.input.files.grid import Grid
 from scheduler.input.files.source import find_source, open_grids
+from scheduler.input.form.names import is_of_the_form
+from scheduler.input.form.unfilled import unfilled
 from scheduler.input.message import Message, Place, Severity
 from scheduler.input.rows import Table, errors, loose, read_table
 from scheduler.input.settings import Settings, read_settings
@@ -84,7 +86,7 @@ def read_round(path: Path, language: str | None = None, *, set_aside: bool = Fal
     """
     source = find_source(path)
     opened = list(open_grids(source))
-    grids = [g for g in opened if isinstance(g, Grid)]
+    grids = [g for g in opened if isinstance(g, Grid) and not is_of_the_form(g)]
     messages = [m for m in opened if isinstance(m, Message)]
     by_sheet = _by_sheet(grids, messages)
     translator = Translator(language or "nb")
@@ -111,6 +113,7 @@ def read_round(path: Path, language: str | None = None, *, set_aside: bool = Fal
     if set_aside and errors(messages):
         left_out, messages = _set_aside(tables, messages)
     messages.extend(warnings(tables, translator))
+    messages.extend(unfilled(tables, settings.policy, translator))
     round = None if errors(messages) else _build(tables, settings)
     places = _places(tables)
     files = (*source.files, *settings.files)
