@@ -10,6 +10,9 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
 
+from scheduler.input.form.template import make_template
+from scheduler.input.writing import save_book
+from scheduler.locale import Translator
 from tests.input.formulas import ExcelError, Formulas
 
 # The sheets that formulas are about.
@@ -92,3 +95,9 @@ def check_of(page: Worksheet, column: int, line: int = 2) -> DataValidation:
     check: DataValidation
     (check,) = [v for v in page.data_validations.dataValidation if name in v.sqref]
     return check
+
+
+def written(folder: Path, region: str = "nord", language: str = "nb") -> Path:
+    path = folder / "runde.xlsx"
+    save_book(make_template(region, Translator(language)), path)
+    return path

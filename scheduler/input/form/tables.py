@@ -23,10 +23,17 @@ from scheduler.support.excel import print_on_a4, put
 _NEEDED = PatternFill("solid", fgColor="1F4E79")
 _OPTIONAL = PatternFill("solid", fgColor="7F9DB9")
 # Of a conditional format, the background is what fills the cell.
-_MISSING = PatternFill("solid", bgColor="FFF2CC")
+_MISSING = PatternFill("solid", fgColor="FFF2CC", bgColor="FFF2CC")
 # What is offered and checked reaches so far below the rows that are there.
 _SPARE = 1000
 _NARROWEST, _WIDEST = 13, 44
+# Columns whose texts are longer than their headers, also where there is no text yet.
+_WIDE = {
+    **dict.fromkeys(("trust", "site", "department"), 32),
+    **dict.fromkeys(("name", "email", "contact", "unavailable", "approved_by"), 26),
+    **dict.fromkeys(("reason", "note"), 40),
+    "municipality": 20,
+}
 
 # Columns that may be blank, where a blank cell hardly ever is what is meant; and those of which one
 # should be filled in.
@@ -52,7 +59,7 @@ def table_sheet(
         head(sheet, 1, column, title, needed=noun.required(field))
         sheet.cell(1, column).comment = comment(help_text(noun, field, translator))
         shown = number_format(noun, field, translator)
-        width = max(len(title) + 3, _NARROWEST)
+        width = max(len(title) + 3, _WIDE.get(field, _NARROWEST))
         for line, row in enumerate(rows, 2):
             value = cell_value(row.get(field), translator)
             put(sheet, line, column, value).number_format = shown
