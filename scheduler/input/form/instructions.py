@@ -89,6 +89,7 @@ def instructions_sheet(sheet: Worksheet, translator: Translator) -> None:
     """Fill the sheet."""
     title = put(sheet, 1, 1, translator.text(_TITLE))
     title.font = Font(name="Calibri", size=15, bold=True, color="1F4E79")
+    sheet.row_dimensions[1].height = 28
     others = {noun.sheet: translator.sheet(noun.sheet) for noun in (Lock, Waiver, Decline, Pair)}
     for line, (about, template) in enumerate(_LINES, 2):
         names = {name: shown for name, shown in others.items() if f"{{{name}}}" in template}
