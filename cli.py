@@ -21,6 +21,7 @@ def in_language(language: str) -> Callable[[], object]:
     from scheduler.commands.plan import plan
     from scheduler.commands.policy import policy
     from scheduler.commands.sample import sample
+    from scheduler.commands.template import template
     from scheduler.commands.verify import verify
     from scheduler.locale import Translator
 
@@ -41,6 +42,7 @@ def in_language(language: str) -> Callable[[], object]:
     app.command("next", help=N_("Make the next round's input from this one and the answers."))(
         next_input
     )
+    app.command(help=N_("Make an empty workbook to fill in, with the region's places."))(template)
     app.command(help=N_("Make realistic input with invented candidates."))(sample)
     app.command(help=N_("Print a policy's rules, goals and numbers, each with its source."))(policy)
     text = Translator(language).text

@@ -27,8 +27,18 @@ INPUT_HEAD = """\
 One workbook (`.xlsx`), or a folder with one CSV file per sheet (UTF-8, UTF-16 or
 Windows-1252; `;`, `,` or tab; only line feeds and carriage returns end a row). Sheets and columns
 may be in bokmål, nynorsk or English, in any order, whatever the language of the rest.
-Columns that are not listed here are left alone. The quickest way to a workbook of the right form
-is `alis sample --out example.xlsx`: columns with drop-downs, and a help text on every header.
+Columns that are not listed here are left alone.
+
+The quickest way to a workbook of the right form is `alis template --out round.xlsx --region nord`
+(or `vest`): it is filled in in Excel without this page. Its first sheet says what to do; every
+header and cell has a help text; ids, places and words have drop-downs, a site's those of its
+trust and a department's those of its site; tables grow as lines are written below them; cells
+still to be filled in are yellow. The departments and municipalities of the region are there
+already, as `data/reference` has them. What it does not know is blank: agreements, who is
+registered, and whether a department is approved where its trust does not list it for doctors in
+GP training. `alis check` says what is missing. The first sheet and the hidden sheet `alis_lists`,
+which the drop-downs need, are no part of the input. `alis sample --out example.xlsx` is the same
+workbook with invented people.
 
 * **Names that are nearly right** (a sheet, a column, a key of the round, a code word, a rule id: a
   letter or two off, in the plural, with a year or "(2)" behind) are an error that asks "did you

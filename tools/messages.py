@@ -13,6 +13,7 @@ from models.answer import Answer
 from models.finding import CodeWord
 from models.policy import CHOICE, Policy
 from scheduler.goals.catalogue import GOALS
+from scheduler.input.form.names import INSTRUCTIONS
 from scheduler.input.sheets import KEY, OWN, SHEETS, VALUE, noun_of
 from scheduler.rules.catalogue import RULES
 from scheduler.support.resources import shipped_policies
@@ -99,6 +100,7 @@ def _sheets() -> Iterator[Key]:
         noun = noun_of(sheet)
         for field in noun.model_fields:
             yield Key("column", noun.header(field))
+    yield Key("sheet", INSTRUCTIONS)
     yield Key("column", KEY)
     yield Key("column", VALUE)
 

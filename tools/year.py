@@ -20,7 +20,8 @@ from models.lock import LockStatus
 from models.plan import Plan
 from models.round import Round
 from scheduler.input import ReadResult, read_round
-from scheduler.input.writing import cell_value, write_input
+from scheduler.input.form.values import cell_value
+from scheduler.input.writing import write_input
 from scheduler.listing.options import make_case
 from scheduler.locale import Translator
 from scheduler.planning import make_plan

@@ -11,6 +11,8 @@ from models.round import Round
 from models.waiver import Pair
 from scheduler.input.files.grid import Grid
 from scheduler.input.files.source import Source, find_source, open_grids
+from scheduler.input.form.names import is_of_the_form
+from scheduler.input.form.unfilled import unfilled
 from scheduler.input.headers import match
 from scheduler.input.limits import check_sizes
 from scheduler.input.message import Message, Place, Severity
@@ -110,7 +112,7 @@ def read_round(path: Path, language: str | None = None, *, set_aside: bool = Fal
     """
     source = find_source(path)
     opened = list(open_grids(source))
-    grids = [g for g in opened if isinstance(g, Grid)]
+    grids = [g for g in opened if isinstance(g, Grid) and not is_of_the_form(g)]
     messages = [m for m in opened if isinstance(m, Message)]
     if not grids:
         return ReadResult(
@@ -142,6 +144,7 @@ def read_round(path: Path, language: str | None = None, *, set_aside: bool = Fal
         left_out, messages = _set_aside(tables, messages)
     run_date = settings.values.get("run_date")
     messages.extend(warnings(Given(tables, run_date, settings.policy, translator)))
+    messages.extend(unfilled(tables, settings.policy, translator))
     round = None if errors(messages) else _build(tables, settings)
     places = _places(tables)
     return ReadResult(

@@ -13,6 +13,7 @@ from models.settings import RoundSettings
 from models.vacancy import Certainty, Vacancy, VacancyKind
 from models.waiver import Pair, PairKind, Waiver
 from scheduler.goals.last_chance import LastChance
+from scheduler.input.form.template import POLICIES
 from scheduler.input.writing import InputFacts
 from scheduler.problem.calendar import DAY, add_months, last_day
 from scheduler.rules.deviation import Deviation
@@ -22,7 +23,6 @@ from scheduler.rules.practice import Practice
 from scheduler.samples.people import RUN_DATE, People, open_to_split
 from scheduler.samples.places import Dice, Places, Town
 
-_POLICY = {"nord": "nord-2024", "vest": "vest-2023"}
 _LANGUAGE = {"nord": LanguageCode.NB, "vest": LanguageCode.NN}
 _NAMES = {
     "nord": "Tildelingsrunde våren 2026 (eksempel)",
@@ -66,7 +66,7 @@ class _Maker(Dice):
             RoundSettings(
                 name=_NAMES[self.region],
                 run_date=RUN_DATE,
-                policy=_POLICY[self.region],
+                policy=POLICIES[self.region],
                 language=_LANGUAGE[self.region],
             ),
             {

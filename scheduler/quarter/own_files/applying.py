@@ -10,11 +10,11 @@ from models.finding import N_, Finding, finding
 from models.history import Changed, History
 from models.settings import RoundSettings
 from scheduler.input.files.grid import as_text
+from scheduler.input.form.values import cell_value
 from scheduler.input.reader import ReadResult
 from scheduler.input.rows import Table
 from scheduler.input.sheets import noun_of
 from scheduler.input.values.cells import fold
-from scheduler.input.writing import cell_value
 from scheduler.locale import LANGUAGES, Translator
 from scheduler.quarter.next_round.draft import (
     CellSet,
