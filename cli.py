@@ -10,6 +10,7 @@ from typer.main import get_command
 
 from models.finding import N_
 from scheduler.commands.check import check
+from scheduler.commands.compare import compare
 from scheduler.commands.explain import explain
 from scheduler.commands.plan import plan
 from scheduler.commands.policy import policy
@@ -29,6 +30,7 @@ app.command(help=N_("Check the input, and list every error and warning."))(check
 app.command(help=N_("Find the best plan, and write it with all its workbooks."))(plan)
 app.command(help=N_("Check a plan against every rule, and recompute its numbers."))(verify)
 app.command(help=N_("Tell why a candidate has this and not that, and what would help."))(explain)
+app.command(help=N_("Compare two plans: who gained, lost or moved, and why."))(compare)
 app.command(help=N_("Make realistic input with invented candidates."))(sample)
 app.command(help=N_("Print a policy's rules, goals and numbers, each with its source."))(policy)
 

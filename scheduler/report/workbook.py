@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from copy import copy
 from datetime import date, datetime
+from io import BytesIO
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -33,10 +34,21 @@ HIDDEN_SHEET = "alis"
 _CHUNK = 30_000
 
 
+def workbook(tables: Sequence[Table], translator: Translator, title: str) -> bytes:
+    """The tables, a sheet each, as a file holds them."""
+    out = BytesIO()
+    _book(tables, translator, title, "").save(out)
+    return out.getvalue()
+
+
 def write_workbook(
     path: Path, tables: Sequence[Table], translator: Translator, title: str, stored: str = ""
 ) -> None:
     """Write the tables, a sheet each; `stored` is kept in a hidden sheet for checking later."""
+    _book(tables, translator, title, stored).save(path)
+
+
+def _book(tables: Sequence[Table], translator: Translator, title: str, stored: str) -> Workbook:
     book = Workbook()
     book.remove(book.worksheets[0])
     for table in tables:
@@ -49,7 +61,7 @@ def write_workbook(
     book.properties.title = title
     book.properties.creator = "alis"
     book.properties.created = book.properties.modified = _WRITTEN
-    book.save(path)
+    return book
 
 
 def _write_sheet(sheet: Worksheet, table: Table, translator: Translator) -> None:

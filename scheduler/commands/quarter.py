@@ -1,0 +1,101 @@
+"""What the commands about the quarter do alike: plans in folders, inputs, and one file to write."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from models.finding import N_, finding
+from models.language import LanguageCode
+from scheduler.commands.console import leave, note_other_input, read_delivered, read_planned, talk
+from scheduler.commands.options import Exit
+from scheduler.locale import Translator
+
+if TYPE_CHECKING:
+    from models.plan import Plan
+    from models.round import Round
+    from scheduler.report.quarter.comparison import Comparison
+
+PlanArgument = Annotated[
+    Path,
+    typer.Argument(metavar="PLAN", help=N_("The folder of a plan, or plan.json or plan.xlsx.")),
+]
+PlanOption = Annotated[
+    Path, typer.Option("--plan", help=N_("The folder of a plan, or plan.json or plan.xlsx."))
+]
+OutFile = Annotated[
+    Path | None, typer.Option("--out", help=N_("The file to write: .xlsx, or .html for a page."))
+]
+Overwrite = Annotated[
+    bool, typer.Option("--overwrite", help=N_("Replace a file that is there already."))
+]
+
+_PAGE, _BOOK = (".html", ".htm"), ".xlsx"
+
+
+def read_plan_at(path: Path, translator: Translator) -> "Plan":
+    """The plan in a folder or a file; ends the command where there is none."""
+    from scheduler.report.files import PLAN_JSON
+
+    own = path / PLAN_JSON
+    file = own if path.is_dir() and own.is_file() else path
+    return read_delivered(file, translator, Exit.USAGE).plan
+
+
+def round_of(path: Path, lang: LanguageCode | None, plan: "Plan") -> "tuple[Round, Translator]":
+    """The input of a plan; ends the command where it has errors or does not know the plan's people
+    or vacancies.
+    """
+    round, translator, read = read_planned(path, lang, plan)
+    note_other_input(plan, read, translator)
+    people = {p.candidate_id for p in plan.placements} | {u.candidate_id for u in plan.unplaced}
+    unknown = sorted(people - round.candidate.keys())
+    if unknown:
+        found = finding(
+            N_("{path} is not the input of the plan: {candidates} of the plan are not in it."),
+            path=str(path),
+            candidates=tuple(unknown[:5]),
+        )
+        leave(found, translator, Exit.USAGE)
+    return round, translator
+
+
+def check_target(out: Path | None, translator: Translator, kinds: Sequence[str]) -> None:
+    """End the command where the file to write is of another kind, before anything is done."""
+    if out is not None and out.suffix.lower() not in kinds:
+        found = finding(
+            N_("{path}: name a file that ends in {kinds}."), path=str(out), kinds=tuple(kinds)
+        )
+        leave(found, translator, Exit.USAGE)
+
+
+def write_comparison(
+    comparison: "Comparison", out: Path, inputs: Sequence[Path], *, overwrite: bool
+) -> None:
+    """Write a comparison as a workbook or as a page."""
+    from scheduler.report.quarter.comparison import comparison_tables
+    from scheduler.report.quarter.page import page
+    from scheduler.report.workbook import workbook
+
+    tables, t = comparison_tables(comparison), comparison.translator
+    make = page(comparison.title, tables, t) if out.suffix.lower() in _PAGE else None
+    content = workbook(tables, t, comparison.title) if make is None else make
+    write_content(content, out, inputs, t, overwrite=overwrite)
+
+
+def write_content(
+    content: bytes, out: Path, inputs: Sequence[Path], translator: Translator, *, overwrite: bool
+) -> None:
+    """Write a file and say where; ends the command where it cannot be written."""
+    from scheduler.support.errors import CannotWriteError
+    from scheduler.support.safe_write import write_file
+
+    try:
+        write_file(out, content, overwrite=overwrite, inputs=inputs)
+    except CannotWriteError as error:
+        leave(error.finding, translator, Exit.NOT_WRITTEN)
+    talk(str(out))
+
+
+COMPARISON_KINDS = (_BOOK, *_PAGE)
