@@ -16,6 +16,7 @@ from scheduler.commands.plan import plan
 from scheduler.commands.policy import policy
 from scheduler.commands.sample import sample
 from scheduler.commands.verify import verify
+from scheduler.commands.what_if import what_if
 from scheduler.locale import Translator, asked_language
 from scheduler.support import interrupt
 
@@ -31,6 +32,9 @@ app.command(help=N_("Find the best plan, and write it with all its workbooks."))
 app.command(help=N_("Check a plan against every rule, and recompute its numbers."))(verify)
 app.command(help=N_("Tell why a candidate has this and not that, and what would help."))(explain)
 app.command(help=N_("Compare two plans: who gained, lost or moved, and why."))(compare)
+app.command("what-if", help=N_("Tell what the plan would be if cells of the input were others."))(
+    what_if
+)
 app.command(help=N_("Make realistic input with invented candidates."))(sample)
 app.command(help=N_("Print a policy's rules, goals and numbers, each with its source."))(policy)
 

@@ -31,6 +31,15 @@ Overwrite = Annotated[
     bool, typer.Option("--overwrite", help=N_("Replace a file that is there already."))
 ]
 
+AddRow = Annotated[
+    tuple[str, str] | None,
+    typer.Option(
+        "--add",
+        metavar="SHEET ROW",
+        help=N_('A row more: the sheet, and its columns: vacancy "site=Bodø, start=1.10.2026, …".'),
+    ),
+]
+
 _PAGE, _BOOK = (".html", ".htm"), ".xlsx"
 
 
@@ -59,6 +68,25 @@ def round_of(path: Path, lang: LanguageCode | None, plan: "Plan") -> "tuple[Roun
         )
         leave(found, translator, Exit.USAGE)
     return round, translator
+
+
+def round_as_asked(
+    round: "Round",
+    translator: Translator,
+    path: Path,
+    cells: Sequence[str],
+    row: tuple[str, str] | None,
+) -> "Round":
+    """The round with cells changed and a row more; ends the command where that cannot be."""
+    from scheduler.quarter.asking.edits import edited
+
+    folder = path if path.is_dir() else path.parent
+    made = edited(round, translator, cells, [] if row is None else [row], folder)
+    if made.round is not None:
+        return made.round
+    for found in (*made.misnamed, *made.invalid):
+        talk(translator.finding(found))
+    raise typer.Exit(Exit.USAGE if made.misnamed else Exit.INPUT)
 
 
 def check_target(out: Path | None, translator: Translator, kinds: Sequence[str]) -> None:

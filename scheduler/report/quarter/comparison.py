@@ -57,11 +57,12 @@ class Comparison:
     told: Sequence[Told]
     translator: Translator
     notes: tuple[Finding, ...] = ()
+    heading: str = ""
 
     @property
     def title(self) -> str:
         """What is compared with what."""
-        return self.translator.text(
+        return self.heading or self.translator.text(
             N_("{after} compared with {before}"), after=self.after.name, before=self.before.name
         )
 
