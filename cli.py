@@ -17,6 +17,7 @@ from scheduler.commands.policy import policy
 from scheduler.commands.sample import sample
 from scheduler.commands.verify import verify
 from scheduler.commands.what_if import what_if
+from scheduler.commands.who import who
 from scheduler.locale import Translator, asked_language
 from scheduler.support import interrupt
 
@@ -35,6 +36,7 @@ app.command(help=N_("Compare two plans: who gained, lost or moved, and why."))(c
 app.command("what-if", help=N_("Tell what the plan would be if cells of the input were others."))(
     what_if
 )
+app.command(help=N_("Tell who could take a vacancy that came, and whom to phone first."))(who)
 app.command(help=N_("Make realistic input with invented candidates."))(sample)
 app.command(help=N_("Print a policy's rules, goals and numbers, each with its source."))(policy)
 

@@ -9,14 +9,14 @@ from models.finding import N_
 from scheduler.commands.console import asked_for, say
 from scheduler.commands.options import JsonOption, LangOption
 from scheduler.commands.quarter import (
-    COMPARISON_KINDS,
+    TABLE_KINDS,
     OutFile,
     Overwrite,
     PlanArgument,
     check_target,
     read_plan_at,
     round_of,
-    write_comparison,
+    write_tables,
 )
 from scheduler.locale import Translator
 
@@ -37,12 +37,17 @@ def compare(
 ) -> None:
     from scheduler.quarter.comparing.reasons import compare as compare_sides
     from scheduler.quarter.comparing.side import Side
-    from scheduler.report.quarter.comparison import Comparison, comparison_data, comparison_lines
+    from scheduler.report.quarter.comparison import (
+        Comparison,
+        comparison_data,
+        comparison_lines,
+        comparison_tables,
+    )
 
     asked = asked_for(lang)
     plans = [read_plan_at(path, Translator(asked or "nb")) for path in (before_path, after_path)]
     translator = Translator(asked or plans[1].round.language)
-    check_target(out, translator, COMPARISON_KINDS)
+    check_target(out, translator, TABLE_KINDS)
     rounds = [
         None if path is None else round_of(path, lang, plan)[0]
         for path, plan in zip((input_before, input_after), plans, strict=True)
@@ -52,7 +57,8 @@ def compare(
     if out is not None:
         given = (before_path, after_path, input_before, input_after)
         inputs = [path for path in given if path is not None]
-        write_comparison(comparison, out, inputs, overwrite=overwrite)
+        tables = comparison_tables(comparison)
+        write_tables(tables, comparison.title, out, inputs, translator, overwrite=overwrite)
     if as_json:
         say(comparison_data(comparison))
     else:

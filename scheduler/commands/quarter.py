@@ -15,7 +15,7 @@ from scheduler.locale import Translator
 if TYPE_CHECKING:
     from models.plan import Plan
     from models.round import Round
-    from scheduler.report.quarter.comparison import Comparison
+    from scheduler.report.table import Table
 
 PlanArgument = Annotated[
     Path,
@@ -40,6 +40,11 @@ AddRow = Annotated[
     ),
 ]
 
+SetCells = Annotated[
+    list[str] | None,
+    typer.Option("--set", help=N_("A cell and its new value: V05.positions=2. May be repeated.")),
+]
+
 _PAGE, _BOOK = (".html", ".htm"), ".xlsx"
 
 
@@ -59,12 +64,13 @@ def round_of(path: Path, lang: LanguageCode | None, plan: "Plan") -> "tuple[Roun
     round, translator, read = read_planned(path, lang, plan)
     note_other_input(plan, read, translator)
     people = {p.candidate_id for p in plan.placements} | {u.candidate_id for u in plan.unplaced}
-    unknown = sorted(people - round.candidate.keys())
+    vacancies = {s.vacancy_id for p in plan.placements for s in p.segments}
+    unknown = [*sorted(people - round.candidate.keys()), *sorted(vacancies - round.vacancy.keys())]
     if unknown:
         found = finding(
-            N_("{path} is not the input of the plan: {candidates} of the plan are not in it."),
+            N_("{path} is not the input of the plan: {ids} of the plan are not in it."),
             path=str(path),
-            candidates=tuple(unknown[:5]),
+            ids=tuple(unknown[:5]),
         )
         leave(found, translator, Exit.USAGE)
     return round, translator
@@ -98,18 +104,24 @@ def check_target(out: Path | None, translator: Translator, kinds: Sequence[str])
         leave(found, translator, Exit.USAGE)
 
 
-def write_comparison(
-    comparison: "Comparison", out: Path, inputs: Sequence[Path], *, overwrite: bool
+def write_tables(
+    tables: "Sequence[Table]",
+    title: str,
+    out: Path,
+    inputs: Sequence[Path],
+    translator: Translator,
+    *,
+    overwrite: bool,
 ) -> None:
-    """Write a comparison as a workbook or as a page."""
-    from scheduler.report.quarter.comparison import comparison_tables
+    """Write tables as a workbook or as a page, by what the file's name ends in."""
     from scheduler.report.quarter.page import page
     from scheduler.report.workbook import workbook
 
-    tables, t = comparison_tables(comparison), comparison.translator
-    make = page(comparison.title, tables, t) if out.suffix.lower() in _PAGE else None
-    content = workbook(tables, t, comparison.title) if make is None else make
-    write_content(content, out, inputs, t, overwrite=overwrite)
+    if out.suffix.lower() in _PAGE:
+        content = page(tables, translator, title)
+    else:
+        content = workbook(tables, translator, title)
+    write_content(content, out, inputs, translator, overwrite=overwrite)
 
 
 def write_content(
@@ -126,4 +138,4 @@ def write_content(
     talk(str(out))
 
 
-COMPARISON_KINDS = (_BOOK, *_PAGE)
+TABLE_KINDS = (_BOOK, *_PAGE)

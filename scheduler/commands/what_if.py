@@ -1,7 +1,5 @@
 """`alis what-if`: the plan if some cells were different, compared with the plan there is."""
 
-from typing import Annotated
-
 import typer
 
 from models.finding import N_
@@ -17,16 +15,17 @@ from scheduler.commands.options import (
     Workers,
 )
 from scheduler.commands.quarter import (
-    COMPARISON_KINDS,
+    TABLE_KINDS,
     AddRow,
     OutFile,
     Overwrite,
     PlanOption,
+    SetCells,
     check_target,
     read_plan_at,
     round_as_asked,
     round_of,
-    write_comparison,
+    write_tables,
 )
 from scheduler.locale import Translator
 
@@ -34,12 +33,7 @@ from scheduler.locale import Translator
 def what_if(
     path: Input,
     plan_path: PlanOption,
-    cells: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--set", help=N_("A cell and its new value: V05.positions=2. May be repeated.")
-        ),
-    ] = None,
+    cells: SetCells = None,
     row: AddRow = None,
     previous: Previous = None,
     out: OutFile = None,
@@ -50,13 +44,18 @@ def what_if(
     as_json: JsonOption = False,
 ) -> None:
     from scheduler.quarter.asking.what_if import what_if as ask
-    from scheduler.report.quarter.comparison import Comparison, comparison_data, comparison_lines
+    from scheduler.report.quarter.comparison import (
+        Comparison,
+        comparison_data,
+        comparison_lines,
+        comparison_tables,
+    )
     from scheduler.solver.clock import Clock
     from scheduler.support.errors import RefusedError, SolverFaultError
 
     plan = read_plan_at(plan_path, Translator(asked_for(lang) or "nb"))
     round, translator = round_of(path, lang, plan)
-    check_target(out, translator, COMPARISON_KINDS)
+    check_target(out, translator, TABLE_KINDS)
     changed = round_as_asked(round, translator, path, cells or (), row)
     try:
         found = ask(
@@ -78,7 +77,10 @@ def what_if(
         found.before, found.after, found.told, translator, found.notes, heading=title
     )
     if out is not None:
-        write_comparison(comparison, out, [path, plan_path], overwrite=overwrite)
+        tables = comparison_tables(comparison)
+        write_tables(
+            tables, comparison.title, out, [path, plan_path], translator, overwrite=overwrite
+        )
     if as_json:
         say(comparison_data(comparison))
     else:

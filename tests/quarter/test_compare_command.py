@@ -119,7 +119,7 @@ def test_what_is_no_plan_and_what_is_not_its_input_are_refused(
 def test_a_page_says_what_a_table_says_and_runs_nothing() -> None:
     evil = "<script>alert('x')</script>&\"'"
     table = Table("N", evil, (Column(evil),), ((evil,), (None,), (3,)), notes=(evil,))
-    text = page(evil, [table], Translator("nb")).decode()
+    text = page([table], Translator("nb"), evil).decode()
     assert "<script" not in text
     seen: list[str] = []
 

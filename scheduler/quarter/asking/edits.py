@@ -190,13 +190,18 @@ class _Edits:
         return next(name for name in names if fold(name) not in known)
 
     def _complete_place(self, values: dict[str, Any]) -> None:
-        """Trust, site and department, where what is named of them fits one department only."""
-        parts = [p for p in ("trust", "site", "department") if p in values]
+        """Trust, site and department, where what is named of them fits one department only; where
+        it fits none, the rest is left blank, so that what is wrong with it is told.
+        """
+        parts = ("trust", "site", "department")
+        named = [p for p in parts if p in values]
         fits = [
-            d for d in self._round.departments if all(getattr(d, p) == values[p] for p in parts)
+            d for d in self._round.departments if all(getattr(d, p) == values[p] for p in named)
         ]
-        if parts and len(fits) == 1:
-            values.update(zip(("trust", "site", "department"), fits[0].key, strict=True))
+        if named and len(fits) < 2:
+            full = fits[0].key if fits else ("", "", "")
+            for part, value in zip(parts, full, strict=True):
+                values.setdefault(part, value)
 
     def judge(self) -> None:
         """Note what is wrong with the changed rows and with references to and from them."""

@@ -194,3 +194,12 @@ def _unknown_row(round: Round, text: str, parts: Sequence[str]) -> Finding:
     if near:
         return finding(_NO_ROW_NEAR, text=text, key=key, nearest=known[near[0]])
     return finding(_NO_ROW, text=text, key=key)
+
+
+def no_vacancy(name: str, round: Round) -> Finding:
+    """There is no vacancy of that name, with the nearest that there is."""
+    near = get_close_matches(name.upper(), [*round.vacancy], n=1, cutoff=0.5)
+    if near:
+        told = N_("There is no vacancy {vacancy} in the input. Maybe {nearest}?")
+        return finding(told, vacancy=name, nearest=near[0])
+    return finding(N_("There is no vacancy {vacancy} in the input."), vacancy=name or None)

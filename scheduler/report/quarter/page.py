@@ -31,7 +31,7 @@ _CLASSES = {
 }
 
 
-def page(title: str, tables: Sequence[Table], translator: Translator) -> bytes:
+def page(tables: Sequence[Table], translator: Translator, title: str) -> bytes:
     """The tables under a title, as UTF-8."""
     parts = [
         "<!doctype html>",
