@@ -12,6 +12,7 @@ from models.finding import N_
 from scheduler.commands.check import check
 from scheduler.commands.compare import compare
 from scheduler.commands.explain import explain
+from scheduler.commands.ledger import ledger
 from scheduler.commands.plan import plan
 from scheduler.commands.policy import policy
 from scheduler.commands.sample import sample
@@ -37,6 +38,7 @@ app.command("what-if", help=N_("Tell what the plan would be if cells of the inpu
     what_if
 )
 app.command(help=N_("Tell who could take a vacancy that came, and whom to phone first."))(who)
+app.command(help=N_("Put many rounds together: waiting, offers, answers."))(ledger)
 app.command(help=N_("Make realistic input with invented candidates."))(sample)
 app.command(help=N_("Print a policy's rules, goals and numbers, each with its source."))(policy)
 

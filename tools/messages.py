@@ -12,7 +12,7 @@ import scheduler
 from models.finding import CodeWord
 from models.policy import CHOICE, Policy
 from scheduler.goals.catalogue import GOALS
-from scheduler.input.sheets import KEY, SHEETS, VALUE, noun_of
+from scheduler.input.sheets import KEY, OWN, SHEETS, VALUE, noun_of
 from scheduler.rules.catalogue import RULES
 from scheduler.support.resources import shipped_policies
 from scheduler.support.sentences import sentence
@@ -91,7 +91,7 @@ def _sentences() -> Iterator[Key]:
 
 
 def _sheets() -> Iterator[Key]:
-    for sheet in SHEETS:
+    for sheet in (*SHEETS, *OWN):
         yield Key("sheet", sheet)
         noun = noun_of(sheet)
         for field in noun.model_fields:

@@ -6,6 +6,7 @@ from functools import cache
 from models.base import Noun
 from models.candidate import Candidate
 from models.department import Department
+from models.history import Changed, History
 from models.lock import Decline, Lock
 from models.municipality import Agreement, Municipality, Priority
 from models.policy import Policy
@@ -36,6 +37,8 @@ NOUNS: Mapping[str, type[Noun]] = {
 SETTINGS = RoundSettings.sheet
 SHEETS: tuple[str, ...] = (SETTINGS, *NOUNS)
 KEY, VALUE = "key", "value"
+# What alis itself has written into an input: told to people, never planned with.
+OWN: Mapping[str, type[Noun]] = {noun.sheet: noun for noun in (Changed, History)}
 
 _ALWAYS = ("candidates", "wishes", "vacancies", "departments", "municipalities")
 
@@ -52,7 +55,8 @@ def required_sheets(policy: Policy | None) -> tuple[str, ...]:
 
 def noun_of(sheet: str) -> type[Noun]:
     """The noun of a sheet, the settings included."""
-    return RoundSettings if sheet == SETTINGS else NOUNS[sheet]
+    nouns: dict[str, type[Noun]] = {**NOUNS, **OWN, SETTINGS: RoundSettings}
+    return nouns[sheet]
 
 
 @cache

@@ -15,6 +15,7 @@ from scheduler.report.sheets.facts import (
     policy_table,
 )
 from scheduler.report.sheets.months import months_table
+from scheduler.report.sheets.need import need_table, positions_table
 from scheduler.report.sheets.order import order_table
 from scheduler.report.sheets.others import lot_table
 from scheduler.report.sheets.people import locks_table, placements_table, waiting_table
@@ -34,6 +35,8 @@ def plan_tables(delivery: Delivery) -> list[Table]:
         wishes_table,
         help_table,
         unused_table,
+        need_table,
+        positions_table,
         order_table,
         consents_table,
         open_wishes_table,
