@@ -43,6 +43,7 @@ def what_if(
     lang: LangOption = None,
     as_json: JsonOption = False,
 ) -> None:
+    from scheduler.commands.progress import ProgressDisplay
     from scheduler.quarter.asking.what_if import what_if as ask
     from scheduler.report.quarter.comparison import (
         Comparison,
@@ -57,21 +58,27 @@ def what_if(
     round, translator = round_of(path, lang, plan)
     check_target(out, translator, TABLE_KINDS)
     changed = round_as_asked(round, translator, path, cells or (), row)
+    earlier = read_previous(previous, translator)
     try:
-        found = ask(
-            plan,
-            round,
-            changed,
-            previous=read_previous(previous, translator),
-            clock=Clock.after(time_limit, None),
-            workers=workers,
-        )
+        with ProgressDisplay(translator) as display:
+            found = ask(
+                plan,
+                round,
+                changed,
+                previous=earlier,
+                clock=Clock.after(time_limit, None),
+                workers=workers,
+                watch=display,
+            )
     except RefusedError as error:
         for one in error.findings:
             talk(translator.finding(one))
         raise typer.Exit(Exit.REFUSED) from error
     except SolverFaultError as error:
         leave(error.finding, translator, Exit.FAULT)
+    except KeyboardInterrupt as error:
+        talk(translator.text(N_("Stopped. Nothing was written.")))
+        raise typer.Exit(Exit.STOPPED) from error
     title = translator.text(N_("The plan as it would be, compared with the plan there is"))
     comparison = Comparison(
         found.before, found.after, found.told, translator, found.notes, heading=title

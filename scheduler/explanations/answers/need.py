@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from models.candidate import SplitWish
 from models.need import (
     NeedEntry,
     NeedPlaceEntry,
@@ -24,6 +25,7 @@ from models.vacancy import DepartmentKey, Vacancy
 from scheduler.explanations.standing import Standing
 from scheduler.listing.options import choices_of
 from scheduler.listing.waiting_list import waiting_list
+from scheduler.listing.what_if import Relisted
 from scheduler.problem.calendar import add_months, last_day
 from scheduler.problem.case import Case
 from scheduler.problem.option import Option, meets, unbroken
@@ -146,23 +148,32 @@ class _Looking:
         ]
         self._waiting = in_line(case.round, unplaced)
         self._standing = Standing(case, placements)
-        self._number = 0
+        # Services in departments that are not possible after all.
+        self._shut: set[tuple[DepartmentKey, _Service]] = set()
 
     def positions(self, clock: Clock) -> tuple[list[PositionNeedEntry], bool]:
         """The positions, and whether all were looked for."""
         found: list[PositionNeedEntry] = []
+        if clock.out:
+            return found, not self._waiting
         services = self._services()
-        shut: set[tuple[DepartmentKey, _Service]] = set()
+        fullest: dict[DepartmentKey, _Position | None] = {}
         while self._waiting and len(found) < _MOST:
             if clock.out:
                 return found, False
-            best = min(self._candidates(services, shut), key=lambda p: p.rank, default=None)
+            for key in services.keys() - fullest.keys():
+                fullest[key] = self._fullest(key, services[key])
+            best = min((p for p in fullest.values() if p), key=lambda p: p.rank, default=None)
             if best is None:
                 break
             refused = self._try(best)
             if refused is not None:
-                shut.add((best.key, refused))
+                self._shut.add((best.key, refused))
+                del fullest[best.key]
                 continue
+            # Whom somebody would have passed over may have a place now.
+            self._shut.clear()
+            fullest.clear()
             placed = {s.candidate_id for s in best.services}
             self._waiting = [w for w in self._waiting if w not in placed]
             found.append(best.entry())
@@ -185,7 +196,9 @@ class _Looking:
         standing = Standing(replace(self._standing.case, round=wider), self._standing.placements)
         for who in self._waiting:
             obstacles = standing.obstacles(who, wider)
-            for choice in choices_of(wider, wider.candidate[who], windows).whole:
+            # Halves are many, and one position holds whole service only.
+            unsplit = wider.candidate[who].model_copy(update={"split": SplitWish.NO})
+            for choice in choices_of(wider, unsplit, windows).whole:
                 segment = choice.option.segments[0]
                 vacancy = new.get(segment.vacancy_id)
                 if vacancy is not None and obstacles.way(choice.option) is None:
@@ -193,20 +206,14 @@ class _Looking:
                     found[vacancy.department_key].append(own)
         return found
 
-    def _candidates(
-        self,
-        services: Mapping[DepartmentKey, list[_Service]],
-        shut: set[tuple[DepartmentKey, _Service]],
-    ) -> Iterator[_Position]:
-        """The fullest position in each department from each first day."""
+    def _fullest(self, key: DepartmentKey, services: Sequence[_Service]) -> _Position | None:
+        """The best position in a department, from whichever first day."""
         place = {who: n for n, who in enumerate(self._waiting)}
-        for key, own in services.items():
-            left = [s for s in own if s.candidate_id in place and (key, s) not in shut]
-            left.sort(key=lambda s: (s.end, s.points, place[s.candidate_id]))
-            for first in sorted({s.start for s in left}):
-                services_there = tuple(_one_after_another(left, first))
-                if services_there:
-                    yield _Position(key, services_there)
+        left = [s for s in services if s.candidate_id in place and (key, s) not in self._shut]
+        left.sort(key=lambda s: (s.end, s.points, place[s.candidate_id]))
+        filled = (tuple(_one_after_another(left, day)) for day in {s.start for s in left})
+        found = (_Position(key, own) for own in filled if own)
+        return min(found, key=lambda p: p.rank, default=None)
 
     def _try(self, position: _Position) -> _Service | None:
         """Make the position part of the round and of what stands; or the first service in it that
@@ -217,12 +224,9 @@ class _Looking:
         end = last_day(position.first, position.months)
         vacancy = _vacancy(name, position.key, position.first, end)
         round = case.round.swapped(vacancies=[*case.round.vacancies, vacancy])
-        windows = Windows(round.vacancies)
-        listed = {
-            who: choices_of(round, round.candidate[who], windows)
-            for who in (*self._waiting, *self._before(position))
-        }
-        changed = Case(round, {**case.choices, **listed}, case.previous)
+        people = {s.candidate_id for s in position.services}
+        choices = Relisted(case.choices, round, Windows(round.vacancies), people, [name])
+        changed = Case(round, choices, case.previous)
         standing = Standing(changed, self._standing.placements)
         for service in position.services:
             candidate = round.candidate[service.candidate_id]
@@ -231,13 +235,10 @@ class _Looking:
             if not _possible(standing, option):
                 return service
             standing = standing.instead(make_placement(changed, option))
+            if _passes_over(standing, candidate.candidate_id):
+                return service
         self._standing = Standing(changed, standing.placements)
         return None
-
-    def _before(self, position: _Position) -> Iterator[str]:
-        """Those who go before somebody in it."""
-        people = {s.candidate_id for s in position.services}
-        return (one for one, after in those_after(self._round).items() if after & people)
 
 
 def _one_after_another(services: Sequence[_Service], first: date) -> Iterator[_Service]:
@@ -252,16 +253,19 @@ def _one_after_another(services: Sequence[_Service], first: date) -> Iterator[_S
 
 
 def _possible(standing: Standing, option: Option) -> bool:
-    """Whether the option is one of its candidate's, has room, and passes over nobody."""
+    """Whether the option is one of its candidate's, and has room."""
     case, who = standing.case, option.candidate_id
     if all(c.option.segments != option.segments for c in case.choices[who].whole):
         return False
     then = standing.instead(make_placement(case, option))
-    if any(True for rule in TOGETHER for _ in rule.violations(case, then.placements)):
-        return False
-    before = [one for one, after in those_after(case.round).items() if who in after]
-    broken = ORDER.broken(case, then.placements, before, then.stays)
-    return not any(one.second == who for one in broken)
+    return not any(True for rule in TOGETHER for _ in rule.violations(case, then.placements))
+
+
+def _passes_over(then: Standing, who: str) -> bool:
+    """Whether somebody who goes before the candidate would be passed over by what they have."""
+    before = [one for one, after in those_after(then.case.round).items() if who in after]
+    broken = ORDER.broken(then.case, then.placements, before, then.stays)
+    return any(one.second == who for one in broken)
 
 
 def _vacancy(name: str, key: DepartmentKey, first: date, last: date) -> Vacancy:

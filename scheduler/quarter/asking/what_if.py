@@ -18,6 +18,7 @@ from scheduler.quarter.comparing.touching import sentences
 from scheduler.solver.clock import Clock
 from scheduler.solver.solve import solve
 from scheduler.support.errors import RefusedError
+from scheduler.support.watch import Watch
 
 _SAME_INPUT = N_("The input is as it was: the change changes nothing in it.")
 _SAME_PLAN = N_("The plan would be the same.")
@@ -47,14 +48,17 @@ def what_if(
     previous: tuple[Placement, ...] | None = None,
     clock: Clock | None = None,
     workers: int = 1,
+    watch: Watch | None = None,
 ) -> WhatIf:
     """Solve the changed round, and compare what comes of it with the plan of the round.
 
-    `previous` is the plan before it, for a policy that holds on to that. Raises RefusedError if the
+    `previous` is the plan before it, for a policy that holds on to that; `watch` is told how far
+    the work has come. Raises RefusedError if the
     new plan does not pass its check, SolverFaultError if the solver contradicts itself.
     """
     case = make_case(changed, previous)
-    solution = solve(case, clock=clock, workers=workers, examine=False)
+    report = (watch or Watch()).report
+    solution = solve(case, clock=clock, workers=workers, examine=False, report=report)
     wrong = [f for p in solution.placements for f in about_placement(case, p)]
     several = broken_rule(case, solution.placements)
     if wrong or several is not None:
