@@ -30,7 +30,7 @@ SEP1, FEB28 = date(2026, 9, 1), date(2027, 2, 28)
 
 def town() -> Round:
     return a_round(
-        [candidate("K03"), candidate("K04"), candidate("K.5")],
+        [candidate("K03", name="Kari Vik"), candidate("K04"), candidate("K.5")],
         [
             vacancy("V05"),
             vacancy("V06", site="Bodø"),
@@ -59,6 +59,8 @@ def said(made: Edited) -> list[str]:
         ("vacancy.V05.positions", "vacancies", "positions", "V05"),
         ("K03.åpen for andre tjenestesteder", "candidates", "open_to_other_sites", "K03"),
         ("K03.åpen for andre steder", "candidates", "open_to_other_sites", "K03"),
+        ("kari vik.status", "candidates", "status", "K03"),
+        ("Kari Vik.2.avdeling", "wishes", "department", "K03"),
         ("K.5.status", "candidates", "status", "K.5"),
         ("K04.status", "candidates", "status", "K04"),  # the lock is not named in full
         ("K04.V05.status", "locks", "status", "K04"),

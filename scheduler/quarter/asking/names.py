@@ -142,8 +142,12 @@ def _known_by(round: Round, sheet: str, number: int) -> list[tuple[str, ...]]:
     """What a row is known by, each in all forms that it may be written in; blank parts left out."""
     forms = []
     for name, value in zip(KEYS[sheet], row_key(round, sheet, number), strict=True):
-        town = round.municipality.get(value) if name == "municipality" else None
-        own = (value,) if town is None else (value, town.name, f"{value} {town.name}")
+        own = [value]
+        if name == "municipality" and value in round.municipality:
+            town = round.municipality[value].name
+            own += [town, f"{value} {town}"]
+        if name.startswith("candidate_") and value in round.candidate:
+            own += [round.candidate[value].name or value]
         forms.append(tuple(fold(form) for form in own))
     return [own for own in forms if own != ("",)]
 
