@@ -6,9 +6,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from typer.testing import CliRunner, Result
 
-from cli import app
 from scheduler.input import read_round
 from scheduler.input.writing import write_input
 from scheduler.listing.options import make_case
@@ -16,11 +14,8 @@ from scheduler.locale import Translator
 from scheduler.planning import make_plan
 from scheduler.report.quarter.page import page
 from scheduler.report.table import Column, Table
+from tests.quarter.command import alis
 from tools.hand_samples import small_facts
-
-
-def alis(*words: object) -> Result:
-    return CliRunner().invoke(app, [str(word) for word in words])
 
 
 @pytest.fixture(scope="module")

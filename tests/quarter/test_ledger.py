@@ -7,9 +7,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
-from typer.testing import CliRunner, Result
 
-from cli import app
 from models.finding import Finding
 from models.history import History, OfferAnswer, Outcome
 from models.plan import Plan
@@ -21,6 +19,7 @@ from scheduler.planning import make_plan
 from scheduler.quarter.ledger import Ledger, Record, Tally, make_ledger
 from scheduler.report.quarter.ledger import ledger_tables
 from tests.builders import a_round, candidate, lock, vacancy
+from tests.quarter.command import alis
 from tools.hand_samples import small_facts
 
 SEP1, FEB28 = date(2026, 9, 1), date(2027, 2, 28)
@@ -139,10 +138,6 @@ def test_numbers_of_a_tally() -> None:
     assert (tally.withdrawn, tally.unknown) == (1, 1)
     assert tally.points == (2, 4, 6, 8)
     assert tally.ranks == (1, 2, 3, 4)
-
-
-def alis(*words: object) -> Result:
-    return CliRunner().invoke(app, [str(word) for word in words])
 
 
 def with_history(path: Path, language: str, *, broken: bool = False) -> None:

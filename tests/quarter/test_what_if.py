@@ -6,9 +6,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from typer.testing import CliRunner, Result
 
-from cli import app
 from models.round import Round
 from scheduler.listing.options import make_case
 from scheduler.locale import Translator
@@ -19,6 +17,7 @@ from scheduler.quarter.comparing.compare import Cause, ChangeKind
 from scheduler.solver.solve import solve
 from scheduler.support.resources import data_folder
 from tests.builders import a_round, candidate, lock, policy, vacancy, wish
+from tests.quarter.command import alis
 from tests.quarter.sides import FEB28, SEP1, places
 from tests.random_rounds import random_round
 
@@ -103,10 +102,6 @@ def test_the_plan_is_that_of_the_changed_round(seed: int) -> None:
 def test_another_policy_is_a_change_like_others() -> None:
     found = asked(queue().changed(policy=policy(horizon_months=24)), "regelsett=vest-2023")
     assert "Regelsettet ville vært vest-2023." in notes(found)
-
-
-def alis(*words: object) -> Result:
-    return CliRunner().invoke(app, [str(word) for word in words])
 
 
 @pytest.fixture(scope="module")

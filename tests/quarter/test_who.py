@@ -6,9 +6,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from typer.testing import CliRunner, Result
 
-from cli import app
 from models.lock import LockStatus
 from models.placement import Placement
 from models.round import Round
@@ -29,6 +27,7 @@ from tests.builders import (
     vacancy,
     wish,
 )
+from tests.quarter.command import alis
 from tests.random_rounds import enough, few, random_round
 
 OCT1, MAR31 = date(2026, 10, 1), date(2027, 3, 31)
@@ -231,10 +230,6 @@ def promised(round: Round, plan: tuple[Placement, ...]) -> Round:
             for c in round.candidates
         ],
     )
-
-
-def alis(*words: object) -> Result:
-    return CliRunner().invoke(app, [str(word) for word in words])
 
 
 def test_the_command_takes_a_vacancy_of_the_input_or_a_new_one(tmp_path: Path) -> None:
