@@ -40,9 +40,9 @@ bench: .venv/dev
 	$(BIN)/python -m benchmarks.run
 
 night: .venv/dev
-	ALIS_ROUNDS=6000 ALIS_CORRUPTED=10000 ALIS_MILP=100 ALIS_EXPLAINED=200 HYPOTHESIS_PROFILE=night $(BIN)/pytest -n auto \
+	ALIS_HOSTILE=5000 ALIS_ROUNDS=6000 ALIS_CORRUPTED=10000 ALIS_MILP=100 ALIS_EXPLAINED=200 ALIS_MUTATED=40 HYPOTHESIS_PROFILE=night $(BIN)/pytest -n auto \
 	  tests/test_oracle.py tests/problem/test_calendar.py tests/test_milp.py tests/listing/test_reach.py tests/explanations \
-	  tests/solver/test_corrupted.py
+	  tests/solver/test_corrupted.py tests/hostile tests/input/test_one_letter_off.py
 
 mutants: .venv/dev
 	$(BIN)/python -m tools.mutants

@@ -7,7 +7,7 @@ from typing import Any
 from models.candidate import SplitWish
 from models.municipality import Agreement
 from models.wish import Wish
-from scheduler.input.numbers import discontinued
+from scheduler.input.values.municipality import discontinued
 from scheduler.input.writing import InputFacts
 from scheduler.samples.region import make_sample
 

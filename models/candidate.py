@@ -119,7 +119,11 @@ class Candidate(Noun):
         if self.practice_start is None and self.practice_met_on is None:
             yield Problem(
                 "practice_start",
-                finding(N_("Write practice_start or practice_met_on; one of them is needed.")),
+                finding(
+                    N_("Write {one} or {other}; one of them is needed."),
+                    one=Header("practice_start"),
+                    other=Header("practice_met_on"),
+                ),
             )
         yield from self._order("wished_start", "wished_start_latest")
         yield from self._order("earliest_start", "latest_start")

@@ -43,6 +43,25 @@ class HarmEntry(Entry):
     changes: list[ChangeEntry]
 
 
+class ObstacleEntry(Entry):
+    """What a rule about several holds against a placement: `finding` states the limit and where it
+    stands, naming nobody (of the municipality's order: whom the placement would pass over), and
+    `people` are those who are there; nobody, where a limit is 0.
+    """
+
+    finding: FindingEntry
+    people: list[str]
+
+
+class BestEntry(Entry):
+    """A placement that a candidate could have, with everybody else where the plan has them, but for
+    the obstacles; there is room if there are none.
+    """
+
+    placement: PlacementEntry
+    obstacles: list[ObstacleEntry]
+
+
 Outcome = Literal["given", "rule", "own_better", "taken"]
 
 
@@ -50,15 +69,15 @@ class ExplanationEntry(Entry):
     """What became of one ranked row of a wish list (SPEC section 8a).
 
     `own_better`: the candidate has something as good by their own wishes. `taken`: it was
-    possible, but is not given; `holders` stand in the way of the best of it, and `harm` (null: not
-    examined) is what would get worse.
+    possible, but is not given; `best` is the best of it, with what is in its way, and `harm` (null:
+    not examined) is what would get worse if the wish were met.
     """
 
     candidate_id: str
     rank: int
     outcome: Outcome
     refusals: list[RefusalEntry]
-    holders: list[str]
+    best: BestEntry | None
     harm: HarmEntry | None
 
 
@@ -85,6 +104,28 @@ class OpennessChange(Entry):
     to: Literal["sites", "departments", "split"]
 
 
+class LimitChange(Entry):
+    """A limit raised by one: the column of a department's row (`place` is its trust, site and
+    department) or of a municipality's (its number).
+    """
+
+    kind: Literal["limit"] = "limit"
+    column: Literal["max_concurrent", "max_arrivals", "max_away"]
+    place: tuple[str, ...]
+
+
+class PairChange(Entry):
+    """A row of the pairs sheet changed: one of the two may be placed without the other (`alone`),
+    or the row is taken out (`gone`).
+    """
+
+    kind: Literal["pair"] = "pair"
+    candidate_a: str
+    candidate_b: str
+    pair: Literal["same_site", "not_together"]
+    to: Literal["alone", "gone"]
+
+
 class WaiverChange(Entry):
     """A waiver of a rule for the candidate."""
 
@@ -100,7 +141,13 @@ class WishChange(Entry):
 
 
 Change = Annotated[
-    PositionChange | WindowChange | OpennessChange | WaiverChange | WishChange,
+    PositionChange
+    | WindowChange
+    | LimitChange
+    | PairChange
+    | OpennessChange
+    | WaiverChange
+    | WishChange,
     Field(discriminator="kind"),
 ]
 
@@ -135,7 +182,8 @@ class UnusedEntry(Entry):
 
     `people` are, by reason: who without a place would come if the days were more (`too_short`),
     who could be asked (`nobody_wants`), who is better placed (`better_placed`), or who could come
-    but for a rule about several (`held_back`).
+    but for a rule about several (`held_back`): then `held` is the best that each of them could
+    have there, with what is in its way.
     """
 
     vacancy_id: str
@@ -144,6 +192,7 @@ class UnusedEntry(Entry):
     positions: int
     reason: Reason
     people: list[str]
+    held: list[BestEntry]
 
 
 Turn = Literal[
@@ -166,9 +215,9 @@ class TurnEntry(Entry):
     first could have if an unanswered offer of it were withdrawn. `rule`: no service there is
     possible for the first; `finding` says why. `own_better`: what the first has is as good by their
     own wishes. `early`: they could only have begun there before their wished start. `taken`: there
-    is no room for them even without the second; `holders` stand in the way of the best of it
-    (nobody, where a limit is 0). `needed`: the second cannot be left out, as `holders` may not be
-    placed alone. Of the order that is kept strictly: `other_days`: they could have had it, but not
+    is no room for them even without the second; `best` is the best of it, with what is in its way
+    then. `needed`: the second cannot be left out, as those `needing` them may not be placed alone.
+     Of the order that is kept strictly: `other_days`: they could have had it, but not
     on the second's very days; `not_compared`: one of the two has three plus three, or is in a pair.
     `not_examined`: none of these.
     """
@@ -180,7 +229,8 @@ class TurnEntry(Entry):
     start: date
     outcome: Turn
     finding: FindingEntry | None
-    holders: list[str]
+    best: BestEntry | None
+    needing: list[str]
     withdrawn: PlacementEntry | None
 
 

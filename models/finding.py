@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TypeAlias, cast
 
 
 class CodeWord(StrEnum):
@@ -20,7 +21,34 @@ class Header(str):
     __slots__ = ()
 
 
-Value = int | str | date | tuple[str, ...] | None
+class SheetName(str):
+    """The English name of a sheet, shown as the reader's own."""
+
+    __slots__ = ()
+
+
+class Term(str):
+    """An English phrase that stands in the catalogues, shown in the reader's language."""
+
+    __slots__ = ()
+
+
+class Word(str):
+    """The code of a code word that was read from plan.json, shown as the word itself."""
+
+    __slots__ = ()
+
+
+# What plan.json calls the texts that are shown in the reader's language.
+_KINDS: Mapping[str, type[Header | SheetName | Term | Word]] = {
+    "column": Header,
+    "sheet": SheetName,
+    "term": Term,
+    "word": Word,
+}
+
+
+Value: TypeAlias = "int | str | date | tuple[str, ...] | tuple[Finding, ...] | None"
 
 
 def N_(message: str) -> str:  # noqa: N802  (the customary gettext marker)
@@ -75,8 +103,13 @@ def finding(message: str, *, rule: str = "", plural: str = "", **values: Value) 
 def _plain(value: Value) -> object:
     if isinstance(value, date):
         return {"date": value.isoformat()}
+    if isinstance(value, CodeWord):
+        return {"word": value.value}
+    for kind, own in _KINDS.items():
+        if isinstance(value, own):
+            return {kind: str(value)}
     if isinstance(value, tuple):
-        return list(value)
+        return [one.to_json() if isinstance(one, Finding) else one for one in value]
     return value
 
 
@@ -84,6 +117,11 @@ def _restored(value: object) -> Value:
     match value:
         case {"date": str(text)}:
             return date.fromisoformat(text)
+        case dict() if len(value) == 1 and value.keys() <= _KINDS.keys():
+            ((kind, text),) = value.items()
+            return _KINDS[kind](text)
+        case [dict(), *_]:
+            return tuple(Finding.from_json(cast("dict[str, object]", item)) for item in value)
         case list():
             return tuple(str(item) for item in value)
         case int() | str() | None:

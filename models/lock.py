@@ -5,7 +5,7 @@ from datetime import date
 from typing import ClassVar
 
 from models.base import Noun, Problem, column
-from models.finding import N_, CodeWord, finding
+from models.finding import N_, CodeWord, Header, finding
 
 
 class LockStatus(CodeWord):
@@ -34,9 +34,17 @@ class Lock(Noun):
     start: date = column(N_("First day of service."))
     end: date = column(N_("Last day of service."))
     status: LockStatus = column(N_("offered, accepted, contract or in_service."))
+    reply_by: date | None = column(N_("The day by which an offer is to be answered."), default=None)
+    extended_from: date | None = column(
+        N_("The last day as it was first, if the service has been extended."), default=None
+    )
+    reason: str = column(
+        N_("Why the service was extended; the policy says what ground is needed."), default=""
+    )
     note: str = column(N_("A note, for your own use."), default="")
 
     def problems(self) -> Iterator[Problem]:
+        yield from self._extended()
         if self.end < self.start:
             yield Problem(
                 "end",
@@ -46,6 +54,44 @@ class Lock(Noun):
                     first=self.start,
                 ),
             )
+
+    def _extended(self) -> Iterator[Problem]:
+        if self.extended_from is None:
+            if self.reason:
+                yield Problem(
+                    "extended_from",
+                    finding(
+                        N_(
+                            "There is a reason for an extension, but not the last day as it was "
+                            "first; write it, or delete the reason."
+                        )
+                    ),
+                )
+            return
+        if not self.reason:
+            yield Problem(
+                "reason",
+                finding(
+                    N_("The service has been extended; write why in {column}."), column=_REASON
+                ),
+            )
+        if not self.start <= self.extended_from < self.end:
+            yield Problem(
+                "extended_from",
+                finding(
+                    N_(
+                        "The service from {first} to {last} cannot have been extended from {day}; "
+                        "write the last day as it was first."
+                    ),
+                    first=self.start,
+                    last=self.end,
+                    day=self.extended_from,
+                ),
+            )
+
+
+# The column that says why.
+_REASON = Header("reason")
 
 
 class Decline(Noun):

@@ -87,23 +87,27 @@ class GoalEntry(Entry):
 
 
 class LockEntry(Entry):
-    """A lock, as given."""
+    """A lock, as given, without texts."""
 
     candidate_id: str
     vacancy_id: str
     start: date
     end: date
     status: str
+    reply_by: date | None
+    extended_from: date | None
 
     @classmethod
     def from_lock(cls, lock: Lock) -> Self:
-        """The entry of a lock (the note is the coordinator's own)."""
+        """The entry of a lock (the note and the reason are the coordinator's own)."""
         return cls(
             candidate_id=lock.candidate_id,
             vacancy_id=lock.vacancy_id,
             start=lock.start,
             end=lock.end,
             status=lock.status.value,
+            reply_by=lock.reply_by,
+            extended_from=lock.extended_from,
         )
 
 
@@ -114,26 +118,50 @@ class UnplacedEntry(Entry):
     part: Literal["unplaced", "past_limit", "not_yet_ready", "on_hold"]
 
 
+class ResolutionEntry(Entry):
+    """A single change that resolves a conflict; and of those without a place, the one whom the
+    goals would place first in one of its vacancies then, everybody else as the plan has them.
+    """
+
+    change: FindingEntry
+    then: PlacementEntry | None
+
+
 class ConflictEntry(Entry):
-    """What locks break: the days, the people, the vacancies, and single changes that resolve it."""
+    """What locks break: the days, the people, the vacancies, and single changes that resolve it; of
+    service that was extended into it, what ground the policy asks for.
+    """
 
     candidate_ids: list[str]
     vacancy_ids: list[str]
     first: date
     last: date
     finding: FindingEntry
-    remedies: list[FindingEntry]
+    extensions: list[FindingEntry]
+    remedies: list[ResolutionEntry]
 
     @classmethod
-    def from_conflict(cls, conflict: Conflict, remedies: Sequence[Finding]) -> Self:
-        """The entry of a conflict, with what would resolve it."""
+    def from_conflict(
+        cls,
+        conflict: Conflict,
+        extensions: Sequence[Finding],
+        remedies: Sequence[tuple[Finding, Placement | None]],
+    ) -> Self:
+        """The entry of a conflict, with the extensions behind it and what would resolve it."""
         return cls(
             candidate_ids=list(conflict.candidate_ids),
             vacancy_ids=list(conflict.vacancy_ids),
             first=conflict.first,
             last=conflict.last,
             finding=FindingEntry.from_finding(conflict.finding),
-            remedies=[FindingEntry.from_finding(r) for r in remedies],
+            extensions=[FindingEntry.from_finding(told) for told in extensions],
+            remedies=[
+                ResolutionEntry(
+                    change=FindingEntry.from_finding(change),
+                    then=None if then is None else PlacementEntry.from_placement(then),
+                )
+                for change, then in remedies
+            ],
         )
 
 
@@ -174,13 +202,16 @@ class ComparisonEntry(Entry):
 
 
 class Plan(Entry):
-    """Everything that plan.json holds."""
+    """Everything that plan.json holds. `files` are the SHA-256 of what was written with it, by
+    path in its folder; the copy of a plan in plan.xlsx names none.
+    """
 
     schema_: Literal["alis-plan/1"] = Field(alias="schema")
     product: str
     solver: SolverEntry
     round: RoundEntry
     input: dict[str, str]
+    files: dict[str, str] = Field(default_factory=dict)
     policy: dict[str, object]
     status: Literal["optimal", "feasible"]
     unique: bool | None

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TypeVar, cast
 
 from models.base import Noun, Problem
@@ -12,6 +11,7 @@ from models.finding import N_, Finding, finding
 from models.grouped import grouped
 from models.lock import Decline, Lock
 from models.municipality import Agreement, Municipality, Priority
+from models.nearness import closest, is_misspelt, same_id
 from models.vacancy import Vacancy
 from models.waiver import Pair, Waiver
 from models.wish import Wish
@@ -29,18 +29,22 @@ class RowProblem:
     problem: Problem
 
 
-def reference_problems(sheets: Sheets) -> list[RowProblem]:
-    """Every duplicate and every reference to something unknown, in the order of the sheets."""
+def reference_problems(sheets: Sheets, uncertain: Collection[str] = ()) -> list[RowProblem]:
+    """Every duplicate and every reference to something unknown, in the order of the sheets.
+
+    Nothing is said of references to the `uncertain` sheets, some of whose rows are not known.
+    """
     found: list[RowProblem] = []
-    for check in (
-        _duplicates,
-        _candidate_references,
-        _municipality_references,
-        _place_references,
-        _vacancy_references,
-        _priorities,
+    for owner, check in (
+        ("", _duplicates),
+        (Candidate.sheet, _candidate_references),
+        (Municipality.sheet, _municipality_references),
+        (Department.sheet, _place_references),
+        (Vacancy.sheet, _vacancy_references),
+        ("", _priorities),
     ):
-        found.extend(check(sheets))
+        if owner not in uncertain:
+            found.extend(check(sheets))
     return found
 
 
@@ -94,16 +98,11 @@ def _repeated(
         seen.add(this)
 
 
-def is_misspelt(value: str, known: Collection[str]) -> bool:
-    """Whether the value is not known, but so near to something known that it must be meant."""
-    return value not in known and bool(get_close_matches(value, known, n=1, cutoff=0.9))
-
-
 def unknown(text: str, value: str, known: Iterable[str]) -> Finding:
     """A reference to nothing, with the nearest known name where one is near."""
-    near = get_close_matches(value, sorted(set(known)), n=1, cutoff=0.5)
-    if near:
-        return finding(_NEAREST[text], value=value, nearest=near[0])
+    near = closest(value, known) if text in _NEAREST else None
+    if near is not None:
+        return finding(_NEAREST[text], value=value, nearest=near)
     return finding(text, value=value)
 
 
@@ -118,9 +117,6 @@ _DEPARTMENT = N_(
 _VACANCY = N_("There is no vacancy {value} in the vacancies sheet; add it or correct the id.")
 _NEAREST = {
     _CANDIDATE: N_("There is no candidate {value} in the candidates sheet. Maybe {nearest}?"),
-    _MUNICIPALITY: N_(
-        "There is no municipality {value} in the municipalities sheet. Maybe {nearest}?"
-    ),
     _TRUST: N_("There is no trust {value} in the departments sheet. Maybe {nearest}?"),
     _SITE: N_("There is no site {value} in the departments sheet. Maybe {nearest}?"),
     _DEPARTMENT: N_(
@@ -147,6 +143,10 @@ def _vacancy_references(sheets: Sheets) -> Iterator[RowProblem]:
     # A lock's vacancy may have vanished: that is a conflict, not an error (SPEC section 4d).
     known = {v.vacancy_id for v in _rows(sheets, Vacancy)}
     yield from _missing(sheets, Decline, "vacancy_id", known, _VACANCY)
+    for index, lock in enumerate(_rows(sheets, Lock)):
+        if lock.vacancy_id not in known and any(same_id(lock.vacancy_id, v) for v in known):
+            misspelt = Problem("vacancy_id", unknown(_VACANCY, lock.vacancy_id, known))
+            yield RowProblem(Lock.sheet, index, misspelt)
 
 
 def _missing(
@@ -201,9 +201,11 @@ def _wrong_place(
 
 def _priorities(sheets: Sheets) -> Iterator[RowProblem]:
     home = {c.candidate_id: c.municipality for c in _rows(sheets, Candidate)}
+    known = {m.municipality for m in _rows(sheets, Municipality)}
     for index, row in enumerate(_rows(sheets, Priority)):
         own = home.get(row.candidate_id)
-        if own is not None and own != row.municipality:
+        # A number that is not known is told where it stands.
+        if own in known and row.municipality in known and own != row.municipality:
             yield RowProblem(
                 Priority.sheet,
                 index,

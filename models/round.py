@@ -35,6 +35,10 @@ class Round(Frozen):
     language: Language = "nb"
     seed: str
     seed_reason: str = ""
+    coordinator: str = ""
+    coordinator_email: str = ""
+    coordinator_phone: str = ""
+    channel: str = ""
     candidates: tuple[Candidate, ...] = ()
     wishes: tuple[Wish, ...] = ()
     priority: tuple[Priority, ...] = ()

@@ -26,3 +26,9 @@ class RoundSettings(Noun):
         N_("Seed of the lot; blank means the run date. Another seed needs a reason."), default=""
     )
     seed_reason: str = column(N_("Why the seed is not the run date."), default="")
+    coordinator: str = column(
+        N_("Who runs the round; departments and municipalities are told to ask there."), default=""
+    )
+    coordinator_email: str = column(N_("E-mail address of the coordinator."), default="")
+    coordinator_phone: str = column(N_("Telephone number of the coordinator."), default="")
+    channel: str = column(N_("How answers are to be sent, for example eFormidling."), default="")

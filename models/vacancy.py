@@ -7,6 +7,11 @@ from typing import ClassVar, NamedTuple
 from models.base import Noun, Problem, column
 from models.finding import N_, CodeWord, finding
 
+_MOST_YEARS = 10
+_TOO_LONG = N_("The window is longer than {years} years; check both days, and write when it ends.")
+# More than any department has; a larger number is a slip, and work grows with it.
+MAX_POSITIONS = 99
+
 
 class DepartmentKey(NamedTuple):
     """What a department is known by."""
@@ -67,7 +72,12 @@ class Vacancy(Noun):
                     first=self.start,
                 ),
             )
-        if self.positions < 0:
-            yield Problem("positions", finding(N_("Write a whole number, 0 or more.")))
+        if self.end.year - self.start.year > _MOST_YEARS:
+            yield Problem("start", finding(_TOO_LONG, years=_MOST_YEARS))
+        if not 0 <= self.positions <= MAX_POSITIONS:
+            yield Problem(
+                "positions",
+                finding(N_("Write a whole number from 0 to {most}."), most=MAX_POSITIONS),
+            )
         if not 1 < self.fte <= 100:
             yield Problem("fte", finding(N_("Write the percentage, for example 100 or 50.")))

@@ -7,13 +7,15 @@ from typing import ClassVar
 from models.base import Noun, Problem, column
 from models.finding import N_, CodeWord, finding
 
+# The rule about how long a service is.
+DURATION = "duration"
 # The rules with a W in SPEC section 4, the municipal order, and the goal last-chance.
 WAIVABLE = (
     "scheme",
     "practice",
     "registered",
     "agreement",
-    "duration",
+    DURATION,
     "part-time",
     "deviation",
     "lead-time",

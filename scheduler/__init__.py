@@ -113,11 +113,12 @@ def explain(plan: "Plan", round: "Round", candidate: str) -> list[str]:
 def write(plan: "Plan", round: "Round", folder: Path | str) -> list[Path]:
     """Write a plan with all its workbooks into a folder, in the plan's language; the paths.
 
-    The certificates are not among them: `alis plan` writes those. Raises CannotWriteError before
-    anything is changed.
+    An earlier plan in the folder is kept beside it, as FOLDER.<date-time>. The certificates are not
+    among the files: `alis plan` writes those. Raises CannotWriteError before anything is changed.
     """
     from scheduler.locale import Translator
     from scheduler.report.files import write_plan
     from scheduler.report.texts import Delivery
 
-    return write_plan(Delivery(plan, round, Translator(plan.round.language)), Path(folder))
+    delivery = Delivery(plan, round, Translator(plan.round.language))
+    return write_plan(delivery, Path(folder)).files

@@ -6,6 +6,7 @@ from typing import Any
 
 from models.candidate import Candidate
 from models.department import Department
+from models.explanation import BestEntry
 from models.lock import Decline, Lock, LockStatus
 from models.municipality import Agreement, Municipality, Priority
 from models.placement import Placement, Shape
@@ -146,6 +147,12 @@ def refusal(round: Round, day: date, name: str = "V", who: str = "A", months: in
     return found.rule if found else ""
 
 
+def in_the_way(best: BestEntry | None) -> list[tuple[str, list[str]]]:
+    """By which rules somebody is kept from the best, and who is there."""
+    assert best is not None
+    return [(o.finding.rule, o.people) for o in best.obstacles]
+
+
 def made_of(case: Case) -> Made:
     """What `alis plan` makes of a case that was read without a message."""
     return make_plan(case)
@@ -177,6 +184,7 @@ __all__ = [
     "a_round",
     "candidate",
     "first_days",
+    "in_the_way",
     "lock",
     "outcome",
     "pair",

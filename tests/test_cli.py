@@ -152,6 +152,7 @@ def _plan_of(path: Path, out: Path, *more: object) -> dict[str, Any]:
     plan: dict[str, Any] = json.loads((out / "plan.json").read_text(encoding="utf-8"))
     plan["solver"].pop("seconds")
     plan.pop("input")
+    plan.pop("files")
     return plan
 
 

@@ -9,8 +9,8 @@ import pytest
 from babel.messages.pofile import read_po
 
 from models.finding import N_, Finding, finding
-from scheduler.input.cells import fold
 from scheduler.input.sheets import NOUNS, SETTINGS, field_names, noun_of
+from scheduler.input.values.cells import fold
 from scheduler.locale import LANGUAGES, Translator
 from tools.build_texts import update
 from tools.messages import Key, all_keys

@@ -9,6 +9,7 @@ from models.lock import LockStatus
 from models.round import Round
 from scheduler.conflicts.promises import find_conflicts
 from scheduler.conflicts.remedies import choices_with, proposals
+from scheduler.explanations import shut_out
 from scheduler.explanations.refusals import Refusals
 from scheduler.listing.options import list_choices, make_case, trials
 from scheduler.problem.windows import Windows
@@ -57,15 +58,25 @@ def test_a_round_with_other_rows_looks_everything_up_as_a_new_round_does() -> No
 
 def test_what_shuts_vacancies_out_is_what_each_of_them_says() -> None:
     shut = 0
+    messages = {rule.id: rule.shuts_out for rule in OPTION_RULES}
+    own = {shut_out.SHORT, shut_out.NO_PARTNER}
+    told = {"fit": {*own, messages["fit"]}, "ceiling": own}
     for seed in range(few(240)):
         case = random_case(seed)
         refusals = Refusals(case.round, case.choices)
-        for who, own in case.choices.items():
-            if own.any:
+        for who, choices in case.choices.items():
+            if choices.any:
                 continue
             candidate = case.round.candidate[who]
-            each = Counter(refusals.why_no_option(candidate, v).rule for v in case.round.vacancies)
-            assert refusals.causes(candidate) == each.most_common()
+            found = shut_out.causes(case.round, candidate)
+            assert [len(c.vacancies) for c in found] == sorted(
+                (len(c.vacancies) for c in found), reverse=True
+            )
+            causes = {v: c.message for c in found for v in c.vacancies}
+            for vacancy in case.round.vacancies:
+                true = refusals.why_no_option(candidate, vacancy).rule
+                message = causes[vacancy.vacancy_id]
+                assert message in (told[true] if true in told else {messages[true]}), (seed, who)
             trusts = AGREEMENT.trusts(case.round, candidate)
             shut += sum(trusts is not None and v.trust not in trusts for v in case.round.vacancies)
     assert enough(shut, 100)

@@ -142,7 +142,7 @@ def test_5_a_late_extension() -> None:
     def proposals(round: Round) -> list[str]:
         case = make_case(round)
         (only,) = find_conflicts(round)
-        return [Translator("nb").finding(f) for f in remedies(case, (), only)]
+        return [Translator("nb").finding(f) for f, _ in remedies(case, (), only)]
 
     # E two months later meets F; so only room, or the contract, can give.
     assert proposals(round) == [

@@ -1,4 +1,4 @@
-"""Build docs/input.md and docs/policy.md from the models and rules: `make docs`."""
+"""Build docs/input.md, policy.md and messages.md from models, rules and texts: `make docs`."""
 
 import sys
 from collections.abc import Iterator
@@ -14,6 +14,7 @@ from scheduler.report.sheets.facts import policy_rows
 from scheduler.rules.catalogue import OPTION_RULES, RULES
 from scheduler.support.resources import shipped_policies
 from scheduler.support.sentences import sentence
+from tools.messages_page import messages_page
 
 DOCS = Path(__file__).parent.parent / "docs"
 EN, NB, NN = (Translator(language) for language in ("en", "nb", "nn"))
@@ -23,15 +24,38 @@ INPUT_HEAD = """\
 
 *Made by `make docs` from the models; do not edit.*
 
-One workbook (`.xlsx`), or a folder with one CSV file per sheet (UTF-8, `;` or `,`). Sheets and
-columns may be in bokmål, nynorsk or English, in any order, whatever the language of the rest.
+One workbook (`.xlsx`), or a folder with one CSV file per sheet (UTF-8, UTF-16 or
+Windows-1252; `;`, `,` or tab; only line feeds and carriage returns end a row). Sheets and columns
+may be in bokmål, nynorsk or English, in any order, whatever the language of the rest.
 Columns that are not listed here are left alone. The quickest way to a workbook of the right form
 is `alis sample --out example.xlsx`: columns with drop-downs, and a help text on every header.
 
-* **Dates**: real Excel dates, `2026-09-01`, `1.9.2026` or `01.09.26`. Anything else is an error
-  that says what to write.
-* **Yes and no**: ja/nei, yes/no, j/n, true/false, 1/0.
+* **Names that are nearly right** (a sheet, a column, a key of the round, a code word, a rule id: a
+  letter or two off, in the plural, with a year or "(2)" behind) are an error that asks "did you
+  mean …?"; so are two sheets or columns that can hardly be told apart. Half an input is never
+  planned on. A name that is quite different, or near to one that is there too, is yours and left
+  alone. A column without a name is an error while one that it may be is missing. What is left out
+  and counts as blank is told.
+* **Dates**: real Excel dates, `2026-09-01`, `1.9.2026`, `01.09.26`, `1. september 2026`, `1 sep
+  2026` (bokmål, nynorsk or English), `13/9/2026` and `13-9-2026`. Where day and month can be taken
+  for one another (`7/11/2026`) the error names both days. A time of day is left out, and told
+  unless it is midnight. Anything else is an error that says what to write (`høst 2026`: two days).
+* **Periods**: first and last day with `..`, `-`, `–`, `til` or `to` between, `1.1.2027-31.3.2027`;
+  a comma between two periods.
+* **Yes and no**: ja/nei, yes/no, j/n, x, true/false, 1/0.
+* **Municipalities**: `1804`, `1804 Bodø`, or `Bodø` where only one has that name. A number and a
+  name that do not belong together are an error.
+* **Ids, code words and names of places** are the same in capitals or small letters, with one space
+  or several, and are shown as the sheet has them that they belong to. **Ids** have at most 40
+  characters, other texts 2,000; characters that cannot be seen are an error with the cell. Let ids
+  say nothing about who somebody is (`K01`): departments see them before anybody has accepted.
+* **Notes** stand in a column of their own with a name of its own. A line with nothing but a note is
+  an error, and so is a line without an id; other cells of it are not looked at.
 * **Blank** cells have the value in the column *If blank*; **bold** columns must be filled in.
+* **Limits**: a workbook of 25 MB, 300 MB unpacked, a CSV file of 10 MB, 100,000 lines and 200
+  columns with something in them, 10,000 candidates and 10,000 vacancies, windows of ten years, in a
+  department 2,000 ways to join six months of short windows. What goes beyond is an error that says
+  what to do.
 """
 
 POLICY_HEAD = """\
@@ -40,10 +64,11 @@ POLICY_HEAD = """\
 *Made by `make docs` from the rules, the goals and the policy files; do not edit.*
 
 A policy is a TOML file with a region's numbers, points and order of goals. The round names a
-shipped one (`nord-2024`, `vest-2023`, `turn-2024`) or the path of a file of your own beside the
-input. `alis policy NAME` prints the same as this page, in your language. To make your own, copy a
-file from `data/policies/`, change numbers, and write where each comes from under `[source]`;
-`"choice"` is printed as the region's choice. Unknown keys are refused.
+shipped one (`nord-2024`, `vest-2023`, `turn-2024`) or the path of a file of your own (`.toml`), in
+the input's folder or below it. `alis policy NAME` prints the same as this page, in your language.
+To make your own, copy a file from `data/policies/`, change numbers, and write where each comes from
+under `[source]`; `"choice"` is printed as the region's choice. Every key must be there; unknown
+keys, and numbers that no region means, are refused, each with what is allowed.
 """
 
 
@@ -120,8 +145,9 @@ def _numbers() -> Iterator[str]:
 def build(folder: Path) -> None:
     """Write the pages into the folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, text in (("input.md", input_page()), ("policy.md", policy_page())):
-        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    pages = {"input.md": input_page, "policy.md": policy_page, "messages.md": messages_page}
+    for name, page in pages.items():
+        (folder / name).write_text(page(), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """Build data/samples: `make samples`. A test checks that the committed files are these."""
 
-import sys
+import shutil
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from scheduler.input.writing import write_input
 from scheduler.locale import Translator
@@ -22,5 +23,12 @@ def build(folder: Path) -> None:
     write_broken(folder / "broken", small_facts(), bokmal)
 
 
+def main() -> None:
+    """Build them in a new folder, then put them over those that are there."""
+    with TemporaryDirectory() as folder:
+        build(Path(folder))
+        shutil.copytree(folder, SAMPLES, copy_function=shutil.copyfile, dirs_exist_ok=True)
+
+
 if __name__ == "__main__":
-    build(Path(sys.argv[1]) if len(sys.argv) > 1 else SAMPLES)
+    main()

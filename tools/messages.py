@@ -55,27 +55,29 @@ def _marked() -> Iterator[Key]:
         paired: set[int] = set()
         for node in ast.walk(tree):
             if isinstance(node, ast.Call):
-                marks = [a for a in node.args[:2] if _is_mark(a)]
-                named = [k.value for k in node.keywords if k.arg == "plural" and _is_mark(k.value)]
+                marks = [a for a in node.args[:2] if is_mark(a)]
+                named = [k.value for k in node.keywords if k.arg == "plural" and is_mark(k.value)]
                 if named or (len(marks) == 2 and not _is_conditional(node)):
                     marks += named
                     one, many = marks
                     paired.update((id(one), id(many)))
-                    yield Key("", _template(one), _template(many))
+                    yield Key("", template(one), template(many))
         for node in ast.walk(tree):
-            if _is_mark(node) and id(node) not in paired:
-                yield Key("", _template(node))
+            if is_mark(node) and id(node) not in paired:
+                yield Key("", template(node))
 
 
 def _is_conditional(node: ast.Call) -> bool:
     return not (isinstance(node.func, ast.Attribute) and node.func.attr == "text")
 
 
-def _is_mark(node: ast.AST) -> bool:
+def is_mark(node: ast.AST) -> bool:
+    """Whether it marks a template for the catalogues."""
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "N_"
 
 
-def _template(node: ast.AST) -> str:
+def template(node: ast.AST) -> str:
+    """The template that is marked."""
     assert isinstance(node, ast.Call)
     return str(ast.literal_eval(node.args[0]))
 

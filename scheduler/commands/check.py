@@ -2,34 +2,46 @@
 
 import typer
 
-from scheduler.commands.console import read_input, say, talk
-from scheduler.commands.options import Exit, Input, JsonOption, LangOption, Marked
+from scheduler.commands.console import (
+    asked_for,
+    must_be_workbook,
+    note,
+    read_input,
+    say,
+    tell,
+    writing,
+)
+from scheduler.commands.options import Exit, Input, JsonOption, LangOption, Marked, Overwrite
 from scheduler.locale import Translator
 
 
 def check(
     path: Input,
     marked: Marked = None,
+    overwrite: Overwrite = False,
     lang: LangOption = None,
     as_json: JsonOption = False,
 ) -> None:
     from scheduler.explanations.wording.warnings import option_warnings
     from scheduler.report.lines import message_lines, messages_data
 
+    if marked is not None:
+        must_be_workbook(marked, Translator(asked_for(lang) or "nb"))
     read = read_input(path, lang)
     translator = Translator(read.language)
     messages = (*read.messages, *option_warnings(read))
-    if marked is not None:
-        from scheduler.report.marked import write_marked
-
-        try:
-            write_marked(marked, read.grids, messages, translator)
-        except OSError as error:
-            talk(f"{marked}: {error.strerror}")
-            raise typer.Exit(Exit.NOT_WRITTEN) from error
     if as_json:
         say(messages_data(messages, translator))
     else:
         for line in message_lines(messages, translator):
-            typer.echo(line)
+            tell(line)
+    if marked is not None:
+        from scheduler.report.marked import marked_copy
+        from scheduler.support.safe_write import write_file
+
+        copy = marked_copy(read.grids, messages, translator)
+        with writing(translator):
+            inputs = (path, *read.files)
+            notes = write_file(marked, copy, overwrite=overwrite, inputs=inputs)
+        note(notes, translator)
     raise typer.Exit(Exit.INPUT if read.errors else Exit.DONE)

@@ -6,12 +6,11 @@ from typing import Annotated
 import typer
 
 from models.finding import N_
-from scheduler.commands.console import asked_for, say
-from scheduler.commands.options import JsonOption, LangOption
+from scheduler.commands.console import asked_for, say, tell
+from scheduler.commands.options import JsonOption, LangOption, Overwrite
 from scheduler.commands.quarter import (
     TABLE_KINDS,
     OutFile,
-    Overwrite,
     PlanArgument,
     check_target,
     read_plan_at,
@@ -63,4 +62,4 @@ def compare(
         say(comparison_data(comparison))
     else:
         for line in comparison_lines(comparison):
-            typer.echo(line)
+            tell(line)

@@ -3,15 +3,18 @@
 import json
 import os
 import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
-from models.finding import N_, Finding
+from models.finding import N_, Finding, finding
 from models.language import LanguageCode
 from scheduler.commands.options import Exit
 from scheduler.locale import Translator, asked_language
+from scheduler.support.visible import visible
 
 if TYPE_CHECKING:
     from models.placement import Placement
@@ -29,18 +32,48 @@ def asked_for(lang: LanguageCode | None) -> str | None:
 
 def talk(text: str) -> None:
     """To people: standard error."""
-    typer.echo(text, err=True)
+    typer.echo(visible(text), err=True)
+
+
+def tell(text: str) -> None:
+    """A line of the result: standard output."""
+    typer.echo(visible(text))
 
 
 def say(data: object) -> None:
     """To programs: JSON on standard output."""
-    typer.echo(json.dumps(data, ensure_ascii=False, indent=1))
+    typer.echo(visible(json.dumps(data, ensure_ascii=False, indent=1)))
 
 
 def leave(found: Finding, translator: Translator, code: Exit) -> NoReturn:
     """Tell what is wrong, and end the command."""
     talk(translator.finding(found))
     raise typer.Exit(code)
+
+
+def note(notes: Sequence[Finding], translator: Translator) -> None:
+    """What the user should know, to people."""
+    for found in notes:
+        talk(translator.finding(found))
+
+
+def must_be_workbook(path: Path, translator: Translator) -> None:
+    """Ends the command if a workbook would get a name that Excel does not know as one."""
+    if path.suffix.lower() != ".xlsx":
+        leave(finding(N_("{file} must end in .xlsx."), file=str(path)), translator, Exit.USAGE)
+
+
+@contextmanager
+def writing(translator: Translator) -> Iterator[None]:
+    """Ends the command, with its code, where something cannot be written."""
+    from scheduler.support.errors import CannotWriteError, WrongTargetError
+
+    try:
+        yield
+    except WrongTargetError as error:
+        leave(error.finding, translator, Exit.USAGE)
+    except CannotWriteError as error:
+        leave(error.finding, translator, Exit.NOT_WRITTEN)
 
 
 def read_input(path: Path, lang: LanguageCode | None, *, set_aside: bool = False) -> "ReadResult":
@@ -53,6 +86,10 @@ def read_input(path: Path, lang: LanguageCode | None, *, set_aside: bool = False
         return read_round(path, asked, set_aside=set_aside)
     except UnreadableError as error:
         leave(error.finding, Translator(asked or "nb"), Exit.USAGE)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        found = finding(N_("{file} cannot be read: {reason}"), file=str(path), reason=reason)
+        leave(found, Translator(asked or "nb"), Exit.USAGE)
 
 
 def read_delivered(
@@ -82,7 +119,8 @@ def read_planned(
 
 def note_other_input(plan: "Plan", read: "ReadResult", translator: Translator) -> None:
     """Say so if the input is not the very file that the plan was made from."""
-    if plan.input != read.checksums:
+    # Plans of earlier versions named the files themselves, not what they are.
+    if sorted(plan.input.values()) != sorted(read.origin.files.values()):
         talk(translator.text(N_("Note: the input is not the file that the plan was made from.")))
 
 
@@ -92,10 +130,13 @@ def read_previous(path: Path | None, translator: Translator) -> "tuple[Placement
 
 
 def read_policy(name: str, translator: Translator) -> "Policy":
-    """A shipped policy, or one from a file."""
-    from scheduler.input.settings import load_policy
+    """A shipped policy, or one from a file; ends the command where it cannot be used."""
+    from scheduler.input.files.policies import policy_at
+    from scheduler.support.errors import UnreadableError
 
-    loaded = load_policy(name, Path())
-    if isinstance(loaded, Finding):
-        leave(loaded, translator, Exit.USAGE)
-    return loaded
+    try:
+        return policy_at(name).policy
+    except UnreadableError as error:
+        for found in error.findings:
+            talk(translator.finding(found))
+        raise typer.Exit(Exit.USAGE) from error

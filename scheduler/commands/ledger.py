@@ -7,9 +7,9 @@ import typer
 
 from models.finding import N_, Finding, finding
 from models.language import LanguageCode
-from scheduler.commands.console import asked_for, leave, read_input, say, talk
-from scheduler.commands.options import Exit, JsonOption, LangOption
-from scheduler.commands.quarter import Overwrite, check_target, write_content
+from scheduler.commands.console import asked_for, leave, read_input, say, talk, tell
+from scheduler.commands.options import Exit, JsonOption, LangOption, Overwrite
+from scheduler.commands.quarter import check_target, write_content
 from scheduler.locale import Translator
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def ledger(
     if as_json:
         say(ledger_data(made))
     else:
-        typer.echo(ledger_line(made, translator))
+        tell(ledger_line(made, translator))
 
 
 def _plan_at(path: Path) -> "Plan | None":

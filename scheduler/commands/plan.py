@@ -3,7 +3,17 @@
 import typer
 
 from models.finding import N_, finding
-from scheduler.commands.console import leave, read_input, read_policy, read_previous, say, talk
+from scheduler.commands.console import (
+    leave,
+    note,
+    read_input,
+    read_policy,
+    read_previous,
+    say,
+    talk,
+    tell,
+    writing,
+)
 from scheduler.commands.options import (
     CORES,
     ComparePolicy,
@@ -40,10 +50,10 @@ def plan(
 ) -> None:
     from scheduler.commands.progress import ProgressDisplay
     from scheduler.explanations.other_policy import OtherPolicy
-    from scheduler.explanations.wording.warnings import option_warnings
+    from scheduler.explanations.wording.warnings import option_warnings, previous_warnings
     from scheduler.listing.options import make_case
     from scheduler.planning import make_plan
-    from scheduler.report.files import write_plan
+    from scheduler.report.files import examine, write_plan
     from scheduler.report.lines import (
         file_lines,
         message_lines,
@@ -53,7 +63,7 @@ def plan(
     )
     from scheduler.report.texts import Delivery
     from scheduler.solver.clock import Clock
-    from scheduler.support.errors import CannotWriteError, RefusedError, SolverFaultError
+    from scheduler.support.errors import RefusedError, SolverFaultError
 
     clock = Clock.after(time_limit, work_limit)
     read = read_input(path, lang, set_aside=set_aside)
@@ -65,12 +75,16 @@ def plan(
             talk(line)
         talk(translator.text(N_("Nothing was written.")))
         raise typer.Exit(Exit.INPUT)
+    inputs = (path, *read.files)
+    with writing(translator):  # now, not after an hour of work
+        note(examine(out, inputs), translator)
     before = read_previous(previous, translator)
     other = None
     if compare_policy is not None:
         other = OtherPolicy(compare_policy, read_policy(compare_policy, translator))
     case = make_case(read.round, before)
-    for line in message_lines((*read.messages, *option_warnings(read, case.choices)), translator):
+    more = (*option_warnings(read, case.choices), *previous_warnings(read, before))
+    for line in message_lines((*read.messages, *more), translator):
         talk(line)
     try:
         with ProgressDisplay(translator) as display:
@@ -87,7 +101,8 @@ def plan(
         if made.lost:
             talk(_lost_text(translator, made.lost))
         delivery = Delivery(made.plan, read.round, translator, made.proof)
-        files = write_plan(delivery, out)
+        with writing(translator):
+            written = write_plan(delivery, out, inputs)
     except RefusedError as error:
         talk(translator.text(N_("The plan did not pass its own check. Nothing was written.")))
         for found in error.findings:
@@ -96,8 +111,6 @@ def plan(
     except SolverFaultError as error:
         talk(translator.finding(error.finding))
         leave(finding(N_("Nothing was written.")), translator, Exit.FAULT)
-    except CannotWriteError as error:
-        leave(error.finding, translator, Exit.NOT_WRITTEN)
     except KeyboardInterrupt as error:
         talk(translator.text(N_("Stopped. Nothing was written.")))
         raise typer.Exit(Exit.STOPPED) from error
@@ -105,11 +118,14 @@ def plan(
         code = Exit.NOT_PROVED
     else:
         code = Exit.CONFLICT if made.plan.conflicts else Exit.DONE
+    note(written.notes, translator)
     if as_json:
-        say({**plan_summary(made.plan), "files": [str(f) for f in files]})
+        kept = None if written.kept is None else str(written.kept)
+        told = {"files": [str(f) for f in written.files], "kept": kept, "changed": written.changed}
+        say({**plan_summary(made.plan), **told})
     else:
-        for line in (*plan_lines(delivery), *file_lines(files, out, translator)):
-            typer.echo(line)
+        for line in (*plan_lines(delivery), *file_lines(written.files, out, translator)):
+            tell(line)
     raise typer.Exit(code)
 
 

@@ -8,7 +8,15 @@ import typer
 
 from models.finding import N_, finding
 from models.language import LanguageCode
-from scheduler.commands.console import leave, note_other_input, read_delivered, read_planned, talk
+from scheduler.commands.console import (
+    leave,
+    note,
+    note_other_input,
+    read_delivered,
+    read_planned,
+    talk,
+    writing,
+)
 from scheduler.commands.options import Exit
 from scheduler.locale import Translator
 
@@ -27,10 +35,6 @@ PlanOption = Annotated[
 OutFile = Annotated[
     Path | None, typer.Option("--out", help=N_("The file to write: .xlsx, or .html for a page."))
 ]
-Overwrite = Annotated[
-    bool, typer.Option("--overwrite", help=N_("Replace a file that is there already."))
-]
-
 AddRow = Annotated[
     tuple[str, str] | None,
     typer.Option(
@@ -128,13 +132,11 @@ def write_content(
     content: bytes, out: Path, inputs: Sequence[Path], translator: Translator, *, overwrite: bool
 ) -> None:
     """Write a file and say where; ends the command where it cannot be written."""
-    from scheduler.support.errors import CannotWriteError
     from scheduler.support.safe_write import write_file
 
-    try:
-        write_file(out, content, overwrite=overwrite, inputs=inputs)
-    except CannotWriteError as error:
-        leave(error.finding, translator, Exit.NOT_WRITTEN)
+    with writing(translator):
+        notes = write_file(out, content, overwrite=overwrite, inputs=inputs)
+    note(notes, translator)
     talk(str(out))
 
 

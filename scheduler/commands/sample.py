@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from models.finding import N_
-from scheduler.commands.console import asked_for, talk
-from scheduler.commands.options import Exit, LangOption, Region
+from scheduler.commands.console import asked_for, must_be_workbook, note, tell, writing
+from scheduler.commands.options import LangOption, Overwrite, Region
 from scheduler.locale import Translator
 
 
@@ -30,16 +30,17 @@ def sample(
             help=N_("Which share of the candidates is open to three plus three months, 0–1."),
         ),
     ] = 0.05,
+    overwrite: Overwrite = False,
     lang: LangOption = None,
 ) -> None:
     from scheduler.input.writing import write_input
     from scheduler.samples.region import make_sample
 
     translator = Translator(asked_for(lang) or "nb")
+    if out.suffix.lower() in (".xls", ".xlsm", ".xlsb", ".ods", ".csv"):
+        must_be_workbook(out, translator)
     facts = make_sample(region.value, candidates, vacancies, seed, split_share)
-    try:
-        write_input(out, facts, translator)
-    except OSError as error:
-        talk(f"{out}: {error.strerror or error}")
-        raise typer.Exit(Exit.NOT_WRITTEN) from error
-    typer.echo(str(out))
+    with writing(translator):
+        notes = write_input(out, facts, translator, overwrite=overwrite)
+    note(notes, translator)
+    tell(str(out))

@@ -3,13 +3,14 @@
 import typer
 
 from models.finding import N_
-from scheduler.commands.console import asked_for, leave, read_previous, say, talk
+from scheduler.commands.console import asked_for, leave, read_previous, say, talk, tell
 from scheduler.commands.options import (
     CORES,
     Exit,
     Input,
     JsonOption,
     LangOption,
+    Overwrite,
     Previous,
     TimeLimit,
     Workers,
@@ -18,7 +19,6 @@ from scheduler.commands.quarter import (
     TABLE_KINDS,
     AddRow,
     OutFile,
-    Overwrite,
     PlanOption,
     SetCells,
     check_target,
@@ -92,7 +92,7 @@ def what_if(
         say(comparison_data(comparison))
     else:
         for line in comparison_lines(comparison):
-            typer.echo(line)
+            tell(line)
     if not found.after.proved:
         raise typer.Exit(Exit.NOT_PROVED)
     raise typer.Exit(Exit.CONFLICT if found.broken else Exit.DONE)

@@ -5,13 +5,12 @@ from typing import Annotated
 import typer
 
 from models.finding import N_
-from scheduler.commands.console import asked_for, leave, read_previous, say
-from scheduler.commands.options import Exit, Input, JsonOption, LangOption, Previous
+from scheduler.commands.console import asked_for, leave, read_previous, say, tell
+from scheduler.commands.options import Exit, Input, JsonOption, LangOption, Overwrite, Previous
 from scheduler.commands.quarter import (
     TABLE_KINDS,
     AddRow,
     OutFile,
-    Overwrite,
     PlanOption,
     SetCells,
     check_target,
@@ -64,4 +63,4 @@ def who(
         say(who_data(answer))
     else:
         for line in who_lines(answer):
-            typer.echo(line)
+            tell(line)

@@ -9,21 +9,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from models.candidate import Candidate, CandidateStatus
 from models.conflict import Conflict
-from models.finding import N_, Finding, finding
+from models.finding import N_, Finding, SheetName, finding
 from models.lock import Lock, LockStatus
 from models.placement import Placement
 from models.plan import ConflictEntry
 from models.round import Round
 from models.vacancy import Vacancy
-from scheduler.conflicts.promises import find_conflicts
+from scheduler.conflicts.afterwards import first_there
+from scheduler.conflicts.extensions import extensions, locks_of
+from scheduler.conflicts.promises import find_conflicts, kind_of
+from scheduler.conflicts.stale import Stale
 from scheduler.listing.what_if import Relisted, with_waiver
 from scheduler.problem.calendar import DAY, add_months
 from scheduler.problem.case import Case
 from scheduler.problem.option import locked_option
 from scheduler.problem.windows import Windows
-from scheduler.rules.base import Rule
-from scheduler.rules.catalogue import OPTION_RULES, PLAN_RULES, RULES
+from scheduler.rules.catalogue import NAMES, OPTION_RULES, PLAN_RULES
 
 # Other vacancies proposed for one promise.
 _PLACES = 3
@@ -44,25 +47,34 @@ class Proposal:
 def conflict_entries(case: Case, placements: Sequence[Placement]) -> list[ConflictEntry]:
     """Every conflict, as plan.json has it."""
     return [
-        ConflictEntry.from_conflict(c, remedies(case, placements, c))
+        ConflictEntry.from_conflict(
+            c, list(extensions(case.round, c)), remedies(case, placements, c)
+        )
         for c in find_conflicts(case.round)
     ]
 
 
-def remedies(case: Case, placements: Sequence[Placement], conflict: Conflict) -> list[Finding]:
-    """Every single change, of the kinds tried here, that resolves the conflict."""
-    broken = _rule_of(conflict)
+def remedies(
+    case: Case, placements: Sequence[Placement], conflict: Conflict
+) -> list[tuple[Finding, Placement | None]]:
+    """Every single change, of the kinds tried here, that resolves the conflict, and who would be
+    placed first in its vacancies then.
+    """
+    broken = kind_of(conflict)
     before = {_key(c) for c in find_conflicts(case.round)} - {_key(conflict)}
-    found: list[Finding] = []
+    found: list[tuple[Finding, Placement | None]] = []
     moved: Counter[object] = Counter()
+
+    def changed(proposal: Proposal) -> Case:
+        return replace(case, round=proposal.round, choices=choices_with(case, proposal))
 
     def stands(proposal: Proposal) -> bool:
         if any(_key(c) == _key(conflict) for c in broken.conflicts(proposal.round)):
             return False  # asked first, as it is most often so
         if not {_key(c) for c in find_conflicts(proposal.round)} <= before:
             return False
-        changed = replace(case, round=proposal.round, choices=choices_with(case, proposal))
-        return not any(True for rule in PLAN_RULES for _ in rule.violations(changed, placements))
+        then = changed(proposal)
+        return not any(True for rule in PLAN_RULES for _ in rule.violations(then, placements))
 
     for group in proposals(case.round, conflict):
         for proposal in group:
@@ -71,13 +83,10 @@ def remedies(case: Case, placements: Sequence[Placement], conflict: Conflict) ->
             if move and moved[who] == _PLACES:
                 break  # there are many vacancies
             if stands(proposal):
-                found.append(proposal.finding)
+                then = first_there(case, changed(proposal), placements, conflict.vacancy_ids)
+                found.append((proposal.finding, then))
                 moved[who] += 1
     return found
-
-
-def _rule_of(conflict: Conflict) -> Rule:
-    return next(rule for rule in RULES if rule.id == conflict.finding.rule)
 
 
 def choices_with(case: Case, proposal: Proposal) -> Relisted:
@@ -93,16 +102,14 @@ def _key(conflict: Conflict) -> tuple[object, ...]:
 
 def proposals(round: Round, conflict: Conflict) -> Iterator[Iterator[Proposal]]:
     """Changes to try, by kind and promise, those that touch no promise first."""
+    locks = locks_of(round, conflict)
+    if conflict.finding.rule == Stale.id:
+        yield (_deleted(round, lock) for lock in locks)
+        yield (_waiting_again(round, who) for who in conflict.candidate_ids)
+        return
     yield _more_room(round, conflict)
     yield _waivers(round, conflict)
-    locks = [
-        k
-        for who in conflict.candidate_ids
-        for k in round.locks_of[who]
-        if k.vacancy_id in conflict.vacancy_ids
-        and k.start <= conflict.last
-        and conflict.first <= k.end
-    ]
+    yield from (_not_extended(round, lock) for lock in locks)
     order = list(LockStatus)
     for lock in sorted(locks, key=lambda k: (order.index(k.status), k.candidate_id)):
         if lock.status is not LockStatus.IN_SERVICE:
@@ -112,17 +119,19 @@ def proposals(round: Round, conflict: Conflict) -> Iterator[Iterator[Proposal]]:
 
 
 def _more_room(round: Round, conflict: Conflict) -> Iterator[Proposal]:
-    for wider in _rule_of(conflict).more_room(round, conflict):
+    for wider in kind_of(conflict).more_room(round, conflict):
         yield Proposal(wider.finding, wider.round, vacancies=wider.vacancies)
 
 
 def _waivers(round: Round, conflict: Conflict) -> Iterator[Proposal]:
     rule = conflict.finding.rule
-    if _rule_of(conflict).waivable:
+    if kind_of(conflict).waivable:
         for who in conflict.candidate_ids:
             yield Proposal(
                 finding(
-                    N_("A waiver of the rule {waived} for {candidate}."), waived=rule, candidate=who
+                    N_("A waiver of {requirement} for {candidate}."),
+                    requirement=NAMES[rule],
+                    candidate=who,
                 ),
                 with_waiver(round, who, rule),
                 people=(who,),
@@ -221,6 +230,55 @@ def _without(round: Round, lock: Lock) -> Proposal:
             candidate=lock.candidate_id,
         ),
         round.swapped(locks=[k for k in round.locks if k is not lock]),
+        people=(lock.candidate_id,),
+        vacancies=(lock.vacancy_id,),
+    )
+
+
+def _deleted(round: Round, lock: Lock) -> Proposal:
+    return Proposal(
+        finding(
+            N_("The row of {candidate} in {vacancy} from {first} is deleted in the sheet {sheet}."),
+            candidate=lock.candidate_id,
+            vacancy=lock.vacancy_id,
+            first=lock.start,
+            sheet=SheetName(Lock.sheet),
+        ),
+        round.swapped(locks=[k for k in round.locks if k is not lock]),
+        people=(lock.candidate_id,),
+        vacancies=(lock.vacancy_id,),
+    )
+
+
+def _waiting_again(round: Round, who: str) -> Proposal:
+    candidate = round.candidate[who]
+    waiting = candidate.model_copy(update={"status": CandidateStatus.WAITING})
+    return Proposal(
+        finding(
+            N_("{candidate} keeps the place, and gets the status {status} in the sheet {sheet}."),
+            candidate=who,
+            status=CandidateStatus.WAITING,
+            sheet=SheetName(Candidate.sheet),
+        ),
+        round.with_row("candidates", candidate, waiting),
+        people=(who,),
+    )
+
+
+def _not_extended(round: Round, lock: Lock) -> Iterator[Proposal]:
+    """The service ends as it did before it was extended."""
+    first_end = lock.extended_from
+    if first_end is None or first_end < round.run_date:
+        return
+    shorter = lock.model_copy(update={"end": first_end, "extended_from": None, "reason": ""})
+    yield Proposal(
+        finding(
+            N_("The place of {candidate} in {vacancy} is not extended, and ends on {last}."),
+            candidate=lock.candidate_id,
+            vacancy=lock.vacancy_id,
+            last=first_end,
+        ),
+        round.with_row("locks", lock, shorter),
         people=(lock.candidate_id,),
         vacancies=(lock.vacancy_id,),
     )

@@ -1,20 +1,24 @@
 """Answers to any question about one candidate: why not this vacancy, this place, this day?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from models.explanation import BestEntry
 from models.finding import N_, Finding, finding
+from models.placement import Placement, Shape
 from models.plan import Plan
 from models.round import Round
 from models.vacancy import Vacancy
+from scheduler.explanations.answers.obstacles import best_of
 from scheduler.explanations.standing import Standing, in_vacancy
-from scheduler.explanations.wording.words import ROOM, Named, holders_finding, wish_findings
+from scheduler.explanations.wording.obstacle_words import OTHER_HALF, Named, obstacle_findings
+from scheduler.explanations.wording.status_words import status_findings
+from scheduler.explanations.wording.words import OWN_BETTER, ROOM, wish_findings
 from scheduler.listing.options import choices_of, first_refusal, make_case
 from scheduler.problem.case import Case
 from scheduler.problem.option import Option, unbroken
-from scheduler.problem.placing import make_placement
 from scheduler.problem.windows import Windows
 from scheduler.rules.obstacles import Obstacles, by_points
 
@@ -60,41 +64,58 @@ class Answers:
 
     def about(self, vacancy: Vacancy, named: Named = None) -> Iterator[Finding]:
         """Why the candidate has not this vacancy, or that it is what they have; others than those
-        `named` are only counted.
+        `named` are only counted. Points are for those who may be told of everybody.
         """
         if not self._case.choices:
-            yield finding(
-                N_("{candidate} cannot get anything new in this round."), candidate=self._who
-            )
+            yield from status_findings(self._round, self._who)
             return
-        now = self._standing.placed.get(self._who)
-        if now is not None and any(s.vacancy_id == vacancy.vacancy_id for s in now.bare):
+        now, asked = self._standing.placed.get(self._who), self._question.start
+        if now is not None and _has(now, vacancy.vacancy_id, asked):
             yield finding(N_("This is what the plan gives the candidate."))
             return
-        there = in_vacancy(self._own, vacancy.vacancy_id, self._question.start)
+        there = in_vacancy(self._own, vacancy.vacancy_id, asked)
         if not there:
             yield self._refusal(vacancy)
             return
         option, points = there[0]
-        first = option.segments[0].start
+        yield from self._possible(option, vacancy, points if named is None else None)
         if now is not None and now.points <= points:
-            yield finding(
-                N_(
-                    "Possible from {first} with {points} points; what the candidate has is at "
-                    "least as good, with {now} points."
-                ),
-                first=first,
-                points=points,
-                now=now.points,
+            yield (
+                OWN_BETTER
+                if named is not None
+                else finding(
+                    N_(
+                        "What the candidate has is at least as good by their own wishes, with "
+                        "{points} points."
+                    ),
+                    points=now.points,
+                )
             )
             return
-        yield finding(N_("Possible from {first} with {points} points."), first=first, points=points)
-        holders = self._obstacles.way(option)
-        if holders:
-            yield holders_finding(sorted(holders), named)
-        else:
-            yield self._though_free(option, named)
+        best = self._best(there)
+        for obstacle in best.obstacles:
+            yield from obstacle_findings(obstacle, named)
+        if not best.obstacles:
+            yield finding(ROOM)
         yield from self._cost(vacancy, named)
+
+    def _possible(self, option: Option, vacancy: Vacancy, points: int | None) -> Iterator[Finding]:
+        """What would be possible in the vacancy, and where the other half of it would be."""
+        start = self._question.start
+        own = next(
+            s
+            for s in option.segments
+            if s.vacancy_id == vacancy.vacancy_id and start in (None, s.start)
+        )
+        if points is None:
+            yield finding(N_("Possible from {first}."), first=own.start)
+        else:
+            yield finding(
+                N_("Possible from {first} with {points} points."), first=own.start, points=points
+            )
+        for segment in option.segments if option.shape is Shape.SPLIT else ():
+            if segment is not own:
+                yield finding(OTHER_HALF, vacancy=segment.vacancy_id, first=segment.start)
 
     @cached_property
     def _obstacles(self) -> Obstacles:
@@ -114,25 +135,15 @@ class Answers:
                 return found
         return self._standing.refusals.why_no_option(self._candidate, vacancy)
 
-    def _though_free(self, option: Option, named: Named) -> Finding:
-        """What keeps the candidate from something that nobody holds."""
+    def _best(self, there: Sequence[tuple[Option, int]]) -> BestEntry:
+        """The best of them with what is in its way; the order of others is looked at where nothing
+        is.
+        """
+        if not self._obstacles.has_room(there[0][0]):
+            return best_of(self._standing, self._case, there[:1], self._obstacles)
         everybody = make_case(self._round)
         standing = Standing(everybody, self._standing.placements)
-        broken = standing.broken(everybody, make_placement(self._case, option))
-        if broken is None:
-            return finding(ROOM)
-        if named is not None and broken.first not in named:
-            return finding(
-                N_("There is room; but then another municipality's order would be broken.")
-            )
-        return finding(
-            N_(
-                "There is room; but then {candidate}, who goes before {behind}, would be passed "
-                "over."
-            ),
-            candidate=broken.first,
-            behind=broken.second,
-        )
+        return best_of(standing, everybody, there[:1], self._obstacles)
 
     def _cost(self, vacancy: Vacancy, named: Named) -> Iterator[Finding]:
         """What the plan says of the first wish that the vacancy matches, if it was examined."""
@@ -140,6 +151,11 @@ class Answers:
         rank = next((r.rank for r in rows if r.matches(*vacancy.department_key)), None)
         for entry in self._plan.explanations:
             if entry.candidate_id == self._who and entry.rank == rank and entry.harm is not None:
-                told = entry.model_copy(update={"holders": []})
+                told = entry.model_copy(update={"best": None})
                 yield finding(N_("Of wish {rank}, which it matches, the plan says:"), rank=rank)
                 yield from wish_findings(told, named)
+
+
+def _has(now: Placement, vacancy_id: str, start: date | None) -> bool:
+    """Whether a placement has service in the vacancy, from that day if one is named."""
+    return any(s.vacancy_id == vacancy_id and start in (None, s.start) for s in now.bare)

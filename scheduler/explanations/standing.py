@@ -7,12 +7,12 @@ from datetime import date
 from functools import cached_property, lru_cache, partial
 from itertools import chain
 
-from models.explanation import Change, PositionChange
+from models.explanation import Change
 from models.placement import Placement
 from models.round import Round
 from models.vacancy import DepartmentKey
 from scheduler.explanations.refusals import Refusals
-from scheduler.listing.what_if import changed_case, whose, with_changes
+from scheduler.listing.what_if import OF_ROOM, changed_case, whose, with_changes
 from scheduler.problem.case import Case, Choices
 from scheduler.problem.option import Option, department_of, departments_of
 from scheduler.problem.placing import make_placement
@@ -109,10 +109,10 @@ class Standing:
         """The same, and whether that is certain: None is not where some were not tried."""
         obstacles = self.obstacles(who, case.round)
         left = _TRIED
-        for option, _ in by_points(case, who, obstacles, better_than):
+        for option, _ in by_points(case, who, obstacles.has_room, better_than):
             if left == 0:
                 return None, False
-            if obstacles.way(option) is None:
+            if obstacles.has_room(option):
                 left -= 1
                 placement = make_placement(case, option)
                 if self.broken(case, placement, consents) is None:
@@ -140,9 +140,15 @@ class Standing:
         who, round = instead.candidate_id, self.case.round
         windows = zip(round.vacancies, case.round.vacancies, strict=True)
         departments = {new.department_key for old, new in windows if new is not old}
+        limits = zip(round.departments, case.round.departments, strict=True)
+        departments |= {new.key for old, new in limits if new is not old}
         then = {**self.placed, who: instead}
         moved = {w for w in {*then, *self._since} if then.get(w) != self._since.get(w)} | {who}
-        homes = {round.candidate[w].municipality for w in moved}
+        pairs = {*round.pairs} ^ {*case.round.pairs}
+        paired = {w for pair in pairs for w in (pair.candidate_a, pair.candidate_b)}
+        homes = {round.candidate[w].municipality for w in moved | paired}
+        towns = zip(round.municipalities, case.round.municipalities, strict=True)
+        homes |= {new.municipality for old, new in towns if new is not old}
         for placement in (known.get(w) for w in moved for known in (then, self._since)):
             if placement is not None:
                 departments.update(department_of(round, s) for s in placement.bare)
@@ -150,7 +156,7 @@ class Standing:
         people |= self._relisted(case)
         for key in departments:
             people |= self._in_department[key] - self.placed.keys()
-        for pair in round.pairs:
+        for pair in (*round.pairs, *case.round.pairs):
             if moved & {pair.candidate_a, pair.candidate_b}:
                 people.update((pair.candidate_a, pair.candidate_b))
         return people
@@ -180,10 +186,10 @@ class Standing:
 
     def changed_for(self, who: str, changes: Sequence[Change]) -> Case:
         """The case with changes; what is alike is listed once."""
-        of_options = tuple(c for c in changes if not isinstance(c, PositionChange))
+        of_options = tuple(c for c in changes if not isinstance(c, OF_ROOM))
         case = self._changed(whose(who, of_options), of_options) if of_options else self.case
-        positions = [c for c in changes if isinstance(c, PositionChange)]
-        return replace(case, round=with_changes(case.round, who, positions))
+        room = [c for c in changes if isinstance(c, OF_ROOM)]
+        return replace(case, round=with_changes(case.round, who, room))
 
 
 def in_vacancy(

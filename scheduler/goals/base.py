@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import ClassVar
 
 from models.entry import GoalNumber
@@ -47,6 +48,11 @@ class Goal:
     def shown(self, case: Case, sums: Sequence[int]) -> Value:
         """The value that the sums of the stages stand for."""
         return sums[0]
+
+
+def comparable(value: Value) -> tuple[float, ...]:
+    """A goal's value as numbers that can be compared; nothing is the worst there is."""
+    return (value,) if isinstance(value, int) else tuple(inf if n is None else n for n in value)
 
 
 def as_number(value: Value) -> GoalNumber:

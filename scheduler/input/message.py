@@ -43,9 +43,18 @@ def column_letters(number: int) -> str:
     return letters
 
 
+_SHOWN = 200
+
+
+def visible(text: str) -> str:
+    """A text from a file as it can be shown: its beginning, and codes for what cannot be seen."""
+    cut = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+    return "".join(c if c.isprintable() else f"[U+{ord(c):04X}]" for c in cut)
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One problem: how grave, where, the value found there, and what to do."""
+    """One problem: how grave, where, the value found there (visible), and what to do."""
 
     severity: Severity
     place: Place

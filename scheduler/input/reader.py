@@ -1,7 +1,6 @@
 """Grids → tables → round: all sheets together, all problems collected."""
 
-import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,20 +9,29 @@ from models.language import Language
 from models.references import reference_problems
 from models.round import Round
 from models.waiver import Pair
-from scheduler.input.cells import fold
 from scheduler.input.files.grid import Grid
-from scheduler.input.files.source import find_source, open_grids
+from scheduler.input.files.source import Source, find_source, open_grids
+from scheduler.input.headers import match
+from scheduler.input.limits import check_sizes
 from scheduler.input.message import Message, Place, Severity
 from scheduler.input.rows import Table, errors, loose, read_table
 from scheduler.input.settings import Settings, read_settings
-from scheduler.input.sheets import NOUNS, SETTINGS, field_names, required_sheets, sheet_names
-from scheduler.input.warnings import warnings
+from scheduler.input.sheets import (
+    NOUNS,
+    SETTINGS,
+    SHEETS,
+    field_names,
+    find_sheets,
+    required_sheets,
+    sheet_names,
+)
+from scheduler.input.spelling import spell_alike, uncertain
+from scheduler.input.values.cells import fold
+from scheduler.input.warnings import Given, warnings
 from scheduler.locale import Translator
 
-_UNKNOWN_SHEET = N_("The sheet {sheet} is not known and is not used.")
-_SHEET_TWICE = N_("The sheet stands twice in the input; delete or rename one of them.")
 _NO_SHEET = N_("The sheet {sheet} is missing; add it.")
-_HIDDEN_SHEET = N_("The sheet is hidden, but is used all the same.")
+_EMPTY_SHEETS = N_("There are no sheets {sheets}; they count as empty.")
 
 # What a candidate's own rows are; only errors in these can be set aside.
 _OWN_SHEETS = ("candidates", "wishes", "priority", "waivers", "declines")
@@ -35,7 +43,7 @@ _OPENNESS = ("open_to_other_sites", "open_to_other_departments")
 @dataclass(frozen=True, slots=True)
 class Origin:
     """Where a round comes from, as its plan tells it: the language of its texts, the SHA-256 of
-    every file by name, and the candidates set aside.
+    every file by what it is, and the candidates set aside.
     """
 
     language: Language = "nb"
@@ -55,23 +63,39 @@ class ReadResult:
     round: Round | None
     messages: tuple[Message, ...]
     set_aside: tuple[str, ...] = ()
+    # SHA-256 of every file as it was when it was read, by name.
+    checksums: Mapping[str, str] = field(default_factory=dict)
     grids: tuple[Grid, ...] = field(default=(), repr=False)
     places: Mapping[tuple[str, str], Place] = field(default_factory=dict, repr=False)
 
     @property
-    def checksums(self) -> dict[str, str]:
-        """SHA-256 of every file that was read, by name."""
-        return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in self.files}
-
-    @property
     def origin(self) -> Origin:
         """What a plan for the round tells of it."""
-        return Origin(self.language, self.checksums, self.set_aside)
+        return Origin(self.language, _by_role(self.checksums), self.set_aside)
 
     @property
     def errors(self) -> list[Message]:
         """The messages that stop."""
         return errors(self.messages)
+
+
+def _by_role(checksums: Mapping[str, str]) -> dict[str, str]:
+    """The checksums by what each file is, not by its own name, which may be somebody's.
+
+    A CSV file that is no sheet of ours is not used, and left out.
+    """
+    found = {}
+    for name, checksum in checksums.items():
+        file = Path(name)
+        kind = file.suffix.lower()
+        if kind == ".csv":
+            sheet = sheet_names().get(fold(file.stem))
+            role = "" if sheet is None else f"{sheet}.csv"
+        else:
+            role = f"input{kind}" if kind in (".xlsx", ".xlsm") else "policy.toml"
+        if role:
+            found[role] = checksum
+    return found
 
 
 def read_round(path: Path, language: str | None = None, *, set_aside: bool = False) -> ReadResult:
@@ -86,61 +110,84 @@ def read_round(path: Path, language: str | None = None, *, set_aside: bool = Fal
     opened = list(open_grids(source))
     grids = [g for g in opened if isinstance(g, Grid)]
     messages = [m for m in opened if isinstance(m, Message)]
-    by_sheet = _by_sheet(grids, messages)
+    if not grids:
+        return ReadResult(
+            source.files, Translator(language or "nb").language, None, tuple(messages)
+        )
     translator = Translator(language or "nb")
-    settings = read_settings(by_sheet.get(SETTINGS), source, translator)
+    found = find_sheets(grids, translator)
+    settings = read_settings(found.grids.get(SETTINGS), source, translator)
     own = str(settings.values.get("language", translator.language))
     if language is None and own != translator.language:
         translator = Translator(own)
-        settings = read_settings(by_sheet.get(SETTINGS), source, translator)
-    messages.extend(settings.messages)
-    for sheet in (SETTINGS, *required_sheets(settings.policy)):
-        if sheet not in by_sheet:
-            name = translator.sheet(sheet)
-            text = finding(_NO_SHEET, sheet=name)
-            place = Place(source.files[0].name if len(source.files) == 1 else "", name)
-            messages.append(Message(Severity.ERROR, place, "", text))
+        found = find_sheets(grids, translator)
+        settings = read_settings(found.grids.get(SETTINGS), source, translator)
+    messages.extend((*found.messages, *settings.messages))
+    unread = found.unread | _unread(source, messages)
+    messages.extend(_absent(source, settings, found.grids.keys() | unread, translator))
     tables = {
-        sheet: read_table(by_sheet[sheet], noun, field_names(sheet), translator)
+        sheet: read_table(found.grids[sheet], noun, field_names(sheet), translator)
         for sheet, noun in NOUNS.items()
-        if sheet in by_sheet
+        if sheet in found.grids
     }
-    _check_references(tables)
+    unread |= {sheet for sheet in NOUNS if sheet not in tables}
+    spell_alike(tables)
+    _check_references(tables, uncertain(tables, unread))
+    check_sizes(tables)
     messages.extend(m for t in tables.values() for m in t.messages)
     left_out: tuple[str, ...] = ()
     if set_aside and errors(messages):
         left_out, messages = _set_aside(tables, messages)
-    messages.extend(warnings(tables, translator))
+    run_date = settings.values.get("run_date")
+    messages.extend(warnings(Given(tables, run_date, settings.policy, translator)))
     round = None if errors(messages) else _build(tables, settings)
     places = _places(tables)
-    files = (*source.files, *settings.files)
     return ReadResult(
-        files, translator.language, round, tuple(messages), left_out, tuple(grids), places
+        (*source.files, *settings.files),
+        translator.language,
+        round,
+        tuple(messages),
+        left_out,
+        {**{g.file: g.sha256 for g in grids}, **settings.checksums},
+        tuple(grids),
+        places,
     )
 
 
-def _by_sheet(grids: Sequence[Grid], messages: list[Message]) -> dict[str, Grid]:
-    names = sheet_names()
-    found: dict[str, Grid] = {}
-    for grid in grids:
-        sheet = names.get(fold(grid.sheet))
-        if sheet is None:
-            text = finding(_UNKNOWN_SHEET, sheet=grid.sheet)
-            messages.append(Message(Severity.NOTICE, grid.place(), "", text))
-        elif sheet in found:
-            messages.append(Message(Severity.ERROR, grid.place(), "", finding(_SHEET_TWICE)))
-        else:
-            found[sheet] = grid
-            if grid.hidden:
-                text = finding(_HIDDEN_SHEET)
-                messages.append(Message(Severity.WARNING, grid.place(), "", text))
-    return found
+def _unread(source: Source, messages: Sequence[Message]) -> set[str]:
+    """The sheets that are not missing, but stand in files that could not be read."""
+    files = {m.place.file for m in messages if not m.place.sheet}
+    unread: set[str] = set()
+    for path in source.files:
+        if path.name in files and path.suffix.lower() == ".csv":
+            unread.update(m.name for m in match([path.stem], sheet_names()) if m.name)
+        elif path.name in files:
+            unread.update(SHEETS)
+    return unread
 
 
-def _check_references(tables: dict[str, Table]) -> None:
+def _absent(
+    source: Source, settings: Settings, there: Set[str], translator: Translator
+) -> Iterator[Message]:
+    """Sheets that are needed and not there, and those that are taken to be empty."""
+    csv = source.files[0].suffix.lower() == ".csv"
+    needed = (SETTINGS, *required_sheets(settings.policy))
+    for sheet in needed:
+        if sheet not in there:
+            name = translator.sheet(sheet)
+            file = f"{sheet}.csv" if csv else source.files[0].name
+            place = Place(file, "" if csv else name, csv=csv)
+            yield Message(Severity.ERROR, place, "", finding(_NO_SHEET, sheet=name))
+    others = tuple(translator.sheet(s) for s in SHEETS if s not in {*needed, *there})
+    if others and not errors(settings.messages):
+        file = source.folder.resolve().name if csv else source.files[0].name
+        yield Message(Severity.NOTICE, Place(file, ""), "", finding(_EMPTY_SHEETS, sheets=others))
+
+
+def _check_references(tables: Mapping[str, Table], uncertain: Collection[str]) -> None:
     """Cross-checks over all rows; a cell that could not be read gets no second message."""
     sheets = {name: tuple(loose(t.noun, row) for row in t.rows) for name, t in tables.items()}
-    for found in reference_problems(sheets):
+    for found in reference_problems(sheets, uncertain):
         table = tables[found.sheet]
         row = table.rows[found.index]
         if found.problem.field not in row.broken:
@@ -158,7 +205,7 @@ def _set_aside(
         for name in ("candidate_id", "candidate_a", "candidate_b")
     }
     known = (
-        {str(r.raw.get("candidate_id")) for r in tables["candidates"].rows}
+        {str(r.values.get("candidate_id")) for r in tables["candidates"].rows}
         if ("candidates" in tables)
         else set()
     )

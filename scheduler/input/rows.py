@@ -1,32 +1,36 @@
 """From a grid to rows of typed values, with every problem in its cell."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from models.base import Noun
 from models.finding import N_, CodeWord, Finding, finding
-from scheduler.input.cells import fold, reader_of
+from models.settings import RoundSettings
+from scheduler.input.columns import NO_HEADER, find_columns, header_line
 from scheduler.input.files.grid import Cell, Grid, as_text, is_blank
-from scheduler.input.message import Message, Severity
-from scheduler.input.numbers import LOST_ZERO, has_lost_zero
+from scheduler.input.message import Message, Severity, visible
+from scheduler.input.values.cells import Reader, reader_of
+from scheduler.input.values.read import Noted
+from scheduler.input.values.text import odd_character
 from scheduler.locale import Translator
 
-_HEADER_SEARCH = 15
-
-_NO_HEADER = N_("No line with column names was found; the first line must hold them.")
-_NO_COLUMN = N_("The column {column} is missing; add it.")
-_EITHER_COLUMN = N_("One of the columns {columns} is needed; add it.")
-_TWICE = N_("The column {column} stands twice; delete or rename one of them.")
-_UNKNOWN_COLUMN = N_("The column {column} is not known and is not used.")
-_NAMELESS = N_("This column has no name, so what stands in it is not used.")
 _MISSING = N_("This cell must be filled in.")
+_NO_ID = N_("This line has no {column}; write it, or delete the line.")
+_LONE = N_(
+    "Only this cell of the line is filled in. Fill in the rest, or delete it; a note can stand in "
+    "a column of its own."
+)
 _FORMULA = N_(
     "The formula has no stored result and counts as blank; open and save the file in Excel, or "
     "write the value."
 )
 _HIDDEN = N_("This line is hidden or filtered out, but is used all the same.")
+_STRUCK = N_(
+    "Something in this line is struck through, but is used all the same; delete the line if it no "
+    "longer counts."
+)
 _BEYOND = N_("There is something here, far outside the table; delete it.")
 
 
@@ -51,9 +55,11 @@ class Table:
 
     grid: Grid
     noun: type[Noun]
-    columns: Mapping[str, int]
-    rows: list[Row]
-    messages: list[Message]
+    columns: Mapping[str, int] = field(default_factory=dict)
+    rows: list[Row] = field(default_factory=list)
+    messages: list[Message] = field(default_factory=list)
+    # Fields whose column is not certain, so that no more is said of its cells.
+    guessed: Collection[str] = ()
     _by_line: dict[int, Row] = field(default_factory=dict)
 
     def add(self, row: Row) -> None:
@@ -71,118 +77,87 @@ class Table:
         who = ""
         if row is not None:
             if name and not value:
-                shown = as_text(row.raw.get(name))
-            who = as_text(row.raw.get("candidate_id"))
+                shown = visible(as_text(row.raw.get(name)))
+            who = str(row.values.get("candidate_id") or as_text(row.raw.get("candidate_id")))
             if name and severity is Severity.ERROR:
                 row.broken.add(name)
         place = self.grid.place(line, column)
         self.messages.append(Message(severity, place, shown, found, who))
+
+    def told(self, row: Row, name: str, value: Any) -> Any:
+        """A value as it counts; what there is to tell about how it was read is told."""
+        if isinstance(value, Noted):
+            self.say(Severity.NOTICE, row.line, name, value.notice)
+            return value.value
+        return value
 
 
 def read_table(
     grid: Grid, noun: type[Noun], names: Mapping[str, str], translator: Translator
 ) -> Table:
     """Find the header, read every line below it; problems are collected in the table."""
-    table = Table(grid, noun, {}, [], [])
-    header = _header_line(grid, names)
+    table = Table(grid, noun)
+    header = header_line(grid, names)
     if header is None:
-        table.say(Severity.ERROR, 1, None, finding(_NO_HEADER))
+        table.say(Severity.ERROR, 1, None, finding(NO_HEADER))
         return table
-    table.columns = dict(_columns(table, grid.rows[header], header + 1, names, translator))
-    for line, cells in enumerate(grid.rows[header + 1 :], header + 2):
-        if any(not is_blank(c) for c in cells):
-            table.add(_row(table, line, cells))
-    _missing_columns(table, header + 1, translator)
+    columns = find_columns(grid, noun, header, names, translator)
+    table.columns, table.guessed = columns.numbers, columns.guessed
+    table.messages.extend(columns.messages)
     readers = {name: reader_of(noun, name) for name in table.columns}
-    for row in table.rows:
-        for name, reader in readers.items():
-            _read_cell(table, row, name, reader, translator)
-        _check_row(table, row)
+    for line, cells in enumerate(grid.rows[header + 1 :], header + 2):
+        filled = [n for n, c in enumerate(cells, 1) if not is_blank(c)]
+        if len(filled) == 1 and noun is not RoundSettings:
+            value = visible(as_text(cells[filled[0] - 1]))
+            place = grid.place(line, filled[0])
+            table.messages.append(Message(Severity.ERROR, place, value, finding(_LONE)))
+        elif filled or noun is RoundSettings:
+            row = _row(table, line, cells, columns.missing)
+            table.add(row)
+            _read_row(table, row, readers, translator)
     _odd_cells(table, header + 1)
     return table
 
 
-def _header_line(grid: Grid, names: Mapping[str, str]) -> int | None:
-    """The first line where most filled cells are column names (a title may stand above)."""
-    for index, cells in enumerate(grid.rows[:_HEADER_SEARCH]):
-        filled = [fold(as_text(c)) for c in cells if not is_blank(c)]
-        known = sum(text in names for text in filled)
-        if known and known * 2 >= len(filled):
-            return index
-    return None
-
-
-def _columns(
-    table: Table,
-    header: Sequence[Cell],
-    line: int,
-    names: Mapping[str, str],
-    translator: Translator,
-) -> Iterator[tuple[str, int]]:
-    seen: set[str] = set()
-    grid = table.grid
-    width = max((len(r) for r in grid.rows), default=0)
-    for column in range(1, width + 1):
-        cell = header[column - 1] if column <= len(header) else None
-        text = as_text(cell)
-        name = names.get(fold(text)) if text else None
-        below = any(not is_blank(r[column - 1]) for r in grid.rows[line:] if len(r) >= column)
-        place = grid.place(line, column)
-        if name is None:
-            if text:
-                found = finding(_UNKNOWN_COLUMN, column=text)
-                table.messages.append(Message(Severity.NOTICE, place, text, found))
-            elif below:
-                table.messages.append(Message(Severity.WARNING, place, "", finding(_NAMELESS)))
-        elif name in seen:
-            found = finding(_TWICE, column=text)
-            table.messages.append(Message(Severity.ERROR, place, text, found))
-        else:
-            seen.add(name)
-            yield name, column
-
-
-def _row(table: Table, line: int, cells: Sequence[Cell]) -> Row:
+def _row(table: Table, line: int, cells: Sequence[Cell], missing: Collection[str]) -> Row:
     raw = {
         name: cells[column - 1] if column <= len(cells) else None
         for name, column in table.columns.items()
     }
-    return Row(line, {}, raw)
+    return Row(line, {}, raw, set(missing))
 
 
-def _missing_columns(table: Table, line: int, translator: Translator) -> None:
+def _read_row(
+    table: Table, row: Row, readers: Mapping[str, Reader], translator: Translator
+) -> None:
     noun = table.noun
-
-    def shown(field: str) -> str:
-        return translator.column(noun.header(field))
-
-    missing = [f for f in noun.model_fields if noun.required(f) and f not in table.columns]
-    for name in missing:
-        table.say(Severity.ERROR, line, None, finding(_NO_COLUMN, column=shown(name)))
-    # The one pair of columns of which either will do (SPEC section 7).
-    either = ("practice_start", "practice_met_on")
-    if all(f in noun.model_fields and f not in table.columns for f in either):
-        columns = tuple(shown(f) for f in either)
-        table.say(Severity.ERROR, line, None, finding(_EITHER_COLUMN, columns=columns))
-    for row in table.rows:
-        row.broken.update(missing)
+    own = next(name for name in noun.model_fields if noun.required(name))
+    if noun is not RoundSettings and own in row.raw and is_blank(row.raw[own]):
+        # Whose line it is cannot be told, so nothing else of it can be either.
+        shown = translator.column(noun.header(own))
+        table.say(Severity.ERROR, row.line, own, finding(_NO_ID, column=shown))
+        row.broken.update(noun.model_fields)
+        return
+    for name, reader in readers.items():
+        _read_cell(table, row, name, reader, translator)
+    _check_row(table, row)
 
 
-def _read_cell(table: Table, row: Row, name: str, reader: Any, translator: Translator) -> None:
+def _read_cell(table: Table, row: Row, name: str, reader: Reader, translator: Translator) -> None:
     cell = row.raw[name]
     if (row.line, table.columns[name]) in table.grid.empty_formulas:
         table.say(Severity.WARNING, row.line, name, finding(_FORMULA))
-    if is_blank(cell):
-        if table.noun.required(name):
-            table.say(Severity.ERROR, row.line, name, finding(_MISSING))
-        return
-    value = reader(cell, translator)
-    if isinstance(value, Finding):
+    value: Any = None
+    if not is_blank(cell):
+        value = odd_character(cell) or reader(cell, translator)
+    elif table.noun.required(name):
+        value = finding(_MISSING)
+    if isinstance(value, Finding) and name in table.guessed:
+        row.broken.add(name)
+    elif isinstance(value, Finding):
         table.say(Severity.ERROR, row.line, name, value)
-        return
-    row.values[name] = value
-    if name == "municipality" and has_lost_zero(as_text(cell)):
-        table.say(Severity.NOTICE, row.line, name, finding(LOST_ZERO, padded=value))
+    elif value is not None:
+        row.values[name] = table.told(row, name, value)
 
 
 def _check_row(table: Table, row: Row) -> None:
@@ -227,6 +202,9 @@ def _odd_cells(table: Table, header: int) -> None:
     for line in sorted(grid.hidden_lines):
         if line > header:
             table.messages.append(Message(Severity.WARNING, grid.place(line), "", finding(_HIDDEN)))
+    for line in sorted(grid.struck_lines):
+        if line > header:
+            table.messages.append(Message(Severity.WARNING, grid.place(line), "", finding(_STRUCK)))
     for line, column in sorted(grid.beyond):
         place = grid.place(line, column)
         table.messages.append(Message(Severity.ERROR, place, "", finding(_BEYOND)))

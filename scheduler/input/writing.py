@@ -1,6 +1,7 @@
 """Writing an input: a workbook with drop-downs and help texts, or a folder of CSV files."""
 
 import csv
+import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,11 +16,12 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from models.base import Noun
-from models.finding import CodeWord
+from models.finding import CodeWord, Finding
 from models.settings import RoundSettings
 from scheduler.input.sheets import KEY, NOUNS, SETTINGS, VALUE
 from scheduler.locale import Translator
-from scheduler.support.excel import print_on_a4, put
+from scheduler.support.excel import print_on_a4, put, workbook_bytes
+from scheduler.support.safe_write import write_file, write_new_folder
 
 _REQUIRED = PatternFill("solid", fgColor="1F4E79")
 _OPTIONAL = PatternFill("solid", fgColor="7F9DB9")
@@ -35,38 +37,41 @@ class InputFacts:
     rows: dict[str, list[Any]] = field(default_factory=dict)
 
 
-def write_input(path: Path, facts: InputFacts, translator: Translator) -> None:
-    """Write a workbook if the path ends in .xlsx, else a folder of CSV files (English headers).
+def write_input(
+    path: Path, facts: InputFacts, translator: Translator, *, overwrite: bool = False
+) -> list[Finding]:
+    """Write a workbook if the path ends in .xlsx, else a new folder of CSV files (English headers).
 
-    Raises OSError if it cannot be written.
+    A workbook that is there already is replaced only if `overwrite` says so. Returns what the user
+    should know. Raises CannotWriteError; then nothing is changed.
     """
     if path.suffix.lower() == ".xlsx":
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _workbook(facts, translator).save(path)
-    else:
-        _csv_folder(path, facts)
+        content = workbook_bytes(_workbook(facts, translator))
+        return write_file(path, content, overwrite=overwrite)
+    return write_new_folder(path, _csv_files(facts))
 
 
-def _csv_folder(path: Path, facts: InputFacts) -> None:
-    path.mkdir(parents=True, exist_ok=True)
+def _csv_files(facts: InputFacts) -> dict[str, bytes]:
     english = Translator("en")
     settings = [
         (name, _plain(getattr(facts.settings, name), english))
         for name in RoundSettings.model_fields
     ]
-    _csv(path / f"{SETTINGS}.csv", [(KEY, VALUE), *settings])
+    files = {f"{SETTINGS}.csv": _csv([(KEY, VALUE), *settings])}
     for sheet, noun in NOUNS.items():
         header = [noun.header(name) for name in noun.model_fields]
         rows = [
             [_plain(getattr(row, name), english) for name in noun.model_fields]
             for row in facts.rows.get(sheet, ())
         ]
-        _csv(path / f"{sheet}.csv", [header, *rows])
+        files[f"{sheet}.csv"] = _csv([header, *rows])
+    return files
 
 
-def _csv(path: Path, rows: Iterable[Sequence[str]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as stream:
-        csv.writer(stream, delimiter=";", lineterminator="\n").writerows(rows)
+def _csv(rows: Iterable[Sequence[str]]) -> bytes:
+    text = io.StringIO(newline="")
+    csv.writer(text, delimiter=";", lineterminator="\n").writerows(rows)
+    return text.getvalue().encode()
 
 
 def _plain(value: object, translator: Translator) -> str:

@@ -4,10 +4,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from models.base import Noun
 from models.candidate import Candidate, SplitWish
 from models.explanation import (
     Change,
+    LimitChange,
     OpennessChange,
+    PairChange,
     PositionChange,
     WaiverChange,
     WindowChange,
@@ -15,8 +18,8 @@ from models.explanation import (
 )
 from models.lock import Lock
 from models.round import Round
-from models.vacancy import Vacancy
-from models.waiver import Waiver
+from models.vacancy import DepartmentKey, Vacancy
+from models.waiver import Pair, Waiver
 from scheduler.listing.options import choices_of
 from scheduler.problem.calendar import add_months
 from scheduler.problem.case import Case, Choices
@@ -26,12 +29,17 @@ from scheduler.rules.catalogue import ACCEPTANCE, AGREEMENT
 
 T = TypeVar("T")
 
+# Changes that give nobody other options.
+OF_ROOM = PositionChange | LimitChange | PairChange
+
 # A window so many days longer is a smaller change than asking the candidate for anything.
 _FEW_DAYS = 31
 
 
 def with_changes(round: Round, who: str, changes: Sequence[Change]) -> Round:
-    """The round with all the changes; raises KeyError if it has no such vacancy."""
+    """The round with all the changes; raises KeyError, TypeError or ValueError if it has nothing
+    that they could be made in.
+    """
     for change in changes:
         round = _with(round, who, change)
     return round
@@ -41,8 +49,8 @@ def whose(who: str, changes: Sequence[Change]) -> str:
     """The candidate, if any of the changes is about a candidate; else nobody (""), for then they
     are the same whoever they are to help.
     """
-    about_vacancies = all(isinstance(c, PositionChange | WindowChange) for c in changes)
-    return "" if about_vacancies else who
+    about_places = all(isinstance(c, WindowChange | OF_ROOM) for c in changes)
+    return "" if about_places else who
 
 
 def changed_case(case: Case, windows: Windows, who: str, changes: Sequence[Change]) -> Case:
@@ -128,12 +136,34 @@ def _with(round: Round, who: str, change: Change) -> Round:
             vacancy = round.vacancy[number]
             longer = vacancy.model_copy(update={"start": first, "end": last})
             return round.with_row("vacancies", vacancy, longer)
+        case LimitChange(column=column, place=place):
+            row = _limited(round, place)
+            raised = row.model_copy(update={column: getattr(row, column) + 1})
+            return round.with_row(row.sheet, row, raised)
+        case PairChange(to=to):
+            (pair,) = _rows_of(round, change)
+            if to == "alone":
+                return round.with_row(pair.sheet, pair, pair.model_copy(update={"alone_ok": True}))
+            return round.swapped(**{pair.sheet: [p for p in round.pairs if p is not pair]})
         case WaiverChange(rule=rule):
             return with_waiver(round, who, rule)
         case OpennessChange() | WishChange():
             candidate = round.candidate[who]
             other = candidate.model_copy(update=_wishing(candidate, change))
             return round.with_row("candidates", candidate, other)
+
+
+def _limited(round: Round, place: Sequence[str]) -> Noun:
+    """The row of a municipality (its number) or a department (its key)."""
+    if len(place) == 1:
+        return round.municipality[place[0]]
+    return round.department[DepartmentKey(*place)]
+
+
+def _rows_of(round: Round, change: PairChange) -> list[Pair]:
+    """The rows that a change of a pair is about."""
+    own = (change.candidate_a, change.candidate_b, change.pair)
+    return [p for p in round.pairs if (p.candidate_a, p.candidate_b, p.kind) == own]
 
 
 def _wishing(candidate: Candidate, change: OpennessChange | WishChange) -> dict[str, object]:
@@ -164,18 +194,23 @@ def size(round: Round, change: Change) -> tuple[int, int]:
     """How large a change is: its kind, and how much of it.
 
     The smallest is a few days of a window; then what the candidate alone can say yes to, an
-    earlier or later wish, a longer window, a position, and at last a waiver.
+    earlier or later wish, a limit raised by one, a longer window, a position, a pair that is set
+    aside, and at last a waiver.
     """
     match change:
         case WindowChange(vacancy_id=number, first=first, last=last):
             vacancy = round.vacancy[number]
             days = (vacancy.start - first).days + (last - vacancy.end).days
-            return (0 if days <= _FEW_DAYS else 5), days
+            return (0 if days <= _FEW_DAYS else 6), days
         case OpennessChange(to=to):
             return 1 + ("departments", "sites", "split").index(to), 0
         case WishChange(months=months):
             return 4, abs(months)
+        case LimitChange():
+            return 5, 0
         case PositionChange():
-            return 6, 0
-        case WaiverChange():
             return 7, 0
+        case PairChange():
+            return 8, 0
+        case WaiverChange():
+            return 9, 0

@@ -14,7 +14,7 @@ from importlib.resources import files
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from models.finding import N_, CodeWord, Finding, Header, Value
+from models.finding import N_, CodeWord, Finding, Header, SheetName, Term, Value, Word
 from models.language import Language
 
 LANGUAGES: tuple[Language, ...] = ("nb", "nn", "en")
@@ -101,14 +101,19 @@ class Translator:
 
     def show(self, value: Value) -> str:
         """One value of a sentence."""
-        if isinstance(value, CodeWord):
+        if isinstance(value, CodeWord | Word):
             return self.word(str(value))
         if isinstance(value, Header):
             return self.column(value)
+        if isinstance(value, SheetName):
+            return self.sheet(value)
+        if isinstance(value, Term):
+            return self.verbatim(value)
         if isinstance(value, date):
             return self.day(value)
         if isinstance(value, tuple):
-            return ", ".join(value)
+            told = [one for one in value if isinstance(one, Finding)]
+            return " ".join(map(self.finding, told)) or ", ".join(map(str, value))
         return "–" if value is None else str(value)
 
 

@@ -9,6 +9,8 @@ from functools import lru_cache
 from models.candidate import Candidate
 
 DAY = timedelta(days=1)
+# Whoever serves is alive, and months can be added to every day that is meant.
+EARLIEST, LATEST = date(1950, 1, 1), date(2100, 12, 31)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -86,6 +88,7 @@ def holds(start: date, end: date, months: int) -> bool:
     return last_day(start, months) <= end
 
 
+@lru_cache(maxsize=1 << 12)
 def whole_months(start: date, end: date) -> int:
     """How many whole months a window holds."""
     months = 0
@@ -94,7 +97,7 @@ def whole_months(start: date, end: date) -> int:
     return months
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 10)
 def standard_first_days(
     start: date, end: date, months: int, start_days: tuple[int, ...]
 ) -> frozenset[date]:

@@ -1,11 +1,11 @@
 """The sheet History of an input."""
 
 from models.history import History
-from scheduler.input.cells import fold
 from scheduler.input.message import Message
 from scheduler.input.reader import ReadResult
 from scheduler.input.rows import errors, read_table
 from scheduler.input.sheets import field_names
+from scheduler.input.values.cells import fold
 from scheduler.locale import LANGUAGES, Translator
 
 

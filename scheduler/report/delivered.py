@@ -13,6 +13,7 @@ from models.certificate import Certificates
 from models.finding import N_, Finding, finding
 from models.plan import Plan
 from scheduler.goals.unchanged import Unchanged
+from scheduler.input.files.sheet import unescaped
 from scheduler.input.message import column_letters
 from scheduler.locale import Translator
 from scheduler.problem.case import Case
@@ -110,7 +111,7 @@ def _plain(value: Any) -> Cell:
         return int(value)
     if value is None or isinstance(value, int | date):
         return value
-    return str(value).replace("_x000D_", "") or None
+    return unescaped(str(value)).replace("\r", "") or None
 
 
 def compare_cells(delivery: Delivery, sheets: dict[str, list[tuple[Cell, ...]]]) -> list[Finding]:

@@ -7,12 +7,14 @@ from models.plan import WaitingPart
 from scheduler.explanations.question import Answers, Question
 from scheduler.explanations.wording.audience import Audience
 from scheduler.explanations.wording.letter import letter
+from scheduler.explanations.wording.obstacle_words import Named
 from scheduler.explanations.wording.order_words import (
     gave_way_finding,
     takeover_findings,
     turn_findings,
 )
-from scheduler.explanations.wording.words import Named, wish_findings
+from scheduler.explanations.wording.status_words import status_findings
+from scheduler.explanations.wording.words import wish_findings
 from scheduler.report.sheets.explained import changes_text, no_help, place_text
 from scheduler.report.texts import Delivery, span
 
@@ -27,6 +29,8 @@ def candidate_lines(delivery: Delivery, who: str, audience: Audience) -> Iterato
         for segment in placement.bare if placement.candidate_id == who else ():
             _, site, department = delivery.place(segment.vacancy_id)
             yield f"  {segment.vacancy_id} ({site}, {department}): {span(segment, t)}"
+    for found in status_findings(delivery.round, who):
+        yield f"  {t.finding(found)}"
     for entry in plan.unplaced:
         if entry.candidate_id == who:
             yield f"  {t.word(WaitingPart(entry.part))}"

@@ -1,121 +1,206 @@
-"""Writing every file of a plan beside its place, then moving all of it there at once."""
+"""Writing every file of a plan into a folder, all at once; an earlier plan is kept beside it."""
 
-import shutil
-import tempfile
+import hashlib
+import json
+import os
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from unicodedata import normalize
 
-from models.finding import N_, finding
+from models.finding import N_, Finding, finding
+from models.plan import SCHEMA
 from scheduler.report.book import plan_tables
 from scheduler.report.sheets.departments import department_books
 from scheduler.report.sheets.municipalities import municipality_books
 from scheduler.report.texts import Delivery
-from scheduler.report.workbook import write_workbook
-from scheduler.support import interrupt
-from scheduler.support.errors import CannotWriteError
+from scheduler.report.workbook import workbook
+from scheduler.support import safe_write
+from scheduler.support.errors import CannotWriteError, WrongTargetError
 
 PLAN_JSON = "plan.json"
 PLAN_XLSX = "plan.xlsx"
 PROOF_JSON = "proof.json"
 DEPARTMENTS = "departments"
 MUNICIPALITIES = "municipalities"
-_OURS = {PLAN_JSON, PLAN_XLSX, PROOF_JSON, DEPARTMENTS, MUNICIPALITIES}
+
+_A_FILE = N_("{folder} is a file; name a folder for the plan.")
+_A_DRIVE = N_("{folder} is a drive of its own; name a folder in it for the plan.")
+_HERE = N_(
+    "{folder} is the folder that you are in; go to another one first, or name a folder in it for "
+    "the plan."
+)
+_HOLDS_INPUT = N_(
+    "The input or its policy ({name}) lies in {folder}; name a folder of its own for the plan."
+)
+_FOREIGN = N_(
+    "The folder {folder} holds other files ({name}); name a folder of its own for the plan."
+)
+_KEPT = N_("The plan that stood there before is kept in {folder}.")
+
+# The files of a plan that was written before plan.json named them.
+_EARLIER = re.compile(r"plan\.xlsx|proof\.json|(departments|municipalities)/[^/]+\.xlsx")
 
 
-def write_plan(delivery: Delivery, target: Path) -> list[Path]:
-    """Write all files into the folder `target`; returns their paths.
-
-    A folder that holds an earlier plan is replaced; its files are kept beside it in a folder
-    whose name ends in `.old`. Raises CannotWriteError before anything is changed.
+@dataclass(frozen=True)
+class Written:
+    """The files of a plan; where an earlier one is `kept`, and which of its files had been changed
+    since they were written; and what the user should know.
     """
-    target = target.resolve()
-    _refuse_foreign(target)
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        staged = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
-    except OSError as error:
-        raise _cannot(target, error) from error
-    try:
-        names = _write_all(delivery, staged)
-        interrupt.check()
-        _move(staged, target)
-    except OSError as error:
-        raise _cannot(target, error) from error
-    finally:
-        shutil.rmtree(staged, ignore_errors=True)
-    return [target / name for name in names]
+
+    files: list[Path]
+    kept: Path | None
+    changed: tuple[str, ...]
+    notes: tuple[Finding, ...]
 
 
-def _write_all(delivery: Delivery, folder: Path) -> list[str]:
+def examine(folder: Path, inputs: Sequence[Path] = ()) -> list[Finding]:
+    """See that a plan can be written to a folder, before any work is done for it.
+
+    What runs that were killed have left there is removed; returns what was. Raises
+    WrongTargetError where an input lies in the folder, CannotWriteError where it cannot be written
+    to; then nothing is changed.
+    """
+    try:
+        target = safe_write.real(folder)
+        _refuse(target, inputs)
+        notes = safe_write.clear_leftovers(target)
+        with safe_write.staging(target):
+            pass  # so it can be written to
+    except (OSError, UnicodeEncodeError) as error:
+        raise CannotWriteError.of(folder, error) from error
+    return notes
+
+
+def write_plan(delivery: Delivery, folder: Path, inputs: Sequence[Path] = ()) -> Written:
+    """Write all files into a folder, all or nothing; an earlier plan is kept beside it as
+    NAME.<date-time>. Raises CannotWriteError before anything is changed.
+    """
+    notes = examine(folder, inputs)
+    files = _contents(delivery)
+    try:
+        target = safe_write.real(folder)
+        _refuse(target, inputs)  # it may have changed meanwhile
+        changed = tuple(_changed(target))
+        kept = safe_write.write_folder(target, files)
+    except (OSError, UnicodeEncodeError) as error:
+        raise CannotWriteError.of(folder, error) from error
+    if kept is not None:
+        notes.append(finding(_KEPT, folder=str(kept)))
+    if kept is not None and changed:
+        notes.append(
+            finding(
+                N_(
+                    "{n} file in it was changed after it was written. What was typed into it "
+                    "stands there, and is not in the new plan: {names}"
+                ),
+                plural=N_(
+                    "{n} files in it were changed after they were written. What was typed into "
+                    "them stands there, and is not in the new plan: {names}"
+                ),
+                n=len(changed),
+                names=changed,
+            )
+        )
+    return Written([folder / name for name in files], kept, changed, tuple(notes))
+
+
+def _contents(delivery: Delivery) -> dict[str, bytes]:
+    """Every file by its path in the folder, plan.json first: it has the SHA-256 of the others."""
     t = delivery.translator
-    text = delivery.plan.to_json()
-    (folder / PLAN_JSON).write_text(text, encoding="utf-8", newline="\n")
+    plan = delivery.plan.model_copy(update={"files": {}})
     title = t.text(N_("Plan for {round}"), round=delivery.round.name)
-    write_workbook(folder / PLAN_XLSX, plan_tables(delivery), t, title, stored=text)
-    names = [PLAN_JSON, PLAN_XLSX]
+    # A workbook cannot hold its own SHA-256, so the plan in the hidden sheet names no files.
+    files = {PLAN_XLSX: workbook(plan_tables(delivery), t, title, stored=plan.to_json())}
     if delivery.proof is not None:
-        proof = delivery.proof.to_json()
-        (folder / PROOF_JSON).write_text(proof, encoding="utf-8", newline="\n")
-        names.append(PROOF_JSON)
+        files[PROOF_JSON] = delivery.proof.to_json().encode()
     for place, books in (
         (DEPARTMENTS, department_books(delivery)),
         (MUNICIPALITIES, municipality_books(delivery)),
     ):
-        (folder / place).mkdir()
         for book in books:
-            name = f"{place}/{book.file}"
-            write_workbook(folder / name, book.tables, t, book.tables[0].title)
-            names.append(name)
-    return names
+            files[f"{place}/{book.file}"] = workbook(book.tables, t, book.tables[0].title)
+    sums = {name: _sum(content) for name, content in sorted(files.items())}
+    return {PLAN_JSON: plan.model_copy(update={"files": sums}).to_json().encode(), **files}
 
 
-def _refuse_foreign(target: Path) -> None:
-    """Never put somebody's other files aside."""
-    if target.is_dir():
-        foreign = sorted(p.name for p in target.iterdir() if p.name not in _OURS)
-        if foreign:
-            raise CannotWriteError(
-                finding(
-                    N_(
-                        "The folder {folder} holds other files ({name}); name a folder of its own "
-                        "for the plan."
-                    ),
-                    folder=str(target),
-                    name=foreign[0],
-                )
-            )
-    elif target.exists():
-        raise CannotWriteError(
-            finding(N_("{folder} is a file; name a folder for the plan."), folder=str(target))
-        )
+def _sum(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
-def _move(staged: Path, target: Path) -> None:
-    staged.chmod(0o755)  # a temporary folder is closed to others
-    if not target.exists():
-        staged.rename(target)
+def _refuse(target: Path, inputs: Sequence[Path]) -> None:
+    """Raise if a folder is not for a plan: never put somebody's other files aside."""
+    if os.path.lexists(target) and not target.is_dir():
+        raise CannotWriteError(finding(_A_FILE, folder=str(target)))
+    if not target.is_dir():
         return
-    old = target.with_name(f"{target.name}.old")
-    if not any(target.iterdir()):
-        target.rmdir()
-        staged.rename(target)
+    if any(target.samefile(above) for above in _here()):
+        raise WrongTargetError(finding(_HERE, folder=str(target)))
+    if os.path.ismount(target):  # of which pathlib knows nothing on Windows
+        raise CannotWriteError(finding(_A_DRIVE, folder=str(target)))
+    for path in inputs:
+        within = safe_write.real(path)
+        if any(above.exists() and target.samefile(above) for above in (within, *within.parents)):
+            raise WrongTargetError(finding(_HOLDS_INPUT, name=path.name, folder=str(target)))
+    recorded = _recorded(target)
+    if recorded is None:
+        for name in sorted(os.listdir(target)):  # noqa: PTH208
+            if not safe_write.of_the_system(name):
+                raise CannotWriteError(finding(_FOREIGN, folder=str(target), name=name))
         return
-    shutil.rmtree(old, ignore_errors=True)
-    target.rename(old)
+    for name in sorted(_names(target)):
+        last = name.rsplit("/", 1)[-1]
+        safe_write.refuse_open(target, last)
+        known = name in recorded or name == PLAN_JSON
+        known = known or (not recorded and _EARLIER.fullmatch(name) is not None)
+        if not known and not safe_write.of_the_system(last):
+            raise CannotWriteError(finding(_FOREIGN, folder=str(target), name=name))
+
+
+def _here() -> Iterator[Path]:
+    """The folder that we are in, and those above it; none if it is gone."""
     try:
-        staged.rename(target)
-    except OSError:
-        old.rename(target)
-        raise
+        here = Path.cwd()
+    except FileNotFoundError:
+        return
+    yield from (here, *here.parents)
 
 
-def _cannot(target: Path, error: OSError) -> CannotWriteError:
-    return CannotWriteError(
-        finding(
-            N_(
-                "The plan cannot be written to {folder} ({reason}). Close workbooks that are open "
-                "in Excel, and check that you may write there."
-            ),
-            folder=str(target),
-            reason=error.strerror or str(error),
-        )
-    )
+def _recorded(folder: Path) -> dict[str, str] | None:
+    """The SHA-256 of the files of the plan that lies in a folder; None if there is no plan of ours.
+
+    A plan that was written before plan.json named them has none.
+    """
+    path = folder / PLAN_JSON
+    if path.is_symlink() or not path.is_file():
+        return None
+    try:
+        told = json.loads(path.read_bytes())
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(told, dict) or told.get("schema") != SCHEMA:
+        return None
+    files = told.get("files", {})
+    ours = str(told.get("product")).startswith("alis ") and isinstance(files, dict)
+    return {normalize("NFC", name): str(sum) for name, sum in files.items()} if ours else None
+
+
+def _names(folder: Path) -> Iterator[str]:
+    """Every file in a folder and those in it, by its path; a link is a file."""
+    for root, folders, files in os.walk(folder, onerror=_fail):
+        links = [name for name in folders if Path(root, name).is_symlink()]
+        for name in (*files, *links):
+            yield normalize("NFC", Path(root, name).relative_to(folder).as_posix())
+
+
+def _fail(error: OSError) -> None:
+    raise error
+
+
+def _changed(target: Path) -> Iterator[str]:
+    """The files of the plan in a folder that are not as they were written."""
+    for name, sum in sorted((_recorded(target) or {}).items() if target.is_dir() else ()):
+        path = target / name
+        if path.is_file() and _sum(path.read_bytes()) != sum:
+            yield name

@@ -1,8 +1,8 @@
 """A copy of the input with each problem as a comment in its cell."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
-from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
@@ -12,23 +12,26 @@ from scheduler.input import Message, Severity
 from scheduler.input.files.grid import Grid
 from scheduler.input.message import message_line
 from scheduler.locale import Translator
-from scheduler.support.excel import put
+from scheduler.support.excel import escaped, put, workbook_bytes
 
 _COLOURS = {Severity.ERROR: "F8CFC9", Severity.WARNING: "FFF4C2", Severity.NOTICE: "DDE8F5"}
 _GRAVITY = (Severity.ERROR, Severity.WARNING, Severity.NOTICE)
 
 
-def write_marked(
-    path: Path, grids: Sequence[Grid], messages: Sequence[Message], translator: Translator
-) -> None:
-    """Write the copy; a problem without a cell of its own stands in the sheet's first cell."""
+_NO_TITLE = re.compile(r"[\[\]:*?/\\]")  # what the name of a sheet must not hold
+
+
+def marked_copy(
+    grids: Sequence[Grid], messages: Sequence[Message], translator: Translator
+) -> bytes:
+    """The copy; a problem without a cell of its own stands in the sheet's first cell."""
     by_sheet: defaultdict[tuple[str, str], list[Message]] = defaultdict(list)
     for message in messages:
         by_sheet[message.place.file, message.place.sheet].append(message)
     book = Workbook()
     book.remove(book.worksheets[0])
     for grid in grids:
-        sheet = book.create_sheet(grid.sheet[:31])
+        sheet = book.create_sheet(_NO_TITLE.sub("-", grid.sheet).strip("'")[:28] or "-")
         for line, cells in enumerate(grid.rows, 1):
             for column, value in enumerate(cells, 1):
                 put(sheet, line, column, value)
@@ -39,9 +42,9 @@ def write_marked(
         for (line, column), own in cells_with.items():
             cell = sheet.cell(line, column)
             text = "\n".join(message_line(m, translator) for m in own)
-            cell.comment = Comment(text, "alis", width=360, height=40 + 60 * len(own))
+            cell.comment = Comment(escaped(text), "alis", width=360, height=40 + 60 * len(own))
             worst = min(own, key=lambda m: _GRAVITY.index(m.severity)).severity
             cell.fill = PatternFill("solid", fgColor=_COLOURS[worst])
     if not book.worksheets:
         book.create_sheet("alis")
-    book.save(path)
+    return workbook_bytes(book)

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from copy import copy
 from datetime import date, datetime
-from io import BytesIO
-from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell as ExcelCell
@@ -16,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from scheduler.locale import Translator
 from scheduler.report.table import Bars, Table, Tint
-from scheduler.support.excel import print_on_a4, put
+from scheduler.support.excel import print_on_a4, put, workbook_bytes
 
 _FILLS = {
     Tint.NEW: "BFE3C5",
@@ -35,21 +33,10 @@ HIDDEN_SHEET = "alis"
 _CHUNK = 30_000
 
 
-def workbook(tables: Sequence[Table], translator: Translator, title: str) -> bytes:
-    """The tables, a sheet each, as a file holds them."""
-    out = BytesIO()
-    _book(tables, translator, title, "").save(out)
-    return out.getvalue()
-
-
-def write_workbook(
-    path: Path, tables: Sequence[Table], translator: Translator, title: str, stored: str = ""
-) -> None:
-    """Write the tables, a sheet each; `stored` is kept in a hidden sheet for checking later."""
-    _book(tables, translator, title, stored).save(path)
-
-
-def _book(tables: Sequence[Table], translator: Translator, title: str, stored: str) -> Workbook:
+def workbook(
+    tables: Sequence[Table], translator: Translator, title: str, stored: str = ""
+) -> bytes:
+    """The tables, a sheet each; `stored` is kept in a hidden sheet for checking later."""
     book = Workbook()
     book.remove(book.worksheets[0])
     for table in tables:
@@ -62,7 +49,7 @@ def _book(tables: Sequence[Table], translator: Translator, title: str, stored: s
     book.properties.title = title
     book.properties.creator = "alis"
     book.properties.created = book.properties.modified = _WRITTEN
-    return book
+    return workbook_bytes(book)
 
 
 def _write_sheet(sheet: Worksheet, table: Table, translator: Translator) -> None:

@@ -4,6 +4,7 @@ from models.candidate import Candidate
 from models.finding import N_, Finding, finding
 from models.round import Round
 from models.vacancy import Vacancy
+from models.wish import Wish
 from scheduler.problem.option import Option
 from scheduler.problem.windows import ANYWHERE, Area
 from scheduler.rules.base import Level, Rule
@@ -13,6 +14,12 @@ class Acceptance(Rule):
     """The place is wished for, or the candidate is open to it, and never is respected."""
 
     id = "acceptance"
+    name = N_("the candidate's list of wishes")
+    shuts_out = N_(
+        "{vacancies}: not on the wish list, and the candidate is not open to other "
+        "places. Ask the candidate, and write the answer in the sheet {sheet}."
+    )
+    cure = Wish.sheet
     level = Level.VACANCY
 
     def refuses(self, round: Round, option: Option) -> Finding | None:

@@ -2,6 +2,7 @@
 
 from models.candidate import Candidate
 from models.finding import N_, Finding, finding
+from models.municipality import Agreement
 from models.round import Round
 from scheduler.problem.option import Option
 from scheduler.rules.base import Rule
@@ -13,6 +14,12 @@ class AgreementRule(Rule):
     """
 
     id = "agreement"
+    name = N_("the requirement of an agreement")
+    shuts_out = N_(
+        "{vacancies}: the municipality has no agreement with the trust for the first "
+        "day. Add it to the sheet {sheet} if there is one."
+    )
+    cure = Agreement.sheet
     waivable = True
     judges_locks = True
     each_lock = True

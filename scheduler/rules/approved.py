@@ -1,5 +1,6 @@
 """Rule approved."""
 
+from models.department import Department
 from models.finding import N_, Finding, finding
 from models.round import Round
 from scheduler.problem.option import Option
@@ -10,6 +11,11 @@ class Approved(Rule):
     """The department is approved for learning goals ALM 055 and ALM 085."""
 
     id = "approved"
+    name = N_("the requirement of an approved department")
+    shuts_out = N_(
+        "{vacancies}: the department is not approved for hospital service. Check the sheet {sheet}."
+    )
+    cure = Department.sheet
     judges_locks = True
     each_lock = True
     level = Level.VACANCY

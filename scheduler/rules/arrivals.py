@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from models.finding import N_, Finding, finding
+from models.department import Department
+from models.finding import N_, Finding, Header, SheetName, finding
 from models.round import Round
 from models.vacancy import DepartmentKey
 from scheduler.problem.calendar import DAY
@@ -14,6 +15,7 @@ class Arrivals(LimitRule):
     """No more candidates begin in a department on the same day than it can receive."""
 
     id = "arrivals"
+    name = N_("the limit on how many begin in a department on the same day")
     place = DEPARTMENT
     column = "max_arrivals"
 
@@ -39,6 +41,20 @@ class Arrivals(LimitRule):
             count=self.count(there),
             candidates=there.candidate_ids,
             day=there.first,
+        )
+
+    def stated(self, round: Round, where: DepartmentKey) -> Finding:
+        return finding(
+            N_(
+                "{department} at {site} can receive at most {limit} on the same day (the column "
+                "{column} in the sheet {sheet})."
+            ),
+            rule=self.id,
+            department=where.department,
+            site=where.site,
+            limit=self.limit(round, where),
+            column=Header(self.column),
+            sheet=SheetName(Department.sheet),
         )
 
     def room(self, where: DepartmentKey, there: Overfull) -> Finding:

@@ -13,6 +13,11 @@ class Availability(Rule):
     """Service begins within the days the candidate can begin, and avoids the days away."""
 
     id = "availability"
+    name = N_("the requirement that the candidate is available")
+    shuts_out = N_(
+        "{vacancies}: the candidate is not available then. Check the days in the sheet {sheet}."
+    )
+    cure = Candidate.sheet
 
     def refuses(self, round: Round, option: Option) -> Finding | None:
         candidate = round.candidate[option.candidate_id]

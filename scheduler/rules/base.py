@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from models.candidate import Candidate
 from models.conflict import Conflict
@@ -36,8 +36,19 @@ class MoreRoom:
     vacancies: tuple[str, ...] = ()
 
 
-# Who is in the way of these segments together (nobody, where a limit is 0); None if they have room.
-InTheWay = Callable[[Sequence[Segment]], frozenset[str] | None]
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """What a rule about several holds against a new placement: where (as the rule knows it), and
+    who is there; nobody, where a limit is 0.
+    """
+
+    rule: str
+    where: Any
+    people: frozenset[str]
+
+
+# What is in the way of these segments together.
+InTheWay = Callable[[Sequence[Segment]], list[Obstacle]]
 
 
 class Rule:
@@ -45,11 +56,16 @@ class Rule:
 
     `refuses` judges one option; `constrain` writes rows about several; `violations` tells the
     same about a finished plan, without the rows; `conflicts` says where the locks break it, and
-    `more_room` what would widen a limit then; `in_the_way` says who keeps a candidate from an
-    option. A rule need not have all of them.
+    `more_room` what would widen a limit then; `in_the_way` says what keeps a candidate from an
+    option, and `stated` the limit behind that. A rule need not have all of them.
     """
 
     id: ClassVar[str]
+    # What people call that which the rule asks for, as in "a waiver of the requirement of …".
+    name: ClassVar[str]
+    # Of a rule about one option: that it shuts some {vacancies} out, and what to do in the {sheet}.
+    shuts_out: ClassVar[str]
+    cure: ClassVar[str]
     waivable: ClassVar[bool] = False
     judges_locks: ClassVar[bool] = False
     # Whether each lock is judged by itself, or all of a candidate's as one service.
@@ -110,7 +126,11 @@ class Rule:
         return True
 
     def in_the_way(self, beside: Beside) -> InTheWay | None:
-        """Who is in the way of the new segments of a candidate beside everybody else's service;
+        """What is in the way of the new segments of a candidate beside everybody else's service;
         None if the rule is about nothing of the kind, or not about this candidate.
         """
         return None
+
+    def stated(self, round: Round, where: Any) -> Finding:
+        """The limit that is in somebody's way, and the sheet it stands in, naming nobody."""
+        raise NotImplementedError

@@ -1,6 +1,7 @@
 """Rule capacity."""
 
 from models.finding import N_, Finding, finding
+from models.round import Round
 from scheduler.rules.limit import LimitRule
 from scheduler.rules.occupancy import VACANCY, Overfull
 
@@ -9,6 +10,7 @@ class Capacity(LimitRule):
     """On no day more candidates in a vacancy than it has positions; locks use them first."""
 
     id = "capacity"
+    name = N_("the number of positions in a vacancy")
     place = VACANCY
     column = "positions"
 
@@ -25,6 +27,14 @@ class Capacity(LimitRule):
             candidates=there.candidate_ids,
             first=there.first,
             last=there.last,
+        )
+
+    def stated(self, round: Round, where: str) -> Finding:
+        return finding(
+            N_("Vacancy {vacancy} takes {limit} at a time."),
+            rule=self.id,
+            vacancy=where,
+            limit=self.limit(round, where),
         )
 
     def room(self, where: str, there: Overfull) -> Finding:

@@ -1,5 +1,8 @@
 """The policy's rules, in the order a person would tell them."""
 
+from collections.abc import Mapping
+
+from models.finding import Term
 from scheduler.rules.acceptance import Acceptance
 from scheduler.rules.agreement import AgreementRule
 from scheduler.rules.approved import Approved
@@ -67,3 +70,6 @@ ORDER = MunicipalOrder(TOGETHER)
 PLAN_RULES: tuple[Rule, ...] = (*TOGETHER, ORDER)
 
 RULES: tuple[Rule, ...] = OPTION_RULES + PLAN_RULES
+
+# What people call that which each rule asks for.
+NAMES: Mapping[str, Term] = {rule.id: Term(rule.name) for rule in RULES}

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from models.finding import N_, Finding, finding
 from models.placement import Placement
 from models.round import Round
+from models.wish import Wish
 from scheduler.problem.case import Case
 from scheduler.program.program import CandidateColumns, Column, Program
 from scheduler.rules.base import Rule
@@ -16,6 +17,11 @@ class Ceiling(Rule):
     """
 
     id = "ceiling"
+    name = N_("the ceiling for points")
+    shuts_out = N_(
+        "{vacancies}: further from the wishes in the sheet {sheet} than the policy allows."
+    )
+    cure = Wish.sheet
     waivable = True
 
     def refuses_points(self, round: Round, candidate_id: str, points: int) -> Finding | None:

@@ -1,6 +1,7 @@
 """Rule declined."""
 
 from models.finding import N_, Finding, finding
+from models.lock import Decline
 from models.round import Round
 from scheduler.problem.option import Option
 from scheduler.rules.base import Level, Rule
@@ -10,6 +11,9 @@ class Declined(Rule):
     """Nobody gets a vacancy that was declined by them or about them."""
 
     id = "declined"
+    name = N_("the no that was given")
+    shuts_out = N_("{vacancies}: there is a no in the sheet {sheet}.")
+    cure = Decline.sheet
     level = Level.VACANCY
 
     def refuses(self, round: Round, option: Option) -> Finding | None:

@@ -14,6 +14,12 @@ class Deviation(Rule):
     """Each first day is at most the policy's number of months earlier or later than wished."""
 
     id = "deviation"
+    name = N_("the limit on how far the first day may be from the wish")
+    shuts_out = N_(
+        "{vacancies}: too far in time from the wish. Agree on another period and "
+        "write it in the sheet {sheet}, or register a waiver."
+    )
+    cure = Candidate.sheet
     waivable = True
     judges_locks = True
 

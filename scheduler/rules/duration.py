@@ -1,5 +1,6 @@
 """Rule duration."""
 
+from models.candidate import Candidate
 from models.finding import N_, Finding, finding
 from models.placement import Shape
 from models.round import Round
@@ -11,6 +12,12 @@ class Duration(Rule):
     """Six months whole, joined of two windows or as three plus three, or the three that remain."""
 
     id = "duration"
+    name = N_("the requirement of six or three months")
+    shuts_out = N_(
+        "{vacancies}: the months that remain are neither six nor three. Check the "
+        "sheet {sheet}, or register a waiver."
+    )
+    cure = Candidate.sheet
     waivable = True
     level = Level.CANDIDATE
 

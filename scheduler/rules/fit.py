@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from models.conflict import Conflict
 from models.finding import N_, Finding, finding
+from models.lock import Lock
 from models.placement import Segment, Shape
 from models.round import Round
 from scheduler.problem.calendar import DAY, add_months, holds, last_day
@@ -24,6 +25,12 @@ class Fit(Rule):
     """
 
     id = "fit"
+    name = N_("the requirement that service fits into the vacancy")
+    shuts_out = N_(
+        "{vacancies}: service there would begin before the places that are promised "
+        "in the sheet {sheet} end, or too long after."
+    )
+    cure = Lock.sheet
     judges_locks = True
     each_lock = True
 

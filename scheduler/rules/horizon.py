@@ -5,6 +5,7 @@ from datetime import date
 from models.candidate import Candidate
 from models.finding import N_, Finding, finding
 from models.round import Round
+from models.vacancy import Vacancy
 from scheduler.problem.calendar import add_months
 from scheduler.problem.option import Option
 from scheduler.rules.base import Rule
@@ -14,6 +15,12 @@ class Horizon(Rule):
     """Nothing new begins before the run date or after the policy's planning horizon."""
 
     id = "horizon"
+    name = N_("the limit on how far ahead is planned")
+    shuts_out = N_(
+        "{vacancies}: begins after the time that is planned in this round. Wait, or "
+        "change the sheet {sheet}."
+    )
+    cure = Vacancy.sheet
 
     def refuses(self, round: Round, option: Option) -> Finding | None:
         latest = add_months(round.run_date, round.policy.horizon_months)

@@ -5,6 +5,7 @@ from datetime import date
 from models.candidate import Candidate
 from models.finding import N_, Finding, finding
 from models.round import Round
+from models.vacancy import Vacancy
 from scheduler.problem.calendar import add_months
 from scheduler.problem.option import Option
 from scheduler.rules.base import Rule
@@ -16,6 +17,12 @@ class LeadTime(Rule):
     """
 
     id = "lead-time"
+    name = N_("the requirement of notice before the first day")
+    shuts_out = N_(
+        "{vacancies}: begins too soon to be planned now. If the department agrees to "
+        "short notice, write that in the sheet {sheet}."
+    )
+    cure = Vacancy.sheet
     waivable = True
 
     def refuses(self, round: Round, option: Option) -> Finding | None:

@@ -13,7 +13,7 @@ from models.round import Round
 from scheduler.problem.calendar import DAY
 from scheduler.problem.case import Case
 from scheduler.program.program import Column, Load, Program
-from scheduler.rules.base import MoreRoom, Rule
+from scheduler.rules.base import MoreRoom, Obstacle, Rule
 from scheduler.rules.occupancy import Beside, Overfull, Place, Stay, Stays, overfull
 
 
@@ -147,11 +147,9 @@ class LimitRule(Rule):
             for where, own in new(claim)
         )
 
-    def crowd(
-        self, beside: Beside, segment: Segment, others: Sequence[Segment]
-    ) -> frozenset[str] | None:
-        """Who is there on the days of a segment that have no room for one more; None if all have.
-        `others` are the other segments of the same placement.
+    def crowd(self, beside: Beside, segment: Segment, others: Sequence[Segment]) -> Obstacle | None:
+        """The limit that is reached on some days of a segment, with who is there then; None if all
+        have room for one more. `others` are the other segments of the same placement.
         """
         round, who = beside.round, beside.candidate_id
         where = self.place.where(round, who, segment.vacancy_id)
@@ -172,7 +170,8 @@ class LimitRule(Rule):
             and (counted := self.counted(round, s, beside.stays.by_candidate[s.candidate_id]))
             is not None
         ]
-        return _full(stay, there, limit, heads=self.heads)
+        people = _full(stay, there, limit, heads=self.heads)
+        return None if people is None else Obstacle(self.id, where, people)
 
 
 def _full(stay: Stay, stays: Sequence[Stay], limit: int, *, heads: bool) -> frozenset[str] | None:

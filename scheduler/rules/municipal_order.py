@@ -28,6 +28,7 @@ class MunicipalOrder(Rule):
     """
 
     id = RULE
+    name = N_("the municipality's order of priority")
     waivable = True
 
     def __init__(self, others: Sequence[Rule]) -> None:
@@ -172,8 +173,8 @@ class _Telling:
         return next(
             (
                 (option, points)
-                for option, points in by_points(self._case, first, obstacles)
-                if self._is_claim(first, option) and obstacles.way(option) is None
+                for option, points in by_points(self._case, first, obstacles.has_room)
+                if self._is_claim(first, option) and obstacles.has_room(option)
             ),
             None,
         )

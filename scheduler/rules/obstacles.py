@@ -1,19 +1,18 @@
 """What stands in the way of one candidate's options, counted day by day: no rows, no solver."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from math import inf
+from typing import Any
 
 from models.grouped import grouped
 from models.placement import Segment, Shape
 from models.round import Round
 from scheduler.problem.case import Case, Choice
 from scheduler.problem.option import Option, Part, pairs_with
-from scheduler.rules.base import Rule
+from scheduler.rules.base import Obstacle, Rule
 from scheduler.rules.ceiling import Ceiling
 from scheduler.rules.limit import LimitRule
 from scheduler.rules.occupancy import Beside, Stays
-
-Way = frozenset[str]
 
 
 class Obstacles:
@@ -35,41 +34,46 @@ class Obstacles:
         self._limits = [rule for rule in rules if isinstance(rule, LimitRule)]
         asked = (rule.in_the_way(self._beside) for rule in rules)
         self._others = [in_the_way for in_the_way in asked if in_the_way is not None]
-        self._known: dict[tuple[Segment, ...], Way | None] = {}
+        self._known: dict[tuple[Segment, ...], tuple[Obstacle, ...]] = {}
 
-    def way(self, option: Option) -> Way | None:
-        """Who stands in the option's way (nobody, where a limit is 0); None if it has room."""
-        segments = option.segments
-        if len(segments) == 1 or option.shape is Shape.JOINED:
-            found = [self._crowd(segments)]
-        else:
-            found = [self._crowd((segment,)) for segment in segments]
-        found += [in_the_way(segments) for in_the_way in self._others]
-        return _together(found)
+    def has_room(self, option: Option) -> bool:
+        """Whether nothing is in the option's way."""
+        return not any(True for _ in self._found(option.segments, option.shape))
 
-    def _crowd(self, segments: tuple[Segment, ...]) -> Way | None:
-        """Who is where segments of unbroken service are, as limits see it."""
+    def of(self, option: Option) -> tuple[Obstacle, ...]:
+        """Everything that is in the option's way, each limit once."""
+        people: dict[tuple[str, Any], frozenset[str]] = {}
+        for one in self._found(option.segments, option.shape):
+            key = (one.rule, one.where)
+            people[key] = people.get(key, frozenset()) | one.people
+        return tuple(Obstacle(rule, where, own) for (rule, where), own in people.items())
+
+    def _found(self, segments: tuple[Segment, ...], shape: Shape | None) -> Iterator[Obstacle]:
+        alone = len(segments) == 1 or shape is Shape.JOINED
+        for own in (segments,) if alone else tuple((segment,) for segment in segments):
+            yield from self._crowd(own)
+        for in_the_way in self._others:
+            yield from in_the_way(segments)
+
+    def _crowd(self, segments: tuple[Segment, ...]) -> tuple[Obstacle, ...]:
+        """The limits that are reached where segments of unbroken service are."""
         if segments not in self._known:
-            self._known[segments] = _together(
+            found = (
                 rule.crowd(self._beside, segment, [s for s in segments if s is not segment])
                 for segment in segments
                 for rule in self._limits
             )
+            self._known[segments] = tuple(one for one in found if one is not None)
         return self._known[segments]
 
 
-def _together(found: Iterable[Way | None]) -> Way | None:
-    ways = [way for way in found if way is not None]
-    return frozenset().union(*ways) if ways else None
-
-
 def by_points(
-    case: Case, who: str, obstacles: Obstacles | None = None, below: int | None = None
+    case: Case, who: str, room: Callable[[Option], bool] | None = None, below: int | None = None
 ) -> Iterator[tuple[Option, int]]:
     """The candidate's options as whole placements with their points, the fewest points first, and
     of fewer points than `below`: those of one column as they are listed, of the pairs of halves
-    those of which each has room (all, without obstacles). They are put together only as far as they
-    are asked for.
+    those of which each has `room` (all, where that is not asked). They are put together only as far
+    as they are asked for.
     """
     own, round = case.choices[who], case.round
     limit = inf if below is None else below
@@ -77,7 +81,7 @@ def by_points(
     def half(choices: Sequence[Choice], partners: Sequence[Choice]) -> list[Choice]:
         most = limit - min((c.points for c in partners), default=0)
         few = (c for c in choices if c.points < most)
-        return [c for c in few if obstacles is None or obstacles.way(c.option) is None]
+        return [c for c in few if room is None or room(c.option)]
 
     firsts, seconds = half(own.firsts, own.seconds), half(own.seconds, own.firsts)
     starts = [(one, pairs_with(round, one.option.segments[0])) for one in firsts]

@@ -1,5 +1,6 @@
 """Rule on-call."""
 
+from models.candidate import Candidate
 from models.finding import N_, Finding, finding
 from models.round import Round
 from scheduler.problem.option import Option
@@ -10,6 +11,12 @@ class OnCall(Rule):
     """A candidate who cannot take on-call duty gets no vacancy that has it."""
 
     id = "on-call"
+    name = N_("the requirement of on-call duty")
+    shuts_out = N_(
+        "{vacancies}: has on-call duty, which the candidate cannot take. Check the "
+        "sheet {sheet}, or register a waiver."
+    )
+    cure = Candidate.sheet
     waivable = True
     judges_locks = True
     each_lock = True

@@ -20,6 +20,7 @@ class OnePlacement(Rule):
     """A candidate gets one complete placement or nothing."""
 
     id = "one-placement"
+    name = N_("one placement for each candidate")
 
     def constrain(self, program: Program) -> None:
         for who, own in program.candidates.items():

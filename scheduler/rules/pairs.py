@@ -1,18 +1,54 @@
 """Rule pairs."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
 
 from models.conflict import Conflict
-from models.finding import N_, Finding, finding
+from models.finding import N_, Finding, SheetName, finding
 from models.placement import Placement, Segment
 from models.round import Round
 from models.waiver import Pair, PairKind
 from scheduler.problem.case import Case
 from scheduler.problem.option import site_of
 from scheduler.program.program import Program
-from scheduler.rules.base import InTheWay, Rule
+from scheduler.rules.base import InTheWay, Obstacle, Rule
 from scheduler.rules.occupancy import Beside, Stay, stays_of, together
 from scheduler.rules.pair_rows import write_pair
+
+
+class Apart(Enum):
+    """How a pair is in the way: the other one has no place and may not be without, or serves on the
+    same days, or elsewhere.
+    """
+
+    ALONE = auto()
+    SAME_DAYS = auto()
+    SITES = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A pair that is in somebody's way, and how."""
+
+    pair: Pair
+    why: Apart
+
+
+STATED = {
+    Apart.ALONE: N_(
+        "By the sheet {sheet} these two may only be placed together, and the other one has no "
+        "place."
+    ),
+    Apart.SAME_DAYS: N_(
+        "By the sheet {sheet} these two cannot be away at the same time, and the other one serves "
+        "then."
+    ),
+    Apart.SITES: N_(
+        "By the sheet {sheet} these two must serve at the same single site, and the other one "
+        "serves elsewhere."
+    ),
+}
 
 
 class Pairs(Rule):
@@ -21,6 +57,7 @@ class Pairs(Rule):
     """
 
     id = "pairs"
+    name = N_("the pairs")
     judges_locks = True
 
     def constrain(self, program: Program) -> None:
@@ -56,7 +93,9 @@ class Pairs(Rule):
                 yield _conflict(self._two_sites(round, pair, a, b), *a, *b)
 
     def in_the_way(self, beside: Beside) -> InTheWay | None:
-        """The partners whose service, or want of any, keeps the candidate from some segments."""
+        """The pairs whose other one's service, or want of any, keeps the candidate from some
+        segments.
+        """
         round, who = beside.round, beside.candidate_id
         partners = [
             (pair, partner, beside.standing(beside.stays.by_candidate[partner]))
@@ -71,19 +110,27 @@ class Pairs(Rule):
             return None
         own_sites = _sites(round, beside.standing(beside.stays.by_candidate[who]))
 
-        def apart(pair: Pair, stays: Sequence[Stay], segments: Sequence[Segment]) -> bool:
+        def apart(pair: Pair, stays: Sequence[Stay], segments: Sequence[Segment]) -> Apart | None:
             if not stays:
-                return not pair.alone_ok
+                return None if pair.alone_ok else Apart.ALONE
             if pair.kind is PairKind.NOT_TOGETHER:
-                return any(s.first <= g.end and g.start <= s.last for s in stays for g in segments)
+                both = any(s.first <= g.end and g.start <= s.last for s in stays for g in segments)
+                return Apart.SAME_DAYS if both else None
             here = {site_of(round, g.vacancy_id) for g in segments}
-            return len(here | own_sites | _sites(round, stays)) > 1
+            return Apart.SITES if len(here | own_sites | _sites(round, stays)) > 1 else None
 
-        def found(segments: Sequence[Segment]) -> frozenset[str] | None:
-            away = frozenset(w for pair, w, stays in partners if apart(pair, stays, segments))
-            return away or None
+        def found(segments: Sequence[Segment]) -> list[Obstacle]:
+            asked = ((pair, w, apart(pair, stays, segments)) for pair, w, stays in partners)
+            return [
+                Obstacle(self.id, Trouble(pair, why), frozenset({w}))
+                for pair, w, why in asked
+                if why is not None
+            ]
 
         return found
+
+    def stated(self, round: Round, where: Trouble) -> Finding:
+        return finding(STATED[where.why], rule=self.id, sheet=SheetName(Pair.sheet))
 
     def _both_away(self, pair: Pair, one: Stay, two: Stay) -> Finding:
         return finding(

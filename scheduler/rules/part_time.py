@@ -1,5 +1,6 @@
 """Rule part-time."""
 
+from models.candidate import Candidate
 from models.finding import N_, Finding, finding
 from models.round import Round
 from scheduler.problem.option import Option
@@ -10,6 +11,12 @@ class PartTime(Rule):
     """Candidate and vacancy are full time; with a waiver months count as for full time."""
 
     id = "part-time"
+    name = N_("the requirement of full time")
+    shuts_out = N_(
+        "{vacancies}: the candidate or the vacancy is not full time. Check the sheet "
+        "{sheet}, or register a waiver."
+    )
+    cure = Candidate.sheet
     waivable = True
     level = Level.VACANCY
 

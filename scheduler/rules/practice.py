@@ -23,6 +23,12 @@ class Practice(Rule):
     """Service begins when the practice requirement is met, not before."""
 
     id = "practice"
+    name = N_("the requirement of practice")
+    shuts_out = N_(
+        "{vacancies}: the requirement of practice is met too late. Check the sheet "
+        "{sheet}, or register a waiver."
+    )
+    cure = Candidate.sheet
     waivable = True
     judges_locks = True
 

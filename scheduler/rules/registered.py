@@ -4,6 +4,7 @@ from datetime import date
 
 from models.candidate import Candidate
 from models.finding import N_, Finding, finding
+from models.municipality import Municipality
 from models.round import Round
 from scheduler.problem.option import Option
 from scheduler.rules.base import Rule
@@ -13,6 +14,12 @@ class Registered(Rule):
     """The municipality is a registered training establishment on the first day."""
 
     id = "registered"
+    name = N_("the requirement that the municipality is registered")
+    shuts_out = N_(
+        "{vacancies}: the municipality is not registered as a training establishment "
+        "by then. Check the sheet {sheet}."
+    )
+    cure = Municipality.sheet
     waivable = True
     judges_locks = True
 

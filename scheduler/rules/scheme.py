@@ -1,6 +1,6 @@
 """Rule scheme."""
 
-from models.candidate import Scheme
+from models.candidate import Candidate, Scheme
 from models.finding import N_, Finding, finding
 from models.round import Round
 from scheduler.problem.option import Option
@@ -11,6 +11,12 @@ class SchemeRule(Rule):
     """The training scheme is new or converted, not old."""
 
     id = "scheme"
+    name = N_("the requirement of the new training scheme")
+    shuts_out = N_(
+        "{vacancies}: the candidate follows the old training scheme. Correct the "
+        "sheet {sheet}, or register a waiver."
+    )
+    cure = Candidate.sheet
     waivable = True
     judges_locks = True
     level = Level.CANDIDATE

@@ -6,8 +6,12 @@ AlisError
 ├── NotAPlanError       the file is not a plan that alis wrote
 ├── RefusedError        the plan that was made did not pass its own check
 ├── CannotWriteError    the files could not be written; nothing was changed
+│   └── WrongTargetError    the place named for them cannot be meant: it is the input, say
 └── SolverFaultError    the solver contradicts itself
 """
+
+import errno
+from pathlib import Path
 
 from models.finding import N_, Finding, finding
 from scheduler.locale import Translator
@@ -44,8 +48,51 @@ class RefusedError(AlisError):
     """The finished plan did not pass its own check, so nothing is written."""
 
 
+_IN_USE = N_(
+    "{place} cannot be written: it is open in another program, or you may not write there. Close "
+    "it in Excel, or name another place. Nothing was changed."
+)
+_FULL = N_(
+    "{place} cannot be written: the disk is full. Make room, or name a place on another disk. "
+    "Nothing was changed."
+)
+_NAME = N_(
+    "{place} cannot be written: its name, or that of a file in it, is too long for this system or "
+    "has letters that it does not take. Nothing was changed."
+)
+_GONE = N_(
+    "{place} cannot be written: a folder on the way to it, or the one you are in, is gone. Nothing "
+    "was changed."
+)
+_RING = N_(
+    "{place} cannot be written: it is a link that leads back to itself. Nothing was changed."
+)
+_OTHER = N_("{place} cannot be written ({reason}). Nothing was changed.")
+_REASONS = {
+    **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EBUSY, errno.EROFS), _IN_USE),
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), _FULL),
+    errno.ENAMETOOLONG: _NAME,
+    errno.ENOENT: _GONE,
+    errno.ELOOP: _RING,
+}
+
+
 class CannotWriteError(AlisError):
-    """The plan could not be written; nothing was changed."""
+    """What was to be written could not be; nothing was changed."""
+
+    @classmethod
+    def of(cls, place: Path, error: OSError | UnicodeEncodeError) -> "CannotWriteError":
+        """With why the system refused it, in words."""
+        if isinstance(error, UnicodeEncodeError):
+            return cls(finding(_NAME, place=str(place)))
+        text = _REASONS.get(error.errno or 0, _OTHER)
+        if text == _OTHER:
+            return cls(finding(text, place=str(place), reason=error.strerror or str(error)))
+        return cls(finding(text, place=str(place)))
+
+
+class WrongTargetError(CannotWriteError):
+    """The place named for what is written is one that must not be written over."""
 
 
 class SolverFaultError(AlisError):

@@ -1,14 +1,34 @@
 """What every sheet that we write shares."""
 
+import re
+from io import BytesIO
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from openpyxl import Workbook
 from openpyxl.cell import Cell as ExcelCell
+from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
+from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
+
+# What XML cannot hold, or a reader changes, is written as _xHHHH_; so is the beginning of a text
+# that looks like that.
+_ESCAPED = re.compile(
+    "_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
+
+
+def escaped(text: str) -> str:
+    """The text as a workbook holds it, so that what is read back is what was written."""
+    return _ESCAPED.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
 
 
 def put(sheet: Worksheet, line: int, column: int, value: object) -> ExcelCell:
     """Put a value into a cell; a text stays a text, whatever it begins with."""
     cell = sheet.cell(line, column)
     assert isinstance(cell, ExcelCell)
-    cell.value = value  # type: ignore[assignment]
+    cell.value = escaped(value) if isinstance(value, str) else value  # type: ignore[assignment]
     if isinstance(value, str):
         cell.data_type = "s"
         if value[:1] in ("=", "+", "-", "@"):
@@ -24,3 +44,27 @@ def print_on_a4(sheet: Worksheet, head: int) -> None:
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
+
+
+class _InMemory(ExcelWriter):
+    """Writes each sheet in memory. The library's own way goes by way of files in the system's
+    folder for temporary ones, which stay there, with all names in them, when a run is killed.
+    """
+
+    def write_worksheet(self, ws: Any) -> None:
+        """Add one sheet to the workbook."""
+        ws._drawing = SpreadsheetDrawing()
+        ws._drawing.charts, ws._drawing.images = ws._charts, ws._images
+        out = BytesIO()
+        writer = WorksheetWriter(ws, out=out)
+        writer.write()
+        ws._rels = writer._rels  # type: ignore[attr-defined]
+        self._archive.writestr(ws.path[1:], out.getvalue())  # type: ignore[attr-defined]
+        self.manifest.append(ws)
+
+
+def workbook_bytes(book: Workbook) -> bytes:
+    """The workbook as a file holds it; nothing is written to a disk."""
+    out = BytesIO()
+    _InMemory(book, ZipFile(out, "w", ZIP_DEFLATED)).save()
+    return out.getvalue()

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from models.entry import Entry
 from models.explanation import ExplanationEntry, HarmEntry, HelpEntry
-from models.finding import N_, Finding, finding
+from models.finding import Finding, finding
 from models.plan import Plan
 from models.proved import Proved
 from models.wish import Wish
@@ -19,15 +19,12 @@ from scheduler.solver.clock import Clock
 from scheduler.solver.solve import Solution, solve
 from scheduler.support.workers import Workers
 from scheduler.verification.found import Replayed
-from scheduler.verification.statements import CONSENT, GAVE_WAY, HELP, TURN, WISH
+from scheduler.verification.statements import CONSENT, GAVE_WAY, HELP, OPEN, TURN, UNUSED, WISH
 
 E = TypeVar("E", bound=Entry)
 
 # Processes of their own pay for so many people to help, times those placed.
 _WORTH = 2000
-
-_UNUSED = N_("What is said of unused days in vacancy {vacancy} is not true.")
-_OPEN = N_("What is said of the open wish {rank} of {candidate} is not true.")
 
 
 def replay(plan: Plan, case: Case, workers: int = 1) -> Replayed:
@@ -40,7 +37,7 @@ def replay(plan: Plan, case: Case, workers: int = 1) -> Replayed:
     found = [
         *_other(plan.explanations, true.wishes, _wish),
         *_other(plan.help, true.help, lambda e: finding(HELP, candidate=e.candidate_id)),
-        *_other(plan.unused, true.unused, lambda e: finding(_UNUSED, vacancy=e.vacancy_id)),
+        *_other(plan.unused, true.unused, lambda e: finding(UNUSED, vacancy=e.vacancy_id)),
         *_other(
             plan.turns,
             true.turns,
@@ -59,7 +56,7 @@ def replay(plan: Plan, case: Case, workers: int = 1) -> Replayed:
         *_other(
             plan.open_wishes,
             true.open_wishes,
-            lambda e: finding(_OPEN, candidate=e.candidate_id, rank=e.rank),
+            lambda e: finding(OPEN, candidate=e.candidate_id, rank=e.rank),
         ),
     ]
     lists = (

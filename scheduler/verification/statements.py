@@ -16,8 +16,10 @@ from models.explanation import (
     GaveWayEntry,
     HarmEntry,
     HelpEntry,
+    OpenWishEntry,
     RemedyEntry,
     TurnEntry,
+    UnusedEntry,
 )
 from models.finding import N_, Finding, finding
 from models.lock import LockStatus
@@ -36,6 +38,7 @@ from scheduler.problem.windows import Windows
 from scheduler.rules.catalogue import ORDER
 from scheduler.rules.order_line import RULE
 from scheduler.support.workers import Workers
+from scheduler.verification.claims import became_so, has_turn, holds_open_wish, is_unused
 
 WISH = N_("What is said of wish {rank} of {candidate} is not true.")
 HELP = N_("What is said to help {candidate} does not.")
@@ -43,7 +46,18 @@ CONSENT = N_("The exchange between {candidate} and {other} that is proposed is n
 TURN = N_("What is said of why {other} has a place that {candidate} has not, is not true.")
 GAVE_WAY = N_("What is said of how {candidate} gave way to {other} is not true.")
 
-Statement = ExplanationEntry | HelpEntry | ConsentEntry | TurnEntry | GaveWayEntry
+UNUSED = N_("What is said of unused days in vacancy {vacancy} is not true.")
+OPEN = N_("What is said of the open wish {rank} of {candidate} is not true.")
+
+Statement = (
+    ExplanationEntry
+    | HelpEntry
+    | UnusedEntry
+    | ConsentEntry
+    | TurnEntry
+    | GaveWayEntry
+    | OpenWishEntry
+)
 
 # So many changed cases are kept.
 _KEPT = 100
@@ -86,8 +100,9 @@ class _State:
     def entries(self) -> list[Statement]:
         """All that is said of other plans."""
         plan = self.plan
-        offers = [e for e in plan.turns if e.withdrawn is not None]
-        return [*plan.explanations, *plan.help, *plan.consents, *offers, *plan.gave_way]
+        told: list[Sequence[Statement]] = [plan.explanations, plan.help, plan.unused]
+        told += [plan.turns, plan.consents, plan.gave_way, plan.open_wishes]
+        return [entry for entries in told for entry in entries]
 
     @cached_property
     def placements(self) -> tuple[Placement, ...]:
@@ -115,8 +130,15 @@ def _wrong(state: _State, entry: Statement) -> Iterator[Finding]:
     placements, case = state.placements, state.case
     match entry:
         case ExplanationEntry(harm=harm):
-            if harm is not None and not _harm_holds(placements, case, entry, harm):
+            became = became_so(case, placements, entry)
+            if not became or not (harm is None or _harm_holds(placements, case, entry, harm)):
                 yield finding(WISH, candidate=entry.candidate_id, rank=entry.rank)
+        case UnusedEntry():
+            if not is_unused(case, placements, entry):
+                yield finding(UNUSED, vacancy=entry.vacancy_id)
+        case OpenWishEntry():
+            if not holds_open_wish(case, placements, entry):
+                yield finding(OPEN, candidate=entry.candidate_id, rank=entry.rank)
         case HelpEntry():
             for remedy in entry.remedies:
                 if not _helps(placements, case, state.case_with, entry.candidate_id, remedy):
@@ -125,7 +147,9 @@ def _wrong(state: _State, entry: Statement) -> Iterator[Finding]:
             if not _works(placements, case, entry):
                 yield finding(CONSENT, candidate=entry.first, other=entry.second)
         case TurnEntry():
-            if not _would_be_placed(placements, case, entry):
+            if not (
+                has_turn(case, placements, entry) and _would_be_placed(placements, case, entry)
+            ):
                 yield finding(TURN, candidate=entry.first, other=entry.second)
         case GaveWayEntry():
             if not _would_cost(placements, case, entry):
@@ -184,7 +208,7 @@ def _helps(
         return False
     try:
         then = case_with(whose(who, remedy.changes), tuple(remedy.changes))
-    except (KeyError, ValueError):
+    except (AttributeError, KeyError, TypeError, ValueError):
         return False
     others = [p for p in placements if p.candidate_id != who]
     return possible(then, [placement]) and keeps_rules(then, [*others, placement])
@@ -207,21 +231,25 @@ def _works(placements: Sequence[Placement], case: Case, entry: ConsentEntry) -> 
 
 
 def _would_be_placed(placements: Sequence[Placement], case: Case, entry: TurnEntry) -> bool:
-    """Whether the first could be placed if the offer to the second were withdrawn."""
+    """Whether the first could have what is said if the offer to the second were withdrawn."""
+    if entry.withdrawn is None:
+        return True
     offers = [
         lock
         for lock in case.round.locks_of.get(entry.second, ())
         if (lock.vacancy_id, lock.start) == (entry.vacancy_id, entry.start)
         and lock.status is LockStatus.OFFERED
     ]
-    placed = {p.candidate_id for p in placements}
-    if not offers or entry.withdrawn is None or entry.first in placed:
+    now = next((p for p in placements if p.candidate_id == entry.first), None)
+    if not offers or entry.outcome != "promised":
         return False
     placement, then = entry.withdrawn.placement(), case_without(case, offers[0])
+    others = [p for p in placements if p is not now]
     return (
         placement.candidate_id == entry.first
+        and (now is None or placement.points < now.points)
         and possible(then, [placement])
-        and keeps_rules(then, [*placements, placement])
+        and keeps_rules(then, [*others, placement])
     )
 
 

@@ -39,17 +39,16 @@ Change = Callable[[Any], dict[str, object]]
 FALSEHOODS: dict[str, list[Change]] = {
     "explanations": [
         lambda e: {"outcome": "given" if e.outcome != "given" else "own_better"},
-        lambda e: {"holders": [*e.holders, "nobody"]},
         lambda e: {"refusals": e.refusals[:-1]} if e.refusals else {"rank": e.rank + 50},
         lambda e: (
             {"harm": e.harm.model_copy(update={"after": 10**6})}
             if e.harm and e.harm.kind == "goal"
-            else {"harm": None, "outcome": "taken", "holders": ["X"]}
+            else {"harm": None, "outcome": "taken" if e.outcome != "taken" else "rule"}
         ),
         lambda e: (
             {"harm": e.harm.model_copy(update={"kind": "nothing"})}
             if e.harm
-            else {"outcome": "taken"}
+            else {"outcome": "taken" if e.outcome != "taken" else "rule"}
         ),
     ],
     "help": [
@@ -69,7 +68,7 @@ FALSEHOODS: dict[str, list[Change]] = {
         lambda e: {"last": date(2039, 1, 1)},
     ],
     "turns": [
-        lambda e: {"holders": [*e.holders, "X"]},
+        lambda e: {"needing": [*e.needing, "X"]},
         lambda e: {"start": date(2039, 1, 1)},
         lambda e: {"outcome": "not_examined"},
         lambda e: {"withdrawn": _elsewhere(e.withdrawn)} if e.withdrawn else {"first": e.second},

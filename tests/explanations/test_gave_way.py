@@ -212,7 +212,11 @@ def test_where_the_order_is_off_nobody_gave_way() -> None:
 def test_nothing_is_said_to_get_worse_that_gets_better() -> None:
     # A plan found when time ran out: B in X, though V is free and only four points are A's.
     later = vacancy("X", date(2027, 1, 1), date(2027, 6, 30), site="Bodø", department="Kirurgi")
-    for goals in (("placed", "wishes"), ("order",), ("municipal-rank", "order")):
+    for goals in (
+        ("placed", "wishes", "lot"),
+        ("order", "lot"),
+        ("municipal-rank", "order", "lot"),
+    ):
         case = make_case(fourteen_days(later, policy=policy(goals=goals)))
         good = solved(case.round)[1].placements
         for worse in (good[:1], good[1:], ()):

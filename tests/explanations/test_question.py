@@ -44,7 +44,7 @@ def test_why_not_a_vacancy() -> None:
     assert list(answer_lines(found, Question("A", vacancy="V"), Audience.COORDINATOR)) == [
         "V (Lofoten, Indremedisin)",
         "  Mulig fra 1.9.2026 med 0 poeng.",
-        "  Det beste som var mulig, er opptatt av B.",
+        "  V er da opptatt av B.",
         "  Om ønske 1, som dette hører til, sier planen:",
         "  De som fikk plass, ville ha ventet færre kvartaler til sammen: 0 i stedet for 1.",
         "  Det ville endre noe for B.",
@@ -65,7 +65,7 @@ def test_a_municipality_is_told_of_its_own_only() -> None:
         *candidate_lines(delivery(two()), "A", Audience.MUNICIPALITY),
     ]
     text = "\n".join(lines)
-    assert "Det beste som var mulig, er opptatt av 1 kandidat fra en annen kommune." in text
+    assert "V er da opptatt av 1 kandidat fra en annen kommune." in text
     assert "Det ville endre noe for andre." in text
     assert not re.search(r"\bB\b", text)
 
@@ -76,6 +76,43 @@ def test_why_not_from_a_day() -> None:
         "W (Lofoten, Indremedisin)",
         "  Første dag 1.4.2027 er for sen: tidsavvik 7, grensen er 6 (måneder).",
     ]
+
+
+def test_another_first_day_in_the_vacancy_that_somebody_has_is_answered_for_that_day() -> None:
+    long = a_round([candidate("A")], [vacancy("V", end=date(2027, 8, 31))])
+    given = Question("A", vacancy="V", start=SEP1)
+    assert list(answer_lines(delivery(long), given, Audience.COORDINATOR))[1:] == [
+        "  Dette er det planen gir kandidaten."
+    ]
+    later = Question("A", vacancy="V", start=date(2026, 10, 1))
+    assert list(answer_lines(delivery(long), later, Audience.COORDINATOR))[1:] == [
+        "  Mulig fra 1.10.2026 med 4 poeng.",
+        "  Det kandidaten har, er minst like godt etter egne ønsker, med 0 poeng.",
+    ]
+    never = Question("A", vacancy="V", start=date(2026, 10, 2))
+    assert list(answer_lines(delivery(long), never, Audience.COORDINATOR))[1:] == [
+        "  2.10.2026 er ikke en mulig første dag i vikariat V."
+    ]
+
+
+def test_somebody_who_has_stopped_is_told_so() -> None:
+    round = a_round([candidate("A", status="withdrawn"), candidate("B")])
+    assert list(candidate_lines(delivery(round), "A", Audience.COORDINATOR))[1:] == [
+        "  A får ikke noe nytt: Status er «trukket»."
+    ]
+    assert list(letter_lines(delivery(round), "A"))[1:] == [
+        "Du har trukket deg, og er ikke med i tildelingen av nye plasser i denne runden."
+    ]
+    gone = [lock("A", "BORTE", SEP1, FEB28)]
+    round = a_round([candidate("A")], locks=gone)
+    assert list(letter_lines(delivery(round), "A"))[1:] == [
+        "Du har en plass fra 1.9.2026 til 28.2.2027, men vikariatet står ikke lenger på listen. "
+        "Koordinatoren tar kontakt med deg."
+    ]
+    assert list(candidate_lines(delivery(round), "A", Audience.COORDINATOR))[1] == (
+        "  A har plass i BORTE, som ikke lenger står i arket «Vikariater», fra 1.9.2026 til "
+        "28.2.2027 (takket ja)."
+    )
 
 
 def test_what_is_free_and_yet_not_given() -> None:
@@ -111,7 +148,13 @@ def test_somebody_who_cannot_get_anything_new() -> None:
     held = [lock("A", "V", SEP1, FEB28)]
     round = a_round([candidate("A")], [vacancy()], locks=held)
     lines = list(answer_lines(delivery(round), Question("A", vacancy="V"), Audience.COORDINATOR))
-    assert lines[1:] == ["  A kan ikke få noe nytt i denne runden."]
+    told = [
+        "  A har plass i V (Lofoten, Indremedisin) fra 1.9.2026 til 28.2.2027 (takket ja).",
+        "  A får ikke noe nytt, siden det allerede er en plass. Resten av tjenesten planlegges "
+        "bare når kolonnen «planlegg resten» sier det og det er måneder igjen.",
+    ]
+    assert lines[1:] == told
+    assert list(candidate_lines(delivery(round), "A", Audience.MUNICIPALITY))[1:] == told
     assert list(letter_lines(delivery(round, "nn"), "A"))[1:] == [
         "Plassen din ved Lofoten, Indremedisin, frå 1.9.2026 til 28.2.2027 står fast."
     ]

@@ -113,8 +113,8 @@ def test_the_reader_is_told_how_far_it_has_come() -> None:
     taken = sum(e.outcome == "taken" for e in plan.explanations)
     asked = [(n + 1, count) for count in (len(plan.help), taken) for n in range(count)]
     assert steps == asked
-    said = len(plan.explanations) + len(plan.help) + len(plan.consents) + len(plan.gave_way)
-    said += sum(e.withdrawn is not None for e in plan.turns)
+    lists = (plan.explanations, plan.help, plan.unused, plan.turns, plan.consents, plan.gave_way)
+    said = len(plan.open_wishes) + sum(len(own) for own in lists)
     assert checks[-1] == (said, said)
 
 

@@ -15,9 +15,10 @@ from scheduler.conflicts.remedies import remedies
 from scheduler.explanations.answers.help import Helper
 from scheduler.explanations.answers.vacancies import Unused
 from scheduler.explanations.standing import Standing
+from scheduler.explanations.wording.change_words import change_finding
 from scheduler.explanations.wording.letter import letter
 from scheduler.explanations.wording.order_words import turn_findings
-from scheduler.explanations.wording.words import change_finding, unused_finding, wish_findings
+from scheduler.explanations.wording.words import unused_findings, wish_findings
 from scheduler.listing.options import make_case
 from scheduler.locale import Translator
 from tests.builders import (
@@ -51,7 +52,8 @@ def unused(round: Round, language: str = "nb") -> dict[str, str]:
     """Why vacancies are unused beside the best plan, in words."""
     case, solution = solved(round)
     found = Unused(Standing(case, solution.placements)).entries()
-    return {e.vacancy_id: Translator(language).finding(unused_finding(e)) for e in found}
+    t = Translator(language)
+    return {e.vacancy_id: " ".join(map(t.finding, unused_findings(e))) for e in found}
 
 
 def became(round: Round, who: str, language: str = "nb") -> str:
@@ -112,11 +114,11 @@ def test_2_six_months_and_one_day_more() -> None:
         "A ønsker en periode 1 måned senere.",
         "Vikariat V (Lofoten, Indremedisin) begynner 184 dager tidligere, 1.8.2026.",
         "Vikariat V (Lofoten, Indremedisin) har én plass til.",
-        "Et unntak fra regelen deviation for A.",
+        "Unntak fra grensen for tidsavvik for A.",
     ]
     assert helping(taken, "A", "nn")[-2:] == [
         "Vikariat V (Lofoten, Indremedisin) har éin plass til.",
-        "Eit unntak frå regelen deviation for A.",
+        "Unntak frå grensa for tidsavvik for A.",
     ]
 
 
@@ -173,7 +175,7 @@ def test_5_a_late_extension() -> None:
         ["Vikariat V tar 1 om gangen, men har 2 (D, E) fra 1.9.2026 til 31.10.2026."],
         ["Vikariat V tek 1 om gongen, men har 2 (D, E) frå 1.9.2026 til 31.10.2026."],
     )
-    assert told(remedies(make_case(round), (), conflict), "nn") == [
+    assert told([f for f, _ in remedies(make_case(round), (), conflict)], "nn") == [
         "Vikariatet V tek 2 samtidig frå 1.9.2026 til 31.10.2026.",
         "E får V frå 1.11.2026 til 30.4.2027 i staden.",
         "E får W (Lofoten, Kirurgi) dei same dagane i staden.",
@@ -214,15 +216,14 @@ def test_7_not_both_away() -> None:
     round = a_round(people, windows, municipalities=town)
     (one,) = solved(round)[1].placements
     other = "A" if one.candidate_id == "B" else "B"
+    taken = one.candidate_id
     assert list(unused(round).values()) == [
-        "Holdes tilbake av en grense for hvor mange som kan være borte fra kommunen eller ved "
-        "avdelingen, av et par, av en kommunes prioritering, eller fordi det ikke er plass til "
-        f"resten av tjenesten: {other}."
+        f"Kunne ikke få tjeneste her: {other}. Kommune 1865 kan unnvære høyst 1 samtidig "
+        f"(kolonnen «maks borte» i arket «Kommuner»). Det er på grunn av {taken}."
     ]
     assert list(unused(round, "nn").values()) == [
-        "Blir haldne tilbake av ei grense for kor mange som kan vere borte frå kommunen eller ved "
-        "avdelinga, av eit par, av prioriteringa i ein kommune, eller fordi det ikkje er plass til "
-        f"resten av tenesta: {other}."
+        f"Kunne ikkje få teneste her: {other}. Kommune 1865 kan vere utan høgst 1 samtidig "
+        f"(kolonnen «maks borte» i arket «Kommunar»). Det er på grunn av {taken}."
     ]
 
 
@@ -273,12 +274,14 @@ def test_10_equals_and_why_me_again() -> None:
     winner = placed.candidate_id
     loser = "M" if winner == "L" else "L"
     assert became(round, loser) == (
-        f"Det beste som var mulig, er opptatt av {winner}. Etter alt annet enn loddtrekningen "
+        f"Det beste som var mulig, er V fra 1.9.2026. V er da opptatt av {winner}. Etter alt annet "
+        "enn loddtrekningen "
         f"ville det vært like godt; loddet alene avgjorde. Det ville endre noe for {winner}. Det "
         "er bevist med planens sertifikat at ingen plan som oppfyller ønsket, er bedre."
     )
     assert became(round, loser, "nn") == (
-        f"Det beste som var mogleg, er oppteke av {winner}. Etter alt anna enn loddtrekninga "
+        f"Det beste som var mogleg, er V frå 1.9.2026. V er då oppteke av {winner}. "
+        f"Etter alt anna enn loddtrekninga "
         f"ville det vore like godt; loddet åleine avgjorde. Det ville endre noko for {winner}. "
         "Det er bevist med sertifikatet til planen at ingen plan som oppfyller ønsket, er betre."
     )

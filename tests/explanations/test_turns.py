@@ -15,6 +15,7 @@ from tests.builders import (
     Priority,
     a_round,
     candidate,
+    in_the_way,
     lock,
     outcome,
     pair,
@@ -60,8 +61,7 @@ def test_a_rule_that_refuses_the_first() -> None:
     round = ordered([candidate("A", practice_met_on=DEC1), B])
     assert outcome(round) == {"B": ("V", SEP1)}
     (turn,) = turns(round)
-    assert (turn.first, turn.second, turn.vacancy_id, turn.start) == ("A", "B", "V", SEP1)
-    assert (turn.outcome, turn.holders) == ("rule", [])
+    assert (turn.outcome, turn.best, turn.needing) == ("rule", None, [])
     assert turn.finding is not None
     assert turn.finding.rule == "practice"
 
@@ -88,18 +88,21 @@ def test_who_else_is_in_the_way_is_named() -> None:
     round = ordered([A, *rests])
     assert outcome(round) == {"B": ("V", SEP1), "C": ("V", DEC1)}
     (turn,) = turns(round)
-    assert (turn.outcome, turn.holders) == ("taken", ["C"])
-    assert said(turn)[1:] == ["Selv uten B kunne ikke A fått plassen, på grunn av C."]
+    assert (turn.outcome, in_the_way(turn.best)) == ("taken", [("capacity", ["C"])])
+    assert said(turn)[1:] == [
+        "Selv uten B kunne ikke A fått V fra 1.9.2026.",
+        "V er da opptatt av C.",
+    ]
     assert said(turn, "nn", NAMED)[1:] == [
-        "Sjølv utan B kunne ikkje A ha fått plassen, på grunn av 1 kandidat frå ein annan kommune."
+        "Sjølv utan B kunne ikkje A ha fått V frå 1.9.2026.",
+        "V er då oppteke av 1 kandidat frå ein annan kommune.",
     ]
-    # A third of the municipality there, and somebody from elsewhere, are told as each may be.
-    more = turn.model_copy(update={"holders": ["C", "D"]})
-    assert said(more, named=NAMED | {"D"})[1:] == [
-        "Selv uten B kunne ikke A fått plassen, på grunn av D og 1 kandidat fra en annen kommune."
+    assert turn.best is not None
+    more = turn.best.obstacles[0].model_copy(update={"people": ["C", "D"]})
+    wider = turn.model_copy(update={"best": turn.best.model_copy(update={"obstacles": [more]})})
+    assert said(wider, named=NAMED | {"D"})[2:] == [
+        "V er da opptatt av D og 1 kandidat fra en annen kommune."
     ]
-    nobody = turn.model_copy(update={"holders": []})
-    assert said(nobody)[1:] == ["Selv uten B kunne ikke A fått plassen: En grense er satt til 0."]
 
 
 def test_a_pair_in_the_way_of_the_first_is_named() -> None:
@@ -110,7 +113,11 @@ def test_a_pair_in_the_way_of_the_first_is_named() -> None:
     round = ordered([A, B, ELSEWHERE], places, wishes=wishes, pairs=apart)
     assert outcome(round) == {"B": ("V", SEP1), "C": ("W", SEP1)}
     (turn,) = turns(round)
-    assert (turn.outcome, turn.holders) == ("taken", ["C"])
+    assert (turn.outcome, in_the_way(turn.best)) == ("taken", [("pairs", ["C"])])
+    assert said(turn)[2:] == [
+        "Etter arket «Par» kan ikke disse to være borte samtidig, og den andre har tjeneste da.",
+        "Det er på grunn av C.",
+    ]
 
 
 def test_who_may_not_leave_a_partner_alone_is_needed() -> None:
@@ -118,7 +125,7 @@ def test_who_may_not_leave_a_partner_alone_is_needed() -> None:
     round = ordered([A, B, ELSEWHERE], [vacancy(positions=2)], pairs=together)
     assert outcome(round) == {"B": ("V", SEP1), "C": ("V", SEP1)}
     (turn,) = turns(round)
-    assert (turn.outcome, turn.holders) == ("needed", ["C"])
+    assert (turn.outcome, turn.needing) == ("needed", ["C"])
     assert said(turn)[1:] == ["B kan ikke stå uten plass, fordi C ikke kan få plass alene."]
     assert said(turn, named=NAMED)[1:] == [
         "B kan ikke stå uten plass, fordi en kandidat fra en annen kommune ikke kan få plass alene."
@@ -130,7 +137,7 @@ def test_of_a_plan_that_passes_somebody_over_nothing_is_said_to_be_examined() ->
     case, solution = solved(round)
     mine = [p for p in solution.placements if p.candidate_id == "B"]
     (turn,) = explain_turns(Standing(case, mine))
-    assert (turn.outcome, turn.holders) == ("not_examined", [])
+    assert (turn.outcome, turn.needing) == ("not_examined", [])
     assert said(turn)[1:] == ["Det er plass. Hvorfor planen ikke gir den, er ikke undersøkt."]
 
 

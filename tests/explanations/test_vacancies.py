@@ -8,13 +8,14 @@ from models.round import Round
 from scheduler.explanations.answers.vacancies import Unused
 from scheduler.explanations.answers.wishes import Wishes
 from scheduler.explanations.standing import Standing
-from scheduler.explanations.wording.words import unused_finding
+from scheduler.explanations.wording.words import unused_findings
 from scheduler.listing.options import make_case
 from scheduler.locale import Translator
 from tests.builders import (
     Municipality,
     a_round,
     candidate,
+    in_the_way,
     lock,
     solved,
     vacancy,
@@ -87,7 +88,13 @@ def test_held_back_by_the_other_half() -> None:
 
 def entry(reason: Any, *people: str, last: date = FEB28) -> UnusedEntry:
     return UnusedEntry(
-        vacancy_id="V", first=SEP1, last=last, positions=1, reason=reason, people=list(people)
+        vacancy_id="V",
+        first=SEP1,
+        last=last,
+        positions=1,
+        reason=reason,
+        people=list(people),
+        held=[],
     )
 
 
@@ -100,13 +107,12 @@ def test_why_in_words() -> None:
         entry("nobody_wants", "A", "B"),
         entry("nobody_wants"),
         entry("better_placed", "A"),
-        entry("held_back", "A"),
         entry("not_examined", "A"),
     ]
 
     def told(language: str) -> list[str]:
         t = Translator(language)
-        return [t.finding(unused_finding(e)) for e in entries]
+        return [" ".join(map(t.finding, unused_findings(e))) for e in entries]
 
     assert told("nb") == [
         "For kort: 5 hele måneder, mindre enn noen av dem som venter, kan tjenestegjøre her.",
@@ -118,9 +124,6 @@ def test_why_in_words() -> None:
         "Ingen av dem som kunne tjenestegjøre her, ønsker det, og alle har fått en god plass.",
         "Alle som kunne tjenestegjøre her, har noe som er minst like godt etter deres egne "
         "ønsker: A.",
-        "Holdes tilbake av en grense for hvor mange som kan være borte fra kommunen eller ved "
-        "avdelingen, av et par, av en kommunes prioritering, eller fordi det ikke er plass til "
-        "resten av tjenesten: A.",
         "Hvorfor disse ikke fikk plass her, er ikke undersøkt: A.",
     ]
     assert told("nn")[0] == (
@@ -143,10 +146,8 @@ def test_open_wishes() -> None:
     }
     explained = Wishes(Standing(case, solution.placements))
     entries = [explained.entry(row) for row in explained.rows()]
-    assert [(e.candidate_id, e.outcome, e.holders) for e in entries] == [
-        ("A", "taken", ["B"]),
-        ("B", "given", []),
-    ]
+    assert [(e.candidate_id, e.outcome) for e in entries] == [("A", "taken"), ("B", "given")]
+    assert in_the_way(entries[0].best) == [("capacity", ["B"])]
     assert list(explained.open_wishes(entries)) == [
         OpenWishEntry(
             candidate_id="A",

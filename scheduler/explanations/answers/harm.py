@@ -1,12 +1,11 @@
 """What would get worse in another plan."""
 
 from collections.abc import Sequence
-from math import inf
 
 from models.explanation import HarmEntry
 from models.placement import Placement
 from models.proved import Proved
-from scheduler.goals.base import Value, as_number
+from scheduler.goals.base import as_number, comparable
 from scheduler.goals.catalogue import goals_of
 from scheduler.problem.alternatives import changes
 from scheduler.problem.case import Case
@@ -40,15 +39,10 @@ def harm_of(
 def is_worse(case: Case, placements: Sequence[Placement], other: Sequence[Placement]) -> bool:
     """Whether another plan is worse in the first goal in which they differ."""
     for goal in goals_of(case):
-        before, after = (_numbers(goal.value(case, plan)) for plan in (placements, other))
+        before, after = (comparable(goal.value(case, plan)) for plan in (placements, other))
         if before != after:
             return after < before if goal.maximise else after > before
     return False
-
-
-def _numbers(value: Value) -> tuple[float, ...]:
-    """A goal's value as numbers that can be compared; nothing is the worst there is."""
-    return (value,) if isinstance(value, int) else tuple(inf if n is None else n for n in value)
 
 
 def against_rules() -> HarmEntry:

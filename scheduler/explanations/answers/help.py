@@ -4,8 +4,8 @@ Each change is tried on the round itself: options are listed anew, and the place
 room beside everybody else's and break nobody's order.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cached_property
 from itertools import combinations, islice, product
 
@@ -14,7 +14,9 @@ from models.entry import PlacementEntry
 from models.explanation import (
     Change,
     HelpEntry,
+    LimitChange,
     OpennessChange,
+    PairChange,
     PositionChange,
     RemedyEntry,
     WaiverChange,
@@ -29,10 +31,14 @@ from scheduler.listing.options import first_refusal, reach_of
 from scheduler.listing.what_if import size
 from scheduler.problem.calendar import DAY, add_months
 from scheduler.problem.case import Case
-from scheduler.problem.option import possible_first_days, unbroken
+from scheduler.problem.option import Option, possible_first_days, unbroken
 from scheduler.problem.windows import Windows
-from scheduler.rules.catalogue import ACCEPTANCE, CEILING, OPTION_RULES
+from scheduler.rules.base import Obstacle
+from scheduler.rules.catalogue import ACCEPTANCE, CEILING, OPTION_RULES, TOGETHER
+from scheduler.rules.limit import LimitRule
 from scheduler.rules.obstacles import by_points
+from scheduler.rules.occupancy import VACANCY
+from scheduler.rules.pairs import Apart, Trouble
 
 # So much longer a window may be, and so many months a wish may move, in what is tried.
 _LONGER = 6
@@ -43,9 +49,10 @@ _MOVES_IN_PAIRS = (3, -3, 6, -6)
 _PLACES = 2
 # So many of them are tried.
 _TRIES = 12
-# So many placements are looked at for what a position would make possible, the best first: whoever
-# may split everywhere has millions.
+# So many placements are looked at for what a wider limit would make possible, the best first:
+# whoever may split everywhere has millions.
 _LOOKED_AT = 20_000
+_LIMITS = {rule.id: rule for rule in TOGETHER if isinstance(rule, LimitRule)}
 # Of windows fewer: everybody's options are listed anew for each.
 _FEW = 4
 
@@ -82,7 +89,10 @@ class Helper:
             moves = [WishChange(months=m) for m in _MOVES if (m > 0) is later]
             yield from self._helping(who, moves, 1)
         yield from self._helping(who, self._windows(who)[:_FEW], _PLACES)
-        yield from self._helping(who, self._positions(who, (), _TRIES), _PLACES)
+        easings = [one for (one,) in self._easings(who, (), 1, _TRIES)]
+        for kind in (LimitChange, PositionChange, PairChange):
+            own = [change for change in easings if isinstance(change, kind)]
+            yield from self._helping(who, own, _PLACES)
 
     def _helping(self, who: str, changes: Sequence[Change], most: int) -> Iterator[RemedyEntry]:
         """The first few of the changes that help by themselves."""
@@ -120,37 +130,33 @@ class Helper:
             }
         return self._known[who]
 
-    def _positions(self, who: str, changes: Sequence[Change], most: int) -> list[Change]:
-        """One more position in each vacancy that alone is in the way of something better than now,
-        once there are these changes; the fewest points first, and not more than so many.
+    def _easings(
+        self, who: str, changes: Sequence[Change], count: int, most: int
+    ) -> list[tuple[Change, ...]]:
+        """What would ease so many limits or pairs that are all that is in the way of something
+        better than now, once there are these changes; the fewest points first, and of each kind
+        not more than `most`.
         """
         case = self._standing.changed_for(who, changes)
         obstacles = self._standing.obstacles(who, case.round)
-        roomy = self._standing.obstacles(
-            who,
-            case.round.swapped(
-                vacancies=tuple(
-                    v.model_copy(update={"positions": v.positions + 1})
-                    for v in case.round.vacancies
-                )
-            ),
-        )
-        found: dict[str, Change] = {}
         now = self._standing.placed.get(who)
-        better = by_points(case, who, roomy, None if now is None else now.points)
+
+        def few(option: Option) -> bool:
+            return len(obstacles.of(option)) <= count
+
+        found: dict[tuple[Change, ...], None] = {}
+        kinds: Counter[tuple[type[Change], ...]] = Counter()
+        better = by_points(case, who, few, None if now is None else now.points)
         for option, _ in islice(better, _LOOKED_AT):
-            if len(found) == most:
-                break
-            if roomy.way(option) is None:
-                full = {
-                    segment.vacancy_id
-                    for segment in option.segments
-                    if obstacles.way(replace(option, segments=(segment,))) is not None
-                }
-                if len(full) == 1:
-                    number = full.pop()
-                    found.setdefault(number, PositionChange(vacancy_id=number))
-        return list(found.values())
+            in_the_way = obstacles.of(option)
+            if len(in_the_way) != count:
+                continue
+            easing = tuple(_easing(one) for one in in_the_way)
+            kind = tuple(type(change) for change in easing)
+            if easing not in found and kinds[kind] < most:
+                found[easing] = None
+                kinds[kind] += 1
+        return list(found)
 
     def _windows(self, who: str) -> list[Change]:
         """Windows made just long enough, the fewest days more first."""
@@ -176,7 +182,7 @@ class Helper:
                     found = (size(self._round, just), just)
                     if own.vacancy_id in best and best[own.vacancy_id][0] <= found[0]:
                         continue
-                    if obstacles.way(option) is None and first_refusal(longer, option) is None:
+                    if obstacles.has_room(option) and first_refusal(longer, option) is None:
                         best[own.vacancy_id] = found
         in_order = sorted(best.values(), key=lambda found: found[0])
         return [change for _, change in in_order]
@@ -217,9 +223,11 @@ class Helper:
         found = (self._try(who, pair) for pair in tried)
         yield from islice((remedy for remedy in found if remedy is not None), 1)
 
-    def _pairs(self, who: str) -> Iterator[tuple[Change, Change]]:
+    def _pairs(self, who: str) -> Iterator[tuple[Change, ...]]:
         """What the candidate alone can say yes to and an earlier or later wish, two by two; two
-        rules that together refuse something; and any of these with one more position.
+        rules that together refuse something; two limits
+        that together keep them from something; and any of these with one more position, a limit
+        raised, or a pair set aside.
         """
         placed = who in self._standing.placed
         moves: list[Change] = [] if placed else [WishChange(months=m) for m in _MOVES_IN_PAIRS]
@@ -234,9 +242,28 @@ class Helper:
                     yield changes[0], changes[1]
                 else:
                     yield from ((one, changes[0]) for one in own)
+        yield from self._easings(who, (), 2, _PLACES)
         for single in (*own, *moves, *waivers):
-            for position in self._positions(who, [single], _PLACES):
-                yield single, position
+            for (easing,) in self._easings(who, [single], 1, _PLACES):
+                yield single, easing
+
+
+def _easing(obstacle: Obstacle) -> Change:
+    """The change that makes a limit wider by one, or sets a pair aside."""
+    where = obstacle.where
+    if isinstance(where, Trouble):
+        pair = where.pair
+        return PairChange(
+            candidate_a=pair.candidate_a,
+            candidate_b=pair.candidate_b,
+            pair=pair.kind.value,
+            to="alone" if where.why is Apart.ALONE else "gone",
+        )
+    rule = _LIMITS[obstacle.rule]
+    if rule.place is VACANCY:
+        return PositionChange(vacancy_id=where)
+    place = (where,) if isinstance(where, str) else tuple(where)
+    return LimitChange.model_validate({"column": rule.column, "place": place})
 
 
 def _helper_of(case: Case, placements: Sequence[Placement]) -> Helper:

@@ -46,8 +46,8 @@ def _exchanges(
     obstacles = standing.obstacles(first)
     others = (
         option
-        for option, points in by_points(standing.case, first, obstacles)
-        if points >= now.points and option.segments != now.bare and obstacles.way(option) is None
+        for option, points in by_points(standing.case, first, obstacles.has_room)
+        if points >= now.points and option.segments != now.bare and obstacles.has_room(option)
     )
     for option in islice(others, _TRIES):
         instead = make_placement(standing.case, option)

@@ -201,7 +201,7 @@ class _Looking:
             for choice in choices_of(wider, unsplit, windows).whole:
                 segment = choice.option.segments[0]
                 vacancy = new.get(segment.vacancy_id)
-                if vacancy is not None and obstacles.way(choice.option) is None:
+                if vacancy is not None and obstacles.has_room(choice.option):
                     own = _Service(who, segment.start, segment.end, choice.points)
                     found[vacancy.department_key].append(own)
         return found

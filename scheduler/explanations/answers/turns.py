@@ -9,10 +9,11 @@ from itertools import islice
 
 from models.candidate import Candidate
 from models.entry import FindingEntry, PlacementEntry
-from models.explanation import Turn, TurnEntry
+from models.explanation import BestEntry, Turn, TurnEntry
 from models.finding import Finding
 from models.lock import Lock, LockStatus
 from models.placement import Placement, Segment, Shape
+from scheduler.explanations.answers.obstacles import best_of
 from scheduler.explanations.standing import Standing, in_vacancy
 from scheduler.explanations.wording.order_words import early_finding, promised_finding
 from scheduler.listing.options import first_refusal
@@ -51,7 +52,8 @@ class _Why:
 
     outcome: Turn
     finding: Finding | None = None
-    holders: Collection[str] = field(default=())
+    best: BestEntry | None = None
+    needing: Collection[str] = field(default=())
 
 
 class _Turns:
@@ -85,20 +87,21 @@ class _Turns:
         now, place = self._standing.placed.get(first), self._standing.placed[second]
         if not there:
             return _Why("rule", self._refusal(self._round.candidate[first], place))
-        better = [option for option, points in there if now is None or points < now.points]
+        better = [choice for choice in there if now is None or choice[1] < now.points]
         if not better:
             return _Why("own_better")
         wished = self._round.candidate[first].wished_start
-        claims = [option for option in better if option.segments[0].start >= wished]
+        claims = [choice for choice in better if choice[0].segments[0].start >= wished]
         if not claims:
             return _Why("early", early_finding(first, wished, only=True))
         obstacles = Obstacles(TOGETHER, self._round, first, self._standing.stays, {second})
-        room = [option for option in claims if obstacles.way(option) is None]
+        room = [option for option, _ in claims if obstacles.has_room(option)]
         if not room:
-            return _Why("taken", holders=obstacles.way(claims[0]) or ())
+            best = best_of(self._standing, self._case, claims, obstacles)
+            return _Why("taken", best=best)
         needing = self._who_needs(second)
         if needing:
-            return _Why("needed", holders=needing)
+            return _Why("needed", needing=needing)
         if now is None:
             return _Why("not_examined")  # of a plan that keeps the order this is not so
         same = any(option.segments == place.bare for option in room)
@@ -146,36 +149,44 @@ class _Turns:
         return {other for one, other in both if one == second and other in self._standing.placed}
 
     def promised(self) -> Iterator[TurnEntry]:
-        """About places promised to those after somebody who is not placed."""
+        """About places promised to those after somebody who is not placed, or who would have
+        something better without the promise.
+        """
         for first in self._round.open_candidates:
             who = first.candidate_id
-            if who in self._standing.placed or self._round.waives(who, RULE):
+            if self._round.waives(who, RULE):
                 continue
             for lock in self._promises:
                 second = self._round.candidate[lock.candidate_id]
                 own = second.municipality == first.municipality
                 if own and ranked_before(self._round, first, second):
-                    yield self._promise(who, lock)
+                    yield from self._promise(who, lock)
 
-    def _promise(self, first: str, lock: Lock) -> TurnEntry:
-        ranked = lock.candidate_id in self._round.priority_of
-        told = promised_finding(first, lock, ranked=ranked)
-        withdrawn = None
-        if lock.status is LockStatus.OFFERED:
-            withdrawn = self._without(first, lock)
-        why = _Why("promised", told)
-        return self._entry(first, lock.candidate_id, lock, why, withdrawn)
+    def _promise(self, first: str, lock: Lock) -> Iterator[TurnEntry]:
+        now, ranked = self._standing.placed.get(first), lock.candidate_id in self._round.priority_of
+        offered = lock.status is LockStatus.OFFERED
+        freed = self._without(first, lock) if offered or now is not None else None
+        if now is None or freed is not None:
+            why = _Why("promised", promised_finding(first, lock, ranked=ranked))
+            withdrawn = freed if offered else None
+            yield self._entry(first, lock.candidate_id, lock, why, withdrawn)
 
     def _without(self, first: str, lock: Lock) -> Placement | None:
-        """What somebody could have if an offer that is in its way were withdrawn; the best of those
-        tried.
+        """What somebody could have, better than now, if a promise that is in its way were
+        withdrawn; the best of those tried.
         """
-        case, placements = case_without(self._case, lock), self._standing.placements
+        placed = self._standing.placed.get(first)
+        if placed is not None and placed.points == 0:
+            return None
+        case = case_without(self._case, lock)
+        placements = [p for p in self._standing.placements if p is not placed]
         now, then = self._standing.obstacles(first), _obstacles(case, first, placements)
         freed = (
             option
-            for option, _ in by_points(case, first, then)
-            if then.way(option) is None and now.way(option) is not None
+            for option, _ in by_points(
+                case, first, then.has_room, None if placed is None else placed.points
+            )
+            if then.has_room(option) and not now.has_room(option)
         )
         tried = (make_placement(case, option) for option in islice(freed, _TRIES))
         keeping = (p for p in tried if keeps_rules(case, [*placements, p]))
@@ -197,7 +208,8 @@ class _Turns:
             start=place.start,
             outcome=why.outcome,
             finding=None if why.finding is None else FindingEntry.from_finding(why.finding),
-            holders=sorted(why.holders),
+            best=why.best,
+            needing=sorted(why.needing),
             withdrawn=None if withdrawn is None else PlacementEntry.from_placement(withdrawn),
         )
 

@@ -6,9 +6,10 @@ from functools import cached_property
 from typing import Literal
 
 from models.candidate import Candidate
-from models.explanation import Reason, UnusedEntry
+from models.explanation import BestEntry, Reason, UnusedEntry
 from models.round import Round
 from models.vacancy import Vacancy
+from scheduler.explanations.answers.obstacles import best_of
 from scheduler.explanations.standing import Standing
 from scheduler.listing.deadlines import Free, free_stretches
 from scheduler.listing.options import trials_in
@@ -24,8 +25,8 @@ _BUT_WISHES = tuple(r for r in OPTION_RULES if r not in (ACCEPTANCE, CEILING))
 
 # A vacancy's unused days.
 _Days = tuple[str, Free]
-# Why somebody who has options on them did not come.
-_Cause = Literal["better_placed", "held_back", "not_examined"]
+# Why somebody who has options on them did not come; held back from the best of them, if no word.
+_Cause = Literal["better_placed", "not_examined"] | BestEntry
 # A placement, its points, and whether there is room for it.
 _Placing = tuple[Option, int, bool]
 
@@ -43,6 +44,8 @@ class Unused:
         for vacancy in self._round.vacancies:
             for free in self._stretches[vacancy.vacancy_id]:
                 reason, people = self._why(vacancy, free)
+                causes = self._causes.get((vacancy.vacancy_id, free), {})
+                held = (causes[w] for w in sorted(people)) if reason == "held_back" else ()
                 yield UnusedEntry(
                     vacancy_id=vacancy.vacancy_id,
                     first=free.first,
@@ -50,6 +53,7 @@ class Unused:
                     positions=free.positions,
                     reason=reason,
                     people=sorted(people),
+                    held=[cause for cause in held if isinstance(cause, BestEntry)],
                 )
 
     @cached_property
@@ -64,7 +68,7 @@ class Unused:
         causes = self._causes.get((vacancy.vacancy_id, free), {})
         waiting = [who for who, cause in causes.items() if cause != "better_placed"]
         if waiting:
-            held = all(causes[who] == "held_back" for who in waiting)
+            held = all(isinstance(causes[who], BestEntry) for who in waiting)
             return "held_back" if held else "not_examined", waiting
         if causes:
             return "better_placed", list(causes)
@@ -90,7 +94,8 @@ class Unused:
             wanted = {days for option in own.options for days in self._used(option)}
             if wanted:
                 for days, options in self._placements_on(who, wanted).items():
-                    found[days][who] = self._cause(who, options)
+                    if options:
+                        found[days][who] = self._cause(who, options)
         return found
 
     def _used(self, option: Option) -> Iterator[_Days]:
@@ -105,9 +110,9 @@ class Unused:
         found: dict[_Days, list[_Placing]] = {days: [] for days in wanted}
         obstacles = self._standing.obstacles(who)
         for option, points in by_points(self._standing.case, who):
-            in_the_way = obstacles.way(option)
+            has_room = obstacles.has_room(option)
             for days in dict.fromkeys(self._used(option)):
-                found[days].append((option, points, in_the_way is None))
+                found[days].append((option, points, has_room))
         return found
 
     def _cause(self, who: str, options: list[_Placing]) -> _Cause:
@@ -115,12 +120,15 @@ class Unused:
         if now is not None and all(now.points <= points for _, points, _ in options):
             return "better_placed"
         case = self._standing.case
+        better = [p for p in options if now is None or p[1] < now.points]
         could = any(
             has_room and self._standing.broken(case, make_placement(case, option)) is None
-            for option, points, has_room in options
-            if now is None or points < now.points
+            for option, _, has_room in better
         )
-        return "not_examined" if could else "held_back"
+        if could:
+            return "not_examined"
+        choices = [(option, points) for option, points, _ in better]
+        return best_of(self._standing, case, choices, self._standing.obstacles(who))
 
     def _needing_more(self, vacancy: Vacancy, free: Free) -> Iterator[Candidate]:
         """Those without a place who would come, were the days not too few for them."""

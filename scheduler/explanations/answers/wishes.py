@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from models.entry import FindingEntry
-from models.explanation import ExplanationEntry, OpenWishEntry, Outcome, RefusalEntry
+from models.explanation import BestEntry, ExplanationEntry, OpenWishEntry, Outcome, RefusalEntry
 from models.wish import Wish
+from scheduler.explanations.answers.obstacles import best_of
 from scheduler.explanations.standing import Standing
 from scheduler.problem.option import Option, departments_of, meets
 from scheduler.problem.waiting import waiting_quarters
@@ -39,7 +40,9 @@ class Wishes:
             return _entry(row, "rule", refusals=self._why_not(row))
         if now and all(now.points <= points for _, points in matching):
             return _entry(row, "own_better")
-        return _entry(row, "taken", sorted(self._holders(who, matching)))
+        obstacles = self._standing.obstacles(who)
+        best = best_of(self._standing, self._case, matching, obstacles)
+        return _entry(row, "taken", best)
 
     def _matching(self, row: Wish) -> Iterator[tuple[Option, int]]:
         """The whole placements with a segment that the row matches, the fewest points first."""
@@ -65,10 +68,6 @@ class Wishes:
             if row.matches(*v.department_key)
         ]
 
-    def _holders(self, who: str, matching: list[tuple[Option, int]]) -> frozenset[str]:
-        """Who stands in the way of the best; nobody, where something else is in the way."""
-        return self._standing.obstacles(who).way(matching[0][0]) or frozenset()
-
     def open_wishes(self, entries: list[ExplanationEntry]) -> Iterator[OpenWishEntry]:
         """The wishes held by somebody with shorter waiting and a narrower list."""
         for entry in entries:
@@ -76,9 +75,7 @@ class Wishes:
             if entry.outcome != "taken":
                 continue
             quarters, width = waiting_quarters(self._round, who), self._width(who)
-            for holder in entry.holders:
-                if holder not in self._standing.placed:
-                    continue  # a promise is not weighed against a wish
+            for holder in self._holders(entry):
                 theirs = waiting_quarters(self._round, holder)
                 if theirs < quarters and self._width(holder) < width:
                     yield OpenWishEntry(
@@ -91,6 +88,20 @@ class Wishes:
                         holder_departments=self._width(holder),
                     )
 
+    def _holders(self, entry: ExplanationEntry) -> list[str]:
+        """Those in the way of the best of a wish who have a new placement that meets it; a promise
+        is not weighed against a wish.
+        """
+        rows = self._round.ranked[entry.candidate_id]
+        (row,) = (r for r in rows if r.rank == entry.rank)
+        found = {w for o in entry.best.obstacles for w in o.people} if entry.best else set()
+        placed = self._standing.placed
+        return [
+            who
+            for who in sorted(found & placed.keys() - {entry.candidate_id})
+            if any(meets(self._round, row, segment) for segment in placed[who].bare)
+        ]
+
     def _width(self, who: str) -> int:
         """In how many departments the candidate has options."""
         return len(departments_of(self._round, self._case.choices[who].options))
@@ -99,7 +110,7 @@ class Wishes:
 def _entry(
     row: Wish,
     outcome: Outcome,
-    holders: Sequence[str] = (),
+    best: BestEntry | None = None,
     refusals: Sequence[RefusalEntry] = (),
 ) -> ExplanationEntry:
     return ExplanationEntry(
@@ -107,6 +118,6 @@ def _entry(
         rank=int(row.rank),
         outcome=outcome,
         refusals=list(refusals),
-        holders=list(holders),
+        best=best,
         harm=None,
     )

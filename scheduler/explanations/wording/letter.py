@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from models.candidate import CandidateStatus
 from models.explanation import Change, ExplanationEntry, OpennessChange, WishChange
 from models.finding import N_, Finding, finding
 from models.plan import Plan
@@ -21,6 +22,16 @@ _PARTS = {
     ),
     "on_hold": N_("You are on hold, and are not considered in this round."),
 }
+_STATUSES = {
+    CandidateStatus.WITHDRAWN: N_(
+        "You have withdrawn, and are not considered for a new place in this round."
+    ),
+    CandidateStatus.MUNICIPAL: N_(
+        "You are to serve in a municipal institution, and are not considered for a new place in "
+        "this round."
+    ),
+    CandidateStatus.DONE: N_("Your hospital service is registered as completed."),
+}
 _OPENNESS = {
     "sites": N_("You could have had a place if you were open to other sites."),
     "departments": N_("You could have had a place if you were open to other departments."),
@@ -33,7 +44,16 @@ def letter(round: Round, plan: Plan, who: str) -> Iterator[Finding]:
     yield finding(N_("Dear {name},"), name=round.candidate[who].name or who)
     for lock in round.locks_of.get(who, ()):
         vacancy = round.vacancy.get(lock.vacancy_id)
-        if vacancy is not None:
+        if vacancy is None:
+            yield finding(
+                N_(
+                    "You have a place from {first} to {last}, but its vacancy is no longer listed; "
+                    "you will hear from the coordinator."
+                ),
+                first=lock.start,
+                last=lock.end,
+            )
+        else:
             yield finding(
                 N_("Your place at {site}, {department}, from {first} to {last} stands."),
                 site=vacancy.site,
@@ -53,6 +73,9 @@ def letter(round: Round, plan: Plan, who: str) -> Iterator[Finding]:
             )
             if vacancy.certainty is Certainty.EXPECTED:
                 yield finding(N_("This is subject to the expected vacancy being confirmed."))
+    status = round.candidate[who].status
+    if status in _STATUSES:
+        yield finding(_STATUSES[status])
     parts = [u.part for u in plan.unplaced if u.candidate_id == who]
     yield from (finding(_PARTS[part]) for part in parts)
     promised = any(turn.first == who and turn.outcome == "promised" for turn in plan.turns)

@@ -8,7 +8,13 @@ from models.entry import PlacementEntry
 from models.explanation import GaveWayEntry, TurnEntry
 from models.finding import N_, Finding, finding
 from models.lock import Lock
-from scheduler.explanations.wording.words import OWN_BETTER, ROOM, Named, goal_finding, those_told
+from scheduler.explanations.wording.obstacle_words import (
+    OTHER_HALF,
+    Named,
+    obstacle_findings,
+    those_told,
+)
+from scheduler.explanations.wording.words import OWN_BETTER, ROOM, goal_finding
 from scheduler.rules.order_line import RULE
 
 
@@ -68,7 +74,7 @@ def turn_findings(entry: TurnEntry, named: Named = None) -> Iterator[Finding]:
         case "own_better":
             yield OWN_BETTER
         case "taken":
-            yield _taken(entry, named)
+            yield from _taken(entry, named)
         case "needed":
             yield _needed(entry, named)
         case "other_days":
@@ -115,61 +121,30 @@ def _other_half(entry: PlacementEntry) -> Iterator[Finding]:
     """Where the second half of three plus three months would be."""
     for segment in entry.segments[1:] if entry.shape == "split" else ():
         yield finding(
-            N_("The other three months would be in {vacancy} from {first}."),
+            OTHER_HALF,
             vacancy=segment.vacancy_id,
             first=segment.start,
         )
 
 
-def _taken(entry: TurnEntry, named: Named) -> Finding:
-    """Who stands in the way of the best of it."""
-    own, others = those_told(entry.holders, named)
-    who = {"candidate": entry.first, "other": entry.second}
-    if not entry.holders:
-        return finding(
-            N_(
-                "Even without {other}, {candidate} could not have it: a limit says that there may "
-                "be nobody."
-            ),
-            **who,
+def _taken(entry: TurnEntry, named: Named) -> Iterator[Finding]:
+    """What is in the way of the best of it."""
+    if entry.best is not None:
+        first = entry.best.placement.segments[0]
+        yield finding(
+            N_("Even without {other}, {candidate} could not have {vacancy} from {first}."),
+            candidate=entry.first,
+            other=entry.second,
+            vacancy=first.vacancy_id,
+            first=first.start,
         )
-    if not others:
-        return finding(
-            N_("Even without {other}, {candidate} could not have it, because of {candidates}."),
-            **who,
-            candidates=own,
-        )
-    if own:
-        return finding(
-            N_(
-                "Even without {other}, {candidate} could not have it, because of {candidates} and "
-                "{n} candidate elsewhere."
-            ),
-            plural=N_(
-                "Even without {other}, {candidate} could not have it, because of {candidates} and "
-                "{n} candidates elsewhere."
-            ),
-            **who,
-            candidates=own,
-            n=others,
-        )
-    return finding(
-        N_(
-            "Even without {other}, {candidate} could not have it, because of {n} candidate from "
-            "another municipality."
-        ),
-        plural=N_(
-            "Even without {other}, {candidate} could not have it, because of {n} candidates from "
-            "other municipalities."
-        ),
-        **who,
-        n=others,
-    )
+        for obstacle in entry.best.obstacles:
+            yield from obstacle_findings(obstacle, named)
 
 
 def _needed(entry: TurnEntry, named: Named) -> Finding:
     """Who may not be without the second."""
-    own, others = those_told(entry.holders, named)
+    own, others = those_told(entry.needing, named)
     if others:
         return finding(
             N_(

@@ -1,21 +1,16 @@
 """Explanations as sentences; what would get worse is said by each goal itself."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
-from models.explanation import (
-    Change,
-    ExplanationEntry,
-    HarmEntry,
-    OpennessChange,
-    PositionChange,
-    UnusedEntry,
-    WaiverChange,
-    WindowChange,
-    WishChange,
-)
+from models.explanation import ExplanationEntry, HarmEntry, UnusedEntry
 from models.finding import N_, Finding, finding
 from models.proved import Proved
-from models.round import Round
+from scheduler.explanations.wording.obstacle_words import (
+    Named,
+    best_findings,
+    held_findings,
+    those_told,
+)
 from scheduler.goals.catalogue import GOALS
 from scheduler.goals.lot import Lot
 from scheduler.problem.calendar import whole_months
@@ -51,9 +46,6 @@ _AS_GOOD: Mapping[Proved, str] = {
 }
 OWN_BETTER = finding(N_("What the candidate has is at least as good by their own wishes."))
 
-# Who may be named: these only, or everybody.
-Named = frozenset[str] | None
-
 
 def wish_findings(entry: ExplanationEntry, named: Named = None) -> Iterator[Finding]:
     """What became of a wish, whatever shut out single vacancies; others than those `named` are
@@ -67,38 +59,9 @@ def wish_findings(entry: ExplanationEntry, named: Named = None) -> Iterator[Find
         if not entry.refusals:
             yield finding(N_("No vacancy matches this wish."))
     else:
-        if entry.holders:
-            yield holders_finding(entry.holders, named)
+        if entry.best is not None:
+            yield from best_findings(entry.best, named)
         yield from _harm(entry.harm, entry.candidate_id, named)
-
-
-def holders_finding(holders: Sequence[str], named: Named = None) -> Finding:
-    """Who holds something."""
-    own, others = those_told(holders, named)
-    if not others:
-        return finding(N_("The best that was possible is held by {candidates}."), candidates=own)
-    if own:
-        return finding(
-            N_("The best that was possible is held by {candidates} and {n} candidate elsewhere."),
-            plural=N_(
-                "The best that was possible is held by {candidates} and {n} candidates elsewhere."
-            ),
-            candidates=own,
-            n=others,
-        )
-    return finding(
-        N_("The best that was possible is held by {n} candidate from another municipality."),
-        plural=N_(
-            "The best that was possible is held by {n} candidates from other municipalities."
-        ),
-        n=others,
-    )
-
-
-def those_told(people: Sequence[str], named: Named) -> tuple[tuple[str, ...], int]:
-    """Those who may be named, and how many others there are."""
-    own = tuple(who for who in people if named is None or who in named)
-    return own, len(people) - len(own)
 
 
 def _harm(harm: HarmEntry | None, candidate_id: str, named: Named) -> Iterator[Finding]:
@@ -139,67 +102,15 @@ def goal_finding(harm: HarmEntry) -> Finding:
     return finding(GOALS[harm.goal].worse, before=str(harm.before), after=str(harm.after))
 
 
-def change_finding(round: Round, who: str, change: Change) -> Finding:
-    """A change that would help, as a statement of what would be the case."""
-    match change:
-        case PositionChange(vacancy_id=number):
-            vacancy = round.vacancy[number]
-            return finding(
-                N_("Vacancy {vacancy} ({site}, {department}) has one position more."),
-                vacancy=number,
-                site=vacancy.site,
-                department=vacancy.department,
-            )
-        case WindowChange(vacancy_id=number, first=first, last=last):
-            vacancy = round.vacancy[number]
-            place = {"vacancy": number, "site": vacancy.site, "department": vacancy.department}
-            if last > vacancy.end:
-                return finding(
-                    N_("Vacancy {vacancy} ({site}, {department}) lasts {n} day longer, to {day}."),
-                    plural=N_(
-                        "Vacancy {vacancy} ({site}, {department}) lasts {n} days longer, to {day}."
-                    ),
-                    n=(last - vacancy.end).days,
-                    day=last,
-                    **place,
-                )
-            return finding(
-                N_("Vacancy {vacancy} ({site}, {department}) begins {n} day earlier, on {day}."),
-                plural=N_(
-                    "Vacancy {vacancy} ({site}, {department}) begins {n} days earlier, on {day}."
-                ),
-                n=(vacancy.start - first).days,
-                day=first,
-                **place,
-            )
-        case OpennessChange(to="sites"):
-            return finding(N_("{candidate} is open to other sites."), candidate=who)
-        case OpennessChange(to="departments"):
-            return finding(N_("{candidate} is open to other departments."), candidate=who)
-        case OpennessChange():
-            return finding(N_("{candidate} accepts three plus three months."), candidate=who)
-        case WaiverChange(rule=rule):
-            return finding(
-                N_("A waiver of the rule {waived} for {candidate}."), waived=rule, candidate=who
-            )
-        case WishChange(months=months) if months > 0:
-            return finding(
-                N_("{candidate} wishes for a period {n} month later."),
-                plural=N_("{candidate} wishes for a period {n} months later."),
-                candidate=who,
-                n=months,
-            )
-        case WishChange(months=months):
-            return finding(
-                N_("{candidate} wishes for a period {n} month earlier."),
-                plural=N_("{candidate} wishes for a period {n} months earlier."),
-                candidate=who,
-                n=-months,
-            )
-
-
-def unused_finding(entry: UnusedEntry) -> Finding:
+def unused_findings(entry: UnusedEntry) -> Iterator[Finding]:
     """Why a stretch of days is unused."""
+    if entry.reason == "held_back":
+        yield from held_findings(entry)
+    else:
+        yield _unused(entry)
+
+
+def _unused(entry: UnusedEntry) -> Finding:
     people = tuple(entry.people)
     match entry.reason:
         case "too_short" if people:
@@ -237,15 +148,6 @@ def unused_finding(entry: UnusedEntry) -> Finding:
                 N_(
                     "All who could serve here have something at least as good by their own "
                     "wishes: {candidates}."
-                ),
-                candidates=people,
-            )
-        case "held_back":
-            return finding(
-                N_(
-                    "Held back by a limit on how many may be away or at the department, by a pair, "
-                    "by a municipality's order of priority, or because there is no room for the "
-                    "rest of the service: {candidates}."
                 ),
                 candidates=people,
             )

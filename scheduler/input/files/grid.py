@@ -1,5 +1,6 @@
 """A sheet as it stands: cells by line and column, before anything is understood."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -11,6 +12,9 @@ Cell = str | int | float | bool | date | datetime | time | None
 
 MAX_LINES = 100_000
 MAX_COLUMNS = 200
+MAX_BEYOND = 20  # cells outside the table, told of a sheet
+# White space that people mean; other control characters are refused with their cell.
+_SPACE = re.compile(r"[\t\n\r\u0020\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +27,13 @@ class Grid:
     csv: bool = False
     hidden: bool = False
     hidden_lines: frozenset[int] = field(default_factory=frozenset)
+    # Lines with a cell that is struck through.
+    struck_lines: frozenset[int] = field(default_factory=frozenset)
     # Cells with a formula whose result was never stored, and cells beyond the limits.
     empty_formulas: frozenset[tuple[int, int]] = field(default_factory=frozenset)
     beyond: frozenset[tuple[int, int]] = field(default_factory=frozenset)
+    # Of the file, as it was when it was read.
+    sha256: str = ""
 
     def place(self, line: int = 0, column: int = 0) -> Place:
         """The place of a cell, a line, or the sheet as a whole."""
@@ -34,9 +42,7 @@ class Grid:
 
 def clean(text: str) -> str:
     """Trimmed, in NFC, with inner white space folded to single blanks (NBSP too)."""
-    folded = " ".join(unicodedata.normalize("NFC", text).split())
-    # Control and format characters (zero-width space, soft hyphen) are never meant.
-    return "".join(c for c in folded if unicodedata.category(c) not in ("Cc", "Cf")).strip()
+    return _SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip(" ")
 
 
 def as_text(cell: Cell) -> str:

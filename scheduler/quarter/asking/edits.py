@@ -15,8 +15,9 @@ from models.references import reference_problems
 from models.round import Round
 from models.settings import RoundSettings
 from models.vacancy import Vacancy
-from scheduler.input.cells import fold, reader_of
 from scheduler.input.sheets import NOUNS, SETTINGS
+from scheduler.input.values.cells import fold, reader_of
+from scheduler.input.values.read import Noted
 from scheduler.locale import Translator
 from scheduler.quarter.asking.names import Cell, column_of, find_cell, sheet_of, unknown_column
 from scheduler.quarter.asking.settings import with_settings
@@ -125,7 +126,7 @@ class _Edits:
         if isinstance(found, Finding):
             self.invalid += [finding(_READ, text=text), found]
             return None
-        return (self._spelt(name, found),)
+        return (self._spelt(name, found.value if isinstance(found, Noted) else found),)
 
     def _spelt(self, name: str, value: Any) -> Any:
         """An id or the name of a place as its own sheet has it."""

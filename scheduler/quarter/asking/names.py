@@ -9,8 +9,8 @@ from typing import Any
 from models.base import Noun
 from models.finding import N_, Finding, finding
 from models.round import Round
-from scheduler.input.cells import fold
 from scheduler.input.sheets import NOUNS, SETTINGS, field_names, noun_of, sheet_names
+from scheduler.input.values.cells import fold
 from scheduler.locale import LANGUAGES, Translator
 from scheduler.quarter.comparing.input_changes import KEYS
 

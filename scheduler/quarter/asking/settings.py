@@ -7,8 +7,9 @@ from typing import Any
 
 from models.finding import N_, Finding, finding
 from models.round import Round
-from scheduler.input.settings import load_policy
+from scheduler.input.files.policies import policy_beside
 from scheduler.problem.calendar import add_months
+from scheduler.support.errors import UnreadableError
 
 _NEXT_ROUND = N_("The next round must come after the run date {run_date}.")
 _SEED_REASON = N_("A seed that is not the run date needs a reason; write it in seed_reason.")
@@ -32,9 +33,10 @@ def with_settings(round: Round, values: Mapping[str, Any], folder: Path) -> Roun
     if seed != f"{run_date:%Y%m%d}" and not values.get("seed_reason", round.seed_reason):
         return finding(_SEED_REASON)
     if "policy" in values:
-        policy = load_policy(values["policy"], folder)
-        if isinstance(policy, Finding):
-            return policy
+        try:
+            policy = policy_beside(values["policy"], folder).policy
+        except UnreadableError as error:
+            return error.finding
         facts |= {"policy": policy, "policy_name": values["policy"]}
     return round.changed(run_date=run_date, next_round_date=following, seed=seed, **facts)
 

@@ -15,8 +15,9 @@ from math import inf
 from models.finding import N_, Finding, finding
 from models.placement import Placement
 from models.vacancy import Vacancy
+from scheduler.explanations.answers.obstacles import best_of
 from scheduler.explanations.standing import Standing
-from scheduler.explanations.wording.words import holders_finding
+from scheduler.explanations.wording.obstacle_words import obstacle_findings
 from scheduler.goals.base import Goal, Value
 from scheduler.goals.catalogue import goals_of
 from scheduler.problem.case import Case
@@ -44,7 +45,7 @@ class Ahead:
     """Somebody who goes before in the municipality's order, and why they do not come first here."""
 
     candidate_id: str
-    why: Finding
+    why: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +154,13 @@ class _Asking:
         obstacles = standing.obstacles(who)
         below = None if now is None else now.points
         best: list[Placement] = []
-        for option, points in islice(by_points(self._case, who, obstacles, below), _LOOKED_AT):
+        for option, points in islice(
+            by_points(self._case, who, obstacles.has_room, below), _LOOKED_AT
+        ):
             if best and points > best[0].points:
                 break
             there = any(s.vacancy_id in vacancies for s in option.segments)
-            if there and obstacles.way(option) is None:
+            if there and obstacles.has_room(option):
                 placement = make_placement(self._case, option)
                 if self._allowed(standing, placement):
                     best.append(placement)
@@ -202,33 +205,28 @@ class _Asking:
         before = [one for one, after in self._after.items() if who in after]
         for one in sorted(before, key=lambda w: priority[w]):
             if places.get(one, place) >= place:
-                yield Ahead(one, self._why_not(one, places))
+                yield Ahead(one, tuple(self._why_not(one, places)))
 
-    def _why_not(self, who: str, places: Mapping[str, int]) -> Finding:
+    def _why_not(self, who: str, places: Mapping[str, int]) -> Iterator[Finding]:
         """Why somebody does not stand before those after them."""
-        if who in places:
-            return finding(
-                N_("{candidate} goes before, and is number {n} here."), candidate=who, n=places[who]
-            )
         there = list(self._in_vacancy(who))
         now = self._standing.placed.get(who)
-        if not there:
+        if who in places:
+            yield finding(
+                N_("{candidate} goes before, and is number {n} here."), candidate=who, n=places[who]
+            )
+        elif not there:
             round = self._case.round
-            return self._standing.refusals.why_no_option(round.candidate[who], self._vacancy)
-        if now is not None and all(points >= now.points for _, points in there):
-            return finding(
+            yield self._standing.refusals.why_no_option(round.candidate[who], self._vacancy)
+        elif now is not None and all(points >= now.points for _, points in there):
+            yield finding(
                 N_("{candidate} goes before, but has a place that is at least as good."),
                 candidate=who,
             )
-        obstacles = self._standing.obstacles(who)
-        ways = (obstacles.way(option) for option, _ in there)
-        holders = next((sorted(way) for way in ways if way), [])
-        if holders:
-            return holders_finding(holders)
-        return finding(
-            N_("{candidate} goes before, but a rule about several people is in the way."),
-            candidate=who,
-        )
+        else:
+            best = best_of(self._standing, self._case, there, self._standing.obstacles(who))
+            for obstacle in best.obstacles:
+                yield from obstacle_findings(obstacle)
 
     def _in_vacancy(self, who: str) -> Iterator[tuple[Option, int]]:
         number = self._vacancy.vacancy_id

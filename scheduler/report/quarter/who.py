@@ -13,7 +13,7 @@ from models.round import Round
 from scheduler.listing.deadlines import contract_window
 from scheduler.locale import Translator
 from scheduler.problem.waiting import waiting_quarters
-from scheduler.quarter.asking.who import Proposal, WhoCould
+from scheduler.quarter.asking.who import Ahead, Proposal, WhoCould
 from scheduler.report.table import Cell, Column, Table, Tint
 from scheduler.report.texts import span
 
@@ -147,8 +147,12 @@ def _consequences(answer: WhoAnswer, proposal: Proposal) -> Iterator[str]:
                 N_("Before {candidate} in the municipality's order: {first}. {why}"),
                 candidate=who,
                 first=one.candidate_id,
-                why=t.finding(one.why),
+                why=_why(one, t),
             )
+
+
+def _why(ahead: Ahead, t: Translator) -> str:
+    return " ".join(t.finding(found) for found in ahead.why)
 
 
 def who_lines(answer: WhoAnswer) -> Iterator[str]:
@@ -219,8 +223,7 @@ def _proposal_data(one: Proposal, answer: WhoAnswer) -> dict[str, object]:
         "freed_for": None if freed is None else _entry(freed.placement),
         "passes_over": list(one.passes_over),
         "goes_before": [
-            {"candidate_id": a.candidate_id, "why": answer.translator.finding(a.why)}
-            for a in one.ahead
+            {"candidate_id": a.candidate_id, "why": _why(a, answer.translator)} for a in one.ahead
         ],
     }
 

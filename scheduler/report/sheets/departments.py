@@ -1,8 +1,10 @@
 """A workbook for each department with an arrival or free months; nothing about anybody else."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
+from unicodedata import category, normalize
 
 from models.finding import N_
 from models.lock import LockStatus
@@ -18,22 +20,33 @@ from scheduler.report.table import Book, Cell, Column, Table
 from scheduler.report.texts import Delivery, reservation
 from scheduler.rules.occupancy import VACANCY
 
+# Names that Windows keeps for devices, whatever the ending.
+_DEVICE = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9¹²³]", re.IGNORECASE)
+
 
 def department_books(delivery: Delivery) -> list[Book]:
     """One per department that somebody comes to, or that has unused months."""
     found = []
     used: set[str] = set()
+    shared = Counter(_in_one_trust(d.key) for d in delivery.round.departments)
     for department in delivery.round.departments:
         arrivals = list(_arrivals(delivery, department.key))
         free = list(_free(delivery, department.key))
         if arrivals or free:
-            file = file_name(f"{department.site} - {department.department}", used)
+            name, site = f"{department.site} - {department.department}", department.site
+            if shared[_in_one_trust(department.key)] > 1:
+                name, site = f"{department.trust} - {name}", f"{site}, {department.trust}"
             tables = (
-                _arrivals_table(delivery, department.key, arrivals),
-                _free_table(delivery, department.key, free),
+                _arrivals_table(delivery, f"{department.department}, {site}", arrivals),
+                _free_table(delivery, department.department, site, free),
             )
-            found.append(Book(file, tables))
+            found.append(Book(file_name(name, used), tables))
     return found
+
+
+def _in_one_trust(key: DepartmentKey) -> str:
+    """What tells a department from others in its trust."""
+    return plain_name(f"{key.site} - {key.department}").casefold()
 
 
 def _arrivals(delivery: Delivery, key: DepartmentKey) -> Iterator[tuple[Cell, ...]]:
@@ -100,13 +113,11 @@ def _free(delivery: Delivery, key: DepartmentKey) -> Iterator[tuple[Cell, ...]]:
                 )
 
 
-def _arrivals_table(
-    delivery: Delivery, key: DepartmentKey, rows: Iterable[tuple[Cell, ...]]
-) -> Table:
+def _arrivals_table(delivery: Delivery, title: str, rows: Iterable[tuple[Cell, ...]]) -> Table:
     t = delivery.translator
     return Table(
         name=t.text(N_("Who comes")),
-        title=f"{key.department}, {key.site}",
+        title=title,
         notes=(
             *round_notes(delivery),
             t.text(N_("The name is shown once the place is accepted; until then the id stands.")),
@@ -126,13 +137,13 @@ def _arrivals_table(
     )
 
 
-def _free_table(delivery: Delivery, key: DepartmentKey, rows: Iterable[tuple[Cell, ...]]) -> Table:
+def _free_table(
+    delivery: Delivery, department: str, site: str, rows: Iterable[tuple[Cell, ...]]
+) -> Table:
     t = delivery.translator
     return Table(
         name=t.text(N_("Unused")),
-        title=t.text(
-            N_("Unused time in {department}, {site}"), department=key.department, site=key.site
-        ),
+        title=t.text(N_("Unused time in {department}, {site}"), department=department, site=site),
         notes=round_notes(delivery),
         columns=(
             Column(t.heading("vacancy_id"), 16),
@@ -171,10 +182,20 @@ def round_notes(delivery: Delivery) -> tuple[str, ...]:
 
 def file_name(text: str, used: set[str]) -> str:
     """A file name that every system accepts, different from those used."""
-    plain = re.sub(r'[<>:"/\\|?*\x00-\x1f]+', "-", text)
-    plain = plain.strip(" .")[:100]
+    plain = plain_name(text)
     name, number = plain, 2
     while name.casefold() in used:
         name, number = f"{plain} ({number})", number + 1
     used.add(name.casefold())
     return f"{name}.xlsx"
+
+
+def plain_name(text: str) -> str:
+    """The text as a name that every system accepts: no signs with a meaning, none of the devices
+    of Windows, at most 120 bytes.
+    """
+    composed = normalize("NFC", text)
+    signs = ("-" if category(c)[0] == "C" or c in '<>:"/\\|?*' else c for c in composed)
+    plain = re.sub("-+", "-", "".join(signs))
+    plain = plain.encode()[:120].decode(errors="ignore").strip(" .~")
+    return f"_{plain}" if not plain or _DEVICE.fullmatch(plain.split(".")[0].strip()) else plain

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from models.entry import PlacementEntry
 from models.explanation import ExplanationEntry, HelpEntry, RemedyEntry, WaiverChange
 from models.finding import N_
-from scheduler.explanations.wording.words import change_finding, unused_finding, wish_findings
+from scheduler.explanations.wording.change_words import change_finding
+from scheduler.explanations.wording.words import unused_findings, wish_findings
 from scheduler.report.table import Cell, Column, Table
 from scheduler.report.texts import Delivery, span
 from scheduler.rules.catalogue import CEILING
@@ -142,7 +143,7 @@ def unused_table(delivery: Delivery) -> Table:
             entry.last,
             *delivery.place(entry.vacancy_id)[1:],
             entry.positions,
-            t.finding(unused_finding(entry)),
+            " ".join(t.finding(found) for found in unused_findings(entry)),
         )
         for entry in delivery.plan.unused
     )

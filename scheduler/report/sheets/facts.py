@@ -6,6 +6,8 @@ from models.entry import GoalNumber
 from models.finding import N_
 from models.plan import GoalEntry
 from models.policy import Points, Policy
+from scheduler.conflicts.promises import KINDS
+from scheduler.explanations.wording.conflict_words import resolution_findings
 from scheduler.goals.catalogue import GOALS
 from scheduler.listing.deadlines import DeadlineState, deadlines
 from scheduler.locale import Translator
@@ -85,16 +87,20 @@ def deadlines_table(delivery: Delivery) -> Table:
 def conflicts_table(delivery: Delivery) -> Table:
     """What existing promises break."""
     t = delivery.translator
+    names = {kind.id: kind.name for kind in KINDS}
     rows = tuple(
         (
             number,
-            t.finding(conflict.finding.finding()),
+            " ".join(t.finding(f.finding()) for f in (conflict.finding, *conflict.extensions)),
             ", ".join(conflict.candidate_ids),
             ", ".join(conflict.vacancy_ids),
             conflict.first,
             conflict.last,
-            conflict.finding.rule,
-            "\n".join(t.finding(r.finding()) for r in conflict.remedies)
+            t.text(names[conflict.finding.rule]),
+            "\n".join(
+                " ".join(t.finding(found) for found in resolution_findings(remedy))
+                for remedy in conflict.remedies
+            )
             or t.text(N_("No single change that was tried resolves it.")),
         )
         for number, conflict in enumerate(delivery.plan.conflicts, 1)
@@ -112,7 +118,7 @@ def conflicts_table(delivery: Delivery) -> Table:
             Column(t.text(N_("Vacancies")), 22),
             Column(t.text(N_("From")), 12),
             Column(t.text(N_("To")), 12),
-            Column(t.text(N_("Rule")), 16),
+            Column(t.text(N_("What it is about")), 30),
             Column(t.text(N_("Each of these would resolve it")), 80),
         ),
         rows=rows,

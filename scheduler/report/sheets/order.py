@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from models.explanation import GaveWayEntry
 from models.finding import N_
+from scheduler.explanations.wording.obstacle_words import Named
 from scheduler.explanations.wording.order_words import takeover_findings, turn_findings
-from scheduler.explanations.wording.words import Named
 from scheduler.report.sheets.others import outcome_cells
 from scheduler.report.table import Cell, Column, Table
 from scheduler.report.texts import Delivery
@@ -20,6 +20,10 @@ _PLACED = N_(
 _STRICT = N_(
     "It is kept strictly: with the same exceptions, nobody after them has a whole place that they "
     "would rather have had."
+)
+_PROMISES = N_(
+    "Places that were promised before this round go before the order; whom that concerns is told "
+    "below."
 )
 _OFF = N_("The municipalities' order was not used in this round.")
 _COST = N_(
@@ -76,6 +80,9 @@ def _notes(delivery: Delivery, people: list[str]) -> Iterator[str]:
     yield t.text(_OFF if order == "off" else _PLACED)
     if order == "strict":
         yield t.text(_STRICT)
+    turns = delivery.plan.turns
+    if any(turn.first in people and turn.outcome == "promised" for turn in turns):
+        yield t.text(_PROMISES)
     if any(entry.first in people for entry in delivery.plan.gave_way):
         yield t.text(_COST)
 

@@ -3,27 +3,29 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
-from difflib import get_close_matches
 from functools import cache
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
 from models.base import Noun
 from models.finding import N_, CodeWord, Finding, finding
+from models.nearness import closest, is_misspelt
+from models.waiver import WAIVABLE
 from models.wish import NEVER
-from scheduler.input.dates import read_date
 from scheduler.input.files.grid import Cell, as_text
-from scheduler.input.numbers import read_municipality
+from scheduler.input.values.dates import read_date
+from scheduler.input.values.intervals import read_intervals
+from scheduler.input.values.read import Noted
+from scheduler.input.values.text import read_text
 from scheduler.locale import LANGUAGES, Translator
 
 EXAMPLE = date(2026, 9, 1)
 
 _WHOLE = N_("This is not a whole number; write it with digits only, for example {example}.")
 _YES_NO = N_("Write yes or no.")
-_ERROR_VALUE = N_("The cell shows an error from Excel; write the value itself.")
 _WORD = N_("This is not one of the words that fit here; write one of: {words}.")
 _WORD_NEAR = N_("This is not one of the words that fit here ({words}). Maybe {nearest}?")
-_INTERVAL = N_("Write first and last day like 2027-01-01..2027-03-31, with a comma between two.")
+_RULE_NEAR = N_("There is no rule {value}. Maybe {nearest}?")
 _PERCENT = N_("This is not a percentage; write a number, for example 100 or 50.")
 _PERCENT_SHARE = N_("This looks like a share of one; write the percentage, {percent}.")
 
@@ -36,11 +38,15 @@ def fold(text: str) -> str:
 
 
 def reader_of(noun: type[Noun], field: str) -> Reader:
-    """The function that reads cells of this field; it returns a Finding if it cannot."""
-    if field == "municipality" and noun.model_fields[field].annotation is str:
-        return lambda cell, _: read_municipality(cell)
+    """The function that reads cells of this field; it returns a Finding if it cannot, and Noted if
+    there is something to tell.
+    """
     if field == "fte":
         return lambda cell, _: _percent(cell)
+    if field == "rule":
+        return lambda cell, _: _rule(cell)
+    if noun.model_fields[field].annotation in (str, str | None):
+        return lambda cell, _: read_text(cell, field)
     return _reader(noun.model_fields[field].annotation)
 
 
@@ -52,8 +58,6 @@ def _reader(annotation: Any) -> Reader:
         if int in kinds and get_origin(kinds[-1]) is Literal:
             return _rank
         (annotation,) = kinds
-    if annotation is str:
-        return lambda cell, _: _text(cell)
     if annotation is date:
         return lambda cell, _: read_date(cell, EXAMPLE)
     if annotation is bool:
@@ -61,17 +65,10 @@ def _reader(annotation: Any) -> Reader:
     if annotation is int:
         return lambda cell, _: _whole(cell)
     if get_origin(annotation) is tuple:
-        return lambda cell, _: _intervals(cell)
+        return lambda cell, _: read_intervals(cell, EXAMPLE)
     if issubclass(annotation, CodeWord):
         return lambda cell, translator: _code_word(annotation, cell, translator)
     raise TypeError(f"no reader for cells of type {annotation}")
-
-
-def _text(cell: Cell) -> str | Finding:
-    text = as_text(cell)
-    if re.fullmatch(r"#(REF!|N/A|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|I/T|VERDI!|NAVN\?)", text):
-        return finding(_ERROR_VALUE)
-    return text
 
 
 def _whole(cell: Cell) -> int | Finding:
@@ -92,6 +89,18 @@ def _percent(cell: Cell) -> float | Finding:
     return value
 
 
+def _rule(cell: Cell) -> str | Finding:
+    """The id of a rule; that it can be waived is for the waiver to say."""
+    text = read_text(cell, "rule")
+    if isinstance(text, Finding):
+        return text
+    for rule in WAIVABLE:
+        if fold(text) == fold(rule):
+            return rule
+    near = next((rule for rule in WAIVABLE if is_misspelt(text, (rule,))), None)
+    return text if near is None else finding(_RULE_NEAR, value=text, nearest=near)
+
+
 def _rank(cell: Cell, translator: Translator) -> int | str | Finding:
     if fold(as_text(cell)) in _words((NEVER,)):
         return NEVER
@@ -103,7 +112,7 @@ def _rank(cell: Cell, translator: Translator) -> int | str | Finding:
     return number
 
 
-_YES = ("yes", "y", "true", "1", "ja", "j", "sann")
+_YES = ("yes", "y", "true", "1", "ja", "j", "x", "sann")
 _NO = ("no", "n", "false", "0", "nei", "usann")
 
 
@@ -114,24 +123,9 @@ def _yes_no(cell: Cell, _: Translator) -> bool | Finding:
     return False if text in _NO else finding(_YES_NO)
 
 
-def _date_or_yes(cell: Cell, translator: Translator) -> date | bool | Finding:
+def _date_or_yes(cell: Cell, translator: Translator) -> date | bool | Finding | Noted:
     answer = _yes_no(cell, translator)
     return read_date(cell, EXAMPLE) if isinstance(answer, Finding) else answer
-
-
-def _intervals(cell: Cell) -> tuple[tuple[date, date], ...] | Finding:
-    found = []
-    for part in re.split(r"[,;]", as_text(cell)):
-        if not part.strip():
-            continue
-        days = [read_date(day.strip(), EXAMPLE) for day in part.split("..")]
-        if len(days) != 2:
-            return finding(_INTERVAL)
-        first, last = days
-        if isinstance(first, Finding) or isinstance(last, Finding):
-            return finding(_INTERVAL)
-        found.append((first, last))
-    return tuple(found)
 
 
 @cache
@@ -151,7 +145,7 @@ def _code_word(kind: type[CodeWord], cell: Cell, translator: Translator) -> Code
     if text in known:
         return kind(known[text])
     words = tuple(translator.word(code) for code in kind)
-    near = get_close_matches(text, list(known), n=1, cutoff=0.6)
-    if near:
-        return finding(_WORD_NEAR, words=words, nearest=translator.word(known[near[0]]))
+    near = closest(as_text(cell), known)
+    if near is not None:
+        return finding(_WORD_NEAR, words=words, nearest=translator.word(known[near]))
     return finding(_WORD, words=words)
