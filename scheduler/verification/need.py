@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from models.candidate import CandidateStatus
 from models.finding import N_, Finding, finding
 from models.need import PositionNeedEntry
 from models.placement import Placement
@@ -58,14 +59,19 @@ def check_need(plan: Plan, case: Case) -> Iterator[Finding]:
 
 
 def _people(plan: Plan, round: Round) -> Iterator[Finding]:
-    for person in plan.people:
-        candidate = round.candidate.get(person.candidate_id)
-        told = (person.municipality, person.quarters_waited)
-        if candidate is None or told != (
-            candidate.municipality,
-            waiting_quarters(round, person.candidate_id),
-        ):
-            yield finding(_PEOPLE, candidate=person.candidate_id)
+    """Whom the plan is about, each once: who is open, on hold, or has a promise."""
+    told = {p.candidate_id: (p.municipality, p.quarters_waited) for p in plan.people}
+    true = {
+        who: (candidate.municipality, waiting_quarters(round, who))
+        for who, candidate in round.candidate.items()
+        if round.is_open(who)
+        or candidate.status is CandidateStatus.ON_HOLD
+        or who in round.locks_of
+    }
+    twice = len(told) != len(plan.people)
+    for who in sorted({*told, *true}) if plan.need is not None else ():
+        if twice or told.get(who) != true.get(who):
+            yield finding(_PEOPLE, candidate=who)
 
 
 def _positions(
@@ -114,6 +120,10 @@ def _stands(
     days = [(p.candidate_id, p.bare[0].start, p.bare[0].end) for p in new]
     if days != [(s.candidate_id, s.start, s.end) for s in entry.services]:
         return False
+    last = max(s.end for s in entry.services)
+    longer = entry.months > 1 and last_day(entry.first, entry.months - 1) >= last
+    if entry.first != days[0][1] or longer:
+        return False  # it begins sooner, or ends later, than there is need for
     if not possible(case, new):
         return False
     if any(True for rule in TOGETHER for _ in rule.violations(case, placements)):

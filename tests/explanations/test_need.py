@@ -131,7 +131,9 @@ def test_the_need_stands_in_the_plan_and_in_its_sheets() -> None:
     )
 
 
-@pytest.mark.parametrize("what", ["count", "fewer", "person", "days", "placed", "waited"])
+@pytest.mark.parametrize(
+    "what", ["count", "fewer", "person", "days", "placed", "waited", "left out", "months", "first"]
+)
 def test_a_false_need_is_found(what: str) -> None:
     round = queue()
     plan = planned(round)
@@ -152,6 +154,12 @@ def test_a_false_need_is_found(what: str) -> None:
             services[1] = services[1].model_copy(
                 update={"start": date(2026, 9, 1), "end": date(2027, 2, 28)}
             )
+        case "left out":
+            people.pop()
+        case "months":
+            positions[0] = positions[0].model_copy(update={"months": 13})
+        case "first":
+            positions[0] = positions[0].model_copy(update={"first": date(2026, 8, 1)})
         case "waited":
             people[0] = people[0].model_copy(update={"quarters_waited": 9})
     positions[0] = positions[0].model_copy(update={"services": services})
