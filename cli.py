@@ -16,13 +16,17 @@ def in_language(language: str) -> Callable[[], object]:
     from models.finding import N_
     from scheduler.commands.answers import answers
     from scheduler.commands.check import check
+    from scheduler.commands.compare import compare
     from scheduler.commands.explain import explain
+    from scheduler.commands.ledger import ledger
     from scheduler.commands.next import next_input
     from scheduler.commands.plan import plan
     from scheduler.commands.policy import policy
     from scheduler.commands.sample import sample
     from scheduler.commands.template import template
     from scheduler.commands.verify import verify
+    from scheduler.commands.what_if import what_if
+    from scheduler.commands.who import who
     from scheduler.locale import Translator
 
     app = typer.Typer(
@@ -43,6 +47,12 @@ def in_language(language: str) -> Callable[[], object]:
         next_input
     )
     app.command(help=N_("Make an empty workbook to fill in, with the region's places."))(template)
+    app.command(help=N_("Compare two plans: who gained, lost or moved, and why."))(compare)
+    app.command(
+        "what-if", help=N_("Tell what the plan would be if cells of the input were others.")
+    )(what_if)
+    app.command(help=N_("Tell who could take a vacancy that came, and whom to phone first."))(who)
+    app.command(help=N_("Put many rounds together: waiting, offers, answers."))(ledger)
     app.command(help=N_("Make realistic input with invented candidates."))(sample)
     app.command(help=N_("Print a policy's rules, goals and numbers, each with its source."))(policy)
     text = Translator(language).text

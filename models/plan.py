@@ -28,6 +28,7 @@ from models.explanation import (
 from models.finding import CodeWord, Finding
 from models.language import Language
 from models.lock import Lock
+from models.need import NeedEntry, PersonEntry
 from models.placement import Placement
 from models.proved import Proved
 from models.round import Round
@@ -232,6 +233,9 @@ class Plan(Entry):
     gave_way: list[GaveWayEntry]
     consents: list[ConsentEntry]
     open_wishes: list[OpenWishEntry]
+    # Plans of earlier versions do not have these.
+    need: NeedEntry | None = None
+    people: list[PersonEntry] = Field(default=[])
 
     def to_json(self) -> str:
         """plan.json's text: stable order, ISO dates, a line for each value."""

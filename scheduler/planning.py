@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from models.certificate import Certificates
 from models.entry import PlacementEntry
+from models.need import NeedEntry
 from models.placement import Placement
 from models.plan import (
     SCHEMA,
@@ -23,6 +24,7 @@ from models.plan import (
 )
 from scheduler.conflicts.remedies import conflict_entries
 from scheduler.explanations.all import Explained, explain
+from scheduler.explanations.answers.need import need_of, people_of
 from scheduler.explanations.asking import QUICK, Questions
 from scheduler.explanations.other_policy import OtherPolicy, compare, not_compared
 from scheduler.goals.base import as_number
@@ -101,7 +103,8 @@ def make_plan(
     with Questions(solution, clock, depth, workers, watch.explaining) as asked:
         explained = explain(case, solution.placements, asked)
     conflicts = conflict_entries(case, solution.placements)
-    plan = _plan(origin, case, solution, seconds, fewer, comparison, explained, conflicts)
+    need = need_of(case, solution.placements, clock)
+    plan = _plan(origin, case, solution, seconds, fewer, comparison, explained, conflicts, need)
     wrong = verify(plan, case, conflicts) or check_statements(plan, case, workers, watch.checking)
     if wrong:
         raise RefusedError(*wrong)
@@ -117,6 +120,7 @@ def _plan(
     comparison: ComparisonEntry,
     explained: Explained,
     conflicts: list[ConflictEntry],
+    need: NeedEntry,
 ) -> Plan:
     round, placements = case.round, solution.placements
     return Plan(
@@ -161,6 +165,8 @@ def _plan(
         gave_way=explained.gave_way,
         consents=explained.consents,
         open_wishes=explained.open_wishes,
+        need=need,
+        people=people_of(round),
     )
 
 

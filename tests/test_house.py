@@ -76,7 +76,8 @@ def test_types_are_imported_like_all_else_but_where_commands_load_late() -> None
 
 def test_rooms_stay_small_enough_to_overlook() -> None:
     rooms = {p.parent for m, p in _MODULES.items() if m.startswith("scheduler")}
-    for room in rooms - {ROOT / "scheduler" / "rules"}:
+    # A rule, and a command, is a file.
+    for room in rooms - {ROOT / "scheduler" / "rules", ROOT / "scheduler" / "commands"}:
         assert len([*room.glob("*.py")]) <= 12, room
     here = {p.name for p in (ROOT / "scheduler").glob("*.py")}
     assert here == {"__init__.py", "planning.py", "version.py"}

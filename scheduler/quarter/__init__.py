@@ -1,1 +1,1 @@
-"""The quarter after a plan: answers, the next round, and what has changed."""
+"""After a plan: answers, the next round, plans compared, and questions about changes."""

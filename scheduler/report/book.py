@@ -20,6 +20,7 @@ from scheduler.report.sheets.facts import (
 )
 from scheduler.report.sheets.months import months_table
 from scheduler.report.sheets.municipalities import municipality_books
+from scheduler.report.sheets.need import need_table, positions_table
 from scheduler.report.sheets.order import order_table
 from scheduler.report.sheets.others import lot_table
 from scheduler.report.sheets.people import locks_table, placements_table, waiting_table
@@ -60,6 +61,8 @@ def plan_tables(delivery: Delivery) -> list[Table]:
         wishes_table,
         help_table,
         unused_table,
+        need_table,
+        positions_table,
         order_table,
         consents_table,
         open_wishes_table,

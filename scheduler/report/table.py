@@ -45,6 +45,17 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Bars:
+    """A picture of one column, a bar for each row: its title, and the numbers of the columns with
+    the names and the values, from 0.
+    """
+
+    title: str
+    labels: int
+    values: int
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """One sheet: title and notes above, then a header and rows.
 
@@ -63,6 +74,7 @@ class Table:
     legend: tuple[tuple[str, Tint], ...] = ()
     filtered: bool = True
     asked: frozenset[int] = frozenset()
+    bars: Bars | None = None
 
     @property
     def header_line(self) -> int:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell as ExcelCell
+from openpyxl.chart import BarChart, Reference
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
@@ -14,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from models.finding import N_
 from scheduler.locale import Translator
-from scheduler.report.table import Book, Table, Tint
+from scheduler.report.table import Bars, Book, Table, Tint
 from scheduler.support.excel import HIDDEN_SHEET, print_on_a4, put, workbook_bytes
 
 _FILLS = {
@@ -72,6 +73,26 @@ def _write_sheet(sheet: Worksheet, table: Table, translator: Translator) -> None
         sheet.column_dimensions[get_column_letter(column)].width = spec.width
     _entries(sheet, table, translator)
     _print_setup(sheet, table, head)
+    if table.bars is not None and table.rows:
+        _draw(sheet, table, table.bars)
+
+
+def _draw(sheet: Worksheet, table: Table, bars: Bars) -> None:
+    """Draw the bars beside the table."""
+    head, last = table.header_line, table.header_line + len(table.rows)
+    chart = BarChart()
+    chart.type = "bar"
+    chart.title = bars.title
+    chart.legend = None
+    chart.height = max(6.0, 0.6 * len(table.rows))
+    values = Reference(sheet, min_col=bars.values + 1, min_row=head + 1, max_row=last)
+    chart.add_data(values)
+    labels = Reference(sheet, min_col=bars.labels + 1, min_row=head + 1, max_row=last)
+    chart.set_categories(labels)
+    for axis in (chart.x_axis, chart.y_axis):
+        axis.delete = False  # else newer versions of Excel leave it out
+    chart.x_axis.scaling.orientation = "maxMin"  # the first row at the top
+    sheet.add_chart(chart, f"{get_column_letter(len(table.columns) + 2)}{head}")
 
 
 def _tint(table: Table, row: int, column: int) -> Tint | None:

@@ -45,7 +45,7 @@ def reader_of(noun: type[Noun], field: str) -> Reader:
         return lambda cell, _: _percent(cell)
     if field == "rule":
         return lambda cell, _: _rule(cell)
-    if noun.model_fields[field].annotation is str:
+    if noun.model_fields[field].annotation in (str, str | None):
         return lambda cell, _: read_text(cell, field)
     return _reader(noun.model_fields[field].annotation)
 
