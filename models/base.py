@@ -2,11 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
+from itertools import chain
 from typing import Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from models.finding import Finding
+from models.finding import N_, Finding, finding
+
+# Whoever serves is alive, and months are added to every day.
+EARLIEST, LATEST = date(1950, 1, 1), date(2100, 12, 31)
+_NO_SUCH_DAY = N_("This day cannot be meant; write one from {first} to {last}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +35,14 @@ class Noun(Frozen):
     sheet: ClassVar[str]
 
     def problems(self) -> Iterator[Problem]:
-        """What is wrong within the row itself, beyond each value's own type."""
-        return iter(())
+        """What is wrong within the row itself, beyond each value's own type: here, of every noun,
+        days that nobody can mean.
+        """
+        for name, value in self:
+            days = chain.from_iterable(value) if isinstance(value, tuple) else (value,)
+            if any(isinstance(day, date) and not EARLIEST <= day <= LATEST for day in days):
+                found = finding(_NO_SUCH_DAY, first=EARLIEST, last=LATEST)
+                yield Problem(name, found)
 
     @model_validator(mode="after")
     def _refuse_problems(self) -> Self:

@@ -116,6 +116,7 @@ class Candidate(Noun):
         return self.first_wished_start or self.wished_start
 
     def problems(self) -> Iterator[Problem]:
+        yield from super().problems()
         if self.practice_start is None and self.practice_met_on is None:
             yield Problem(
                 "practice_start",

@@ -34,6 +34,7 @@ class Department(Noun):
         return DepartmentKey(self.trust, self.site, self.department)
 
     def problems(self) -> Iterator[Problem]:
+        yield from super().problems()
         for field in ("max_concurrent", "max_arrivals"):
             limit = getattr(self, field)
             if limit is not None and limit < 0:

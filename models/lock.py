@@ -37,6 +37,7 @@ class Lock(Noun):
     note: str = column(N_("A note, for your own use."), default="")
 
     def problems(self) -> Iterator[Problem]:
+        yield from super().problems()
         if self.end < self.start:
             yield Problem(
                 "end",

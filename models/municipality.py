@@ -25,6 +25,7 @@ class Municipality(Noun):
     email: str = column(N_("E-mail address, for your own use."), default="")
 
     def problems(self) -> Iterator[Problem]:
+        yield from super().problems()
         if self.max_away is not None and self.max_away < 0:
             yield Problem("max_away", finding(N_("Write a whole number, 0 or more.")))
 
@@ -50,6 +51,7 @@ class Agreement(Noun):
         )
 
     def problems(self) -> Iterator[Problem]:
+        yield from super().problems()
         if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
             yield Problem(
                 "valid_to",
@@ -71,5 +73,6 @@ class Priority(Noun):
     candidate_id: str = column(N_("The candidate."))
 
     def problems(self) -> Iterator[Problem]:
+        yield from super().problems()
         if self.priority < 1:
             yield Problem("priority", finding(N_("Write a whole number from 1 upwards.")))

@@ -7,6 +7,9 @@ from typing import ClassVar, NamedTuple
 from models.base import Noun, Problem, column
 from models.finding import N_, CodeWord, finding
 
+_MOST_YEARS = 10
+_TOO_LONG = N_("The window is longer than {years} years; check both days, and write when it ends.")
+
 
 class DepartmentKey(NamedTuple):
     """What a department is known by."""
@@ -58,6 +61,7 @@ class Vacancy(Noun):
         return DepartmentKey(self.trust, self.site, self.department)
 
     def problems(self) -> Iterator[Problem]:
+        yield from super().problems()
         if self.end < self.start:
             yield Problem(
                 "end",
@@ -67,6 +71,8 @@ class Vacancy(Noun):
                     first=self.start,
                 ),
             )
+        if self.end.year - self.start.year > _MOST_YEARS:
+            yield Problem("start", finding(_TOO_LONG, years=_MOST_YEARS))
         if self.positions < 0:
             yield Problem("positions", finding(N_("Write a whole number, 0 or more.")))
         if not 1 < self.fte <= 100:

@@ -36,6 +36,7 @@ class Waiver(Noun):
     reason: str = column(N_("Why it was approved."))
 
     def problems(self) -> Iterator[Problem]:
+        yield from super().problems()
         if self.rule not in WAIVABLE:
             yield Problem(
                 "rule",
@@ -66,5 +67,6 @@ class Pair(Noun):
     )
 
     def problems(self) -> Iterator[Problem]:
+        yield from super().problems()
         if self.candidate_a == self.candidate_b:
             yield Problem("candidate_b", finding(N_("Name two different candidates.")))

@@ -34,6 +34,7 @@ class Wish(Noun):
         )
 
     def problems(self) -> Iterator[Problem]:
+        yield from super().problems()
         if self.never and not (self.trust or self.site or self.department):
             yield Problem(
                 "rank",

@@ -198,7 +198,7 @@ def _policy(r: Random) -> Policy:
             "hard_points": r.choice((30, 60, 84)),
             "max_late_months": r.choice((6, 6, 6, 3)),
             "max_gap_months": r.choice((12, 1, 0)),
-            "start_days": r.choice(((1,), (1,), (), (15,))),
+            "start_days": r.choice(((1,), (1,), (31,), (15,))),
             "practice_months": 24,
             "municipal_order": r.choice((*["placed"] * 6, "strict", "strict", "off")),
             "lead_months": r.choice((3, 3, 3, 6)),

@@ -7,16 +7,24 @@ from scheduler.support.resources import shipped_policies
 from tests.builders import policy
 
 
+def points(**changes: object) -> dict[str, object]:
+    """A change of the points of nord-2024."""
+    return {"points": {**policy().points.model_dump(), **changes}}
+
+
 @pytest.mark.parametrize(
     ("changes", "part"),
     [
-        ({"points": {"place": [0, 5]}}, "even"),
-        ({"points": {"beyond_period": -2}}, "not negative"),
-        ({"points": {"period": []}}, "at least one"),
-        ({"points": {"factors": {"none": [-1, 2]}}}, "negative"),
-        ({"goals": ["placed", "fame"]}, "unknown goal fame"),
+        (points(place=[0, 5]), "multiple of 2"),
+        (points(beyond_period=-2), "greater than or equal to 0"),
+        (points(period=[]), "at least 1"),
+        (
+            points(factors={"none": [-1, 2], "period": [3, 1], "place": [1, 3]}),
+            "greater than or equal to 0",
+        ),
+        ({"goals": ["placed", "fame"]}, "last-chance"),
         ({"goals": ["placed", "placed"]}, "twice"),
-        ({"start_days": [0]}, "1 to 31"),
+        ({"start_days": [0]}, "greater than or equal to 1"),
         ({"max_late_months": -1}, "greater than or equal to 0"),
         ({"municipal_order": "lax"}, "strict"),
         ({"source": {"luck": "choice"}}, "luck"),

@@ -2,7 +2,7 @@
 
 import typer
 
-from scheduler.commands.console import read_input, say, talk
+from scheduler.commands.console import read_input, say, talk, tell
 from scheduler.commands.options import Exit, Input, JsonOption, LangOption, Marked
 from scheduler.locale import Translator
 
@@ -31,5 +31,5 @@ def check(
         say(messages_data(messages, translator))
     else:
         for line in message_lines(messages, translator):
-            typer.echo(line)
+            tell(line)
     raise typer.Exit(Exit.INPUT if read.errors else Exit.DONE)

@@ -12,6 +12,7 @@ from models.finding import N_, Finding
 from models.language import LanguageCode
 from scheduler.commands.options import Exit
 from scheduler.locale import Translator, asked_language
+from scheduler.support.visible import visible
 
 if TYPE_CHECKING:
     from models.placement import Placement
@@ -29,12 +30,17 @@ def asked_for(lang: LanguageCode | None) -> str | None:
 
 def talk(text: str) -> None:
     """To people: standard error."""
-    typer.echo(text, err=True)
+    typer.echo(visible(text), err=True)
+
+
+def tell(text: str) -> None:
+    """A line of the result: standard output."""
+    typer.echo(visible(text))
 
 
 def say(data: object) -> None:
     """To programs: JSON on standard output."""
-    typer.echo(json.dumps(data, ensure_ascii=False, indent=1))
+    typer.echo(visible(json.dumps(data, ensure_ascii=False, indent=1)))
 
 
 def leave(found: Finding, translator: Translator, code: Exit) -> NoReturn:
@@ -92,10 +98,13 @@ def read_previous(path: Path | None, translator: Translator) -> "tuple[Placement
 
 
 def read_policy(name: str, translator: Translator) -> "Policy":
-    """A shipped policy, or one from a file."""
-    from scheduler.input.settings import load_policy
+    """A shipped policy, or one from a file; ends the command where it cannot be used."""
+    from scheduler.input.files.policies import policy_at
+    from scheduler.support.errors import UnreadableError
 
-    loaded = load_policy(name, Path())
-    if isinstance(loaded, Finding):
-        leave(loaded, translator, Exit.USAGE)
-    return loaded
+    try:
+        return policy_at(name).policy
+    except UnreadableError as error:
+        for found in error.findings:
+            talk(translator.finding(found))
+        raise typer.Exit(Exit.USAGE) from error

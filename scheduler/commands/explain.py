@@ -14,6 +14,7 @@ from scheduler.commands.console import (
     read_delivered,
     read_planned,
     say,
+    tell,
 )
 from scheduler.commands.options import Exit, Input, JsonOption, LangOption
 from scheduler.explanations.wording.audience import Audience
@@ -42,6 +43,7 @@ def explain(
     lang: LangOption = None,
     as_json: JsonOption = False,
 ) -> None:
+    from models.base import EARLIEST, LATEST
     from scheduler.explanations.question import Question
     from scheduler.report.explain_lines import answer_lines, candidate_lines, letter_lines
     from scheduler.report.texts import Delivery
@@ -54,6 +56,8 @@ def explain(
         leave(found, translator, Exit.USAGE)
     try:
         day = date.fromisoformat(start) if start else None
+        if day is not None and not EARLIEST <= day <= LATEST:
+            raise ValueError(start)
     except ValueError:
         found = finding(N_("{value} is not a date; write it like 2026-09-01."), value=start)
         leave(found, translator, Exit.USAGE)
@@ -69,4 +73,4 @@ def explain(
         say({"candidate": candidate, "lines": lines})
     else:
         for line in lines:
-            typer.echo(line)
+            tell(line)

@@ -1,6 +1,8 @@
 """What the commands of `alis` share: exit codes, options, and help in the reader's language."""
 
+import math
 import os
+import sys
 from enum import IntEnum, StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -9,6 +11,7 @@ import typer
 
 from models.finding import N_
 from models.language import LanguageCode
+from scheduler.locale import Translator, asked_language
 
 
 class Exit(IntEnum):
@@ -52,16 +55,35 @@ Marked = Annotated[
     Path | None,
     typer.Option("--marked", help=N_("Write a copy with each problem as a comment in its cell.")),
 ]
+
+
+def _number(value: float | None) -> float | None:
+    """Refuse what is no number; every comparison with it is false, a limit's too."""
+    if value is not None and not math.isfinite(value):
+        raise typer.BadParameter(
+            Translator(asked_language(sys.argv, os.environ) or "nb").text(
+                N_("This is not a number; write it with digits, for example {example}."), example=60
+            )
+        )
+    return value
+
+
 Out = Annotated[Path, typer.Option("--out", help=N_("The folder to write the plan to."))]
 TimeLimit = Annotated[
     float | None,
-    typer.Option("--time-limit", min=0, help=N_("Stop searching after so many seconds.")),
+    typer.Option(
+        "--time-limit",
+        min=0,
+        callback=_number,
+        help=N_("Stop searching after so many seconds."),
+    ),
 ]
 WorkLimit = Annotated[
     float | None,
     typer.Option(
         "--work-limit",
         min=0,
+        callback=_number,
         help=N_(
             "Stop searching after so much work, counted alike on every machine; about a second "
             "each."

@@ -3,7 +3,15 @@
 import typer
 
 from models.finding import N_, finding
-from scheduler.commands.console import leave, read_input, read_policy, read_previous, say, talk
+from scheduler.commands.console import (
+    leave,
+    read_input,
+    read_policy,
+    read_previous,
+    say,
+    talk,
+    tell,
+)
 from scheduler.commands.options import (
     CORES,
     ComparePolicy,
@@ -109,7 +117,7 @@ def plan(
         say({**plan_summary(made.plan), "files": [str(f) for f in files]})
     else:
         for line in (*plan_lines(delivery), *file_lines(files, out, translator)):
-            typer.echo(line)
+            tell(line)
     raise typer.Exit(code)
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from models.finding import N_
-from scheduler.commands.console import asked_for, read_policy, say
+from scheduler.commands.console import asked_for, read_policy, say, tell
 from scheduler.commands.options import JsonOption, LangOption
 from scheduler.locale import Translator
 
@@ -25,13 +25,13 @@ def policy(
         if as_json:
             say(list(shipped_policies()))
         else:
-            typer.echo(translator.text(N_("The shipped policies; write alis policy NAME for one:")))
+            tell(translator.text(N_("The shipped policies; write alis policy NAME for one:")))
             for shipped in shipped_policies():
-                typer.echo(f"  {shipped}")
+                tell(f"  {shipped}")
         return
     loaded = read_policy(name, translator)
     if as_json:
         say(policy_data(loaded, translator))
     else:
         for line in policy_lines(name, loaded, translator):
-            typer.echo(line)
+            tell(line)

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from models.finding import N_
-from scheduler.commands.console import asked_for, talk
+from scheduler.commands.console import asked_for, talk, tell
 from scheduler.commands.options import Exit, LangOption, Region
 from scheduler.locale import Translator
 
@@ -42,4 +42,4 @@ def sample(
     except OSError as error:
         talk(f"{out}: {error.strerror or error}")
         raise typer.Exit(Exit.NOT_WRITTEN) from error
-    typer.echo(str(out))
+    tell(str(out))

@@ -14,6 +14,7 @@ from scheduler.commands.console import (
     read_planned,
     read_previous,
     say,
+    tell,
 )
 from scheduler.commands.options import (
     CORES,
@@ -89,5 +90,5 @@ def verify(
         say({"ok": not found, "findings": texts, **counts})
     else:
         for line in verified_lines(found, checked, searched, replayed, translator):
-            typer.echo(line)
+            tell(line)
     raise typer.Exit(Exit.REFUSED if found else Exit.DONE)

@@ -1,6 +1,5 @@
 """Grids → tables → round: all sheets together, all problems collected."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +12,7 @@ from models.waiver import Pair
 from scheduler.input.cells import fold
 from scheduler.input.files.grid import Grid
 from scheduler.input.files.source import find_source, open_grids
+from scheduler.input.limits import check_sizes
 from scheduler.input.message import Message, Place, Severity
 from scheduler.input.rows import Table, errors, loose, read_table
 from scheduler.input.settings import Settings, read_settings
@@ -55,13 +55,10 @@ class ReadResult:
     round: Round | None
     messages: tuple[Message, ...]
     set_aside: tuple[str, ...] = ()
+    # SHA-256 of every file as it was when it was read, by name.
+    checksums: Mapping[str, str] = field(default_factory=dict)
     grids: tuple[Grid, ...] = field(default=(), repr=False)
     places: Mapping[tuple[str, str], Place] = field(default_factory=dict, repr=False)
-
-    @property
-    def checksums(self) -> dict[str, str]:
-        """SHA-256 of every file that was read, by name."""
-        return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in self.files}
 
     @property
     def origin(self) -> Origin:
@@ -86,6 +83,10 @@ def read_round(path: Path, language: str | None = None, *, set_aside: bool = Fal
     opened = list(open_grids(source))
     grids = [g for g in opened if isinstance(g, Grid)]
     messages = [m for m in opened if isinstance(m, Message)]
+    if not grids:
+        return ReadResult(
+            source.files, Translator(language or "nb").language, None, tuple(messages)
+        )
     by_sheet = _by_sheet(grids, messages)
     translator = Translator(language or "nb")
     settings = read_settings(by_sheet.get(SETTINGS), source, translator)
@@ -106,6 +107,7 @@ def read_round(path: Path, language: str | None = None, *, set_aside: bool = Fal
         if sheet in by_sheet
     }
     _check_references(tables)
+    check_sizes(tables)
     messages.extend(m for t in tables.values() for m in t.messages)
     left_out: tuple[str, ...] = ()
     if set_aside and errors(messages):
@@ -113,9 +115,15 @@ def read_round(path: Path, language: str | None = None, *, set_aside: bool = Fal
     messages.extend(warnings(tables, translator))
     round = None if errors(messages) else _build(tables, settings)
     places = _places(tables)
-    files = (*source.files, *settings.files)
     return ReadResult(
-        files, translator.language, round, tuple(messages), left_out, tuple(grids), places
+        (*source.files, *settings.files),
+        translator.language,
+        round,
+        tuple(messages),
+        left_out,
+        {**{g.file: g.sha256 for g in grids}, **settings.checksums},
+        tuple(grids),
+        places,
     )
 
 

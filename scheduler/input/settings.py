@@ -1,30 +1,28 @@
 """The sheet with keys and values: the round's own facts and its policy."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
-
-from pydantic import ValidationError
 
 from models.finding import N_, Finding, finding
 from models.policy import Policy
 from models.settings import RoundSettings
 from scheduler.input.cells import fold
 from scheduler.input.files.grid import Grid, as_text
+from scheduler.input.files.policies import policy_beside
 from scheduler.input.files.source import Source
 from scheduler.input.message import Message, Severity
 from scheduler.input.rows import read_table
 from scheduler.input.sheets import field_names, key_value_names
 from scheduler.locale import Translator
 from scheduler.problem.calendar import add_months
-from scheduler.support.resources import shipped_policies
+from scheduler.support.errors import UnreadableError
 
 _KEY_TWICE = N_("The key {key} stands twice; keep one of them.")
 _UNKNOWN_KEY = N_("The key {key} is not known and is not used.")
 _NO_KEY = N_("The key {key} is missing; add it.")
 _NO_COLUMNS = N_("The first line must name two columns: {key} and {value}.")
-_POLICY = N_("There is no policy {policy}; write one of {names}, or the path of a policy file.")
-_BAD_POLICY = N_("The policy file cannot be used: {reason}")
 _SEED_REASON = N_("A seed that is not the run date needs a reason; write it in seed_reason.")
 _NEXT_ROUND = N_("The next round must come after the run date {run_date}.")
 
@@ -37,6 +35,7 @@ class Settings:
     policy: Policy | None = None
     messages: list[Message] = field(default_factory=list)
     files: tuple[Path, ...] = ()
+    checksums: Mapping[str, str] = field(default_factory=dict)
 
     def facts(self) -> dict[str, object]:
         """The arguments that `Round.build` takes from here."""
@@ -144,25 +143,11 @@ def _judge(
     if run_date and seed and seed != f"{run_date:%Y%m%d}" and not values.get("seed_reason"):
         say("seed", finding(_SEED_REASON))
     if values.get("policy"):
-        policy = load_policy(values["policy"], source.folder)
-        if isinstance(policy, Finding):
-            say("policy", policy)
+        try:
+            loaded = policy_beside(values["policy"], source.folder)
+        except UnreadableError as error:
+            for found in error.findings:
+                say("policy", found)
         else:
-            settings.policy = policy
-            own = source.folder / values["policy"]
-            settings.files = () if values["policy"] in shipped_policies() else (own,)
-
-
-def load_policy(name: str, folder: Path) -> Policy | Finding:
-    """A shipped policy by name, or a TOML file relative to the folder; else what is wrong."""
-    shipped = shipped_policies()
-    path = shipped.get(name) or folder / name
-    if not path.is_file():
-        return finding(_POLICY, policy=name, names=tuple(shipped))
-    try:
-        return Policy.from_toml(path.read_text(encoding="utf-8"))
-    except ValidationError as error:
-        reasons = [f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()]
-        return finding(_BAD_POLICY, reason="; ".join(reasons))
-    except (ValueError, OSError) as error:
-        return finding(_BAD_POLICY, reason=str(error))
+            settings.policy = loaded.policy
+            settings.files, settings.checksums = loaded.files, loaded.checksums

@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from itertools import chain
 
 from models.candidate import Candidate
@@ -11,7 +12,7 @@ from models.placement import Placement, Shape
 from models.round import Round
 from models.vacancy import Vacancy
 from models.wish import Wish
-from scheduler.problem.calendar import DAY, add_months, last_day
+from scheduler.problem.calendar import DAY, add_months, last_day, whole_months
 from scheduler.problem.case import Case, Choice, Choices
 from scheduler.problem.option import (
     Option,
@@ -27,7 +28,10 @@ from scheduler.problem.option import (
 from scheduler.problem.points import option_points
 from scheduler.problem.windows import ANYWHERE, Reach, Windows
 from scheduler.rules.base import Level
-from scheduler.rules.catalogue import ACCEPTANCE, AGREEMENT, CEILING, OPTION_RULES
+from scheduler.rules.catalogue import ACCEPTANCE, AGREEMENT, CEILING, HORIZON, OPTION_RULES
+
+Days = tuple[date, date]  # the first and the last
+ANY_DAY: Days = (date.min, date.max)
 
 
 def make_case(round: Round, previous: tuple[Placement, ...] | None = None) -> Case:
@@ -83,25 +87,31 @@ def _scored(round: Round, counted: Sequence[Wish], options: Iterable[Option]) ->
         yield Choice(option, option_points(round, counted, option))
 
 
-def trials(round: Round, candidate: Candidate, reach: Reach) -> Iterator[Iterator[Option]]:
-    """Everything of a fitting shape at a possible first day, before other rules are asked.
+def trials(
+    round: Round, candidate: Candidate, reach: Reach, within: Days = ANY_DAY
+) -> Iterator[Iterator[Option]]:
+    """Everything of a fitting shape at a possible first day, before other rules are asked; service
+    in one vacancy only where it begins within these days.
 
     In groups that share shape, part and vacancies, each in the order of time.
     """
     for vacancy in reach.vacancies:
-        yield from trials_in(round, candidate, vacancy)
+        yield from trials_in(round, candidate, vacancy, within)
     if candidate.remaining_months == 6:
         for pair in reach.joinable:
             yield _joined(round, candidate.candidate_id, *pair)
 
 
-def trials_in(round: Round, candidate: Candidate, vacancy: Vacancy) -> Iterator[Iterator[Option]]:
+def trials_in(
+    round: Round, candidate: Candidate, vacancy: Vacancy, within: Days = ANY_DAY
+) -> Iterator[Iterator[Option]]:
     """Those of them in one vacancy: unbroken service and halves."""
     who, remaining = candidate.candidate_id, candidate.remaining_months
 
     def every(part: Part, months: int) -> Iterator[Option]:
         days = possible_first_days(round, who, vacancy, months, second_half=part is Part.SECOND)
-        return (unbroken(who, vacancy, day, months, part) for day in days)
+        begin, last = bisect_left(days, within[0]), bisect_right(days, within[1])
+        return (unbroken(who, vacancy, day, months, part) for day in days[begin:last])
 
     if remaining > 0:
         yield every(Part.WHOLE, remaining)
@@ -111,7 +121,8 @@ def trials_in(round: Round, candidate: Candidate, vacancy: Vacancy) -> Iterator[
 
 
 def _joined(round: Round, who: str, one: Vacancy, two: Vacancy) -> Iterator[Option]:
-    for months in range(1, 6):
+    least, most = 6 - whole_months(two.start, two.end), whole_months(one.start, one.end)
+    for months in range(least, most + 1):
         for day in possible_first_days(round, who, one, months):
             follow = add_months(day, months)
             if two.start <= follow and last_day(follow, 6 - months) <= two.end:
@@ -128,7 +139,9 @@ def _possible(round: Round, candidate: Candidate, reach: Reach) -> Iterator[Opti
     rules = [r for r in _EARLY if not round.waives(candidate.candidate_id, r.id)]
     fixed = [r for r in rules if r.level is not Level.DAY]
     daily = [r for r in rules if r.level is Level.DAY]
-    for group in trials(round, candidate, reach):
+    # A long window has many possible days, nearly all of them beyond the horizon.
+    within = HORIZON.may_begin(round, candidate)
+    for group in trials(round, candidate, reach, within):
         first = next(group, None)
         if first is None or any(r.refuses_listed(round, first) is not None for r in fixed):
             continue

@@ -86,6 +86,7 @@ def holds(start: date, end: date, months: int) -> bool:
     return last_day(start, months) <= end
 
 
+@lru_cache(maxsize=1 << 12)
 def whole_months(start: date, end: date) -> int:
     """How many whole months a window holds."""
     months = 0
@@ -94,7 +95,7 @@ def whole_months(start: date, end: date) -> int:
     return months
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 10)
 def standard_first_days(
     start: date, end: date, months: int, start_days: tuple[int, ...]
 ) -> frozenset[date]:

@@ -1,7 +1,7 @@
 """Look-ups over the vacancies that all candidates share."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -9,7 +9,7 @@ from itertools import permutations, product
 
 from models.grouped import grouped
 from models.vacancy import DepartmentKey, Vacancy
-from scheduler.problem.calendar import DAY, holds, standard_first_days
+from scheduler.problem.calendar import DAY, holds, standard_first_days, whole_months
 
 # Trust, site and department, each blank for any.
 Area = tuple[str, str, str]
@@ -39,17 +39,19 @@ class Windows:
 
     def around(self, vacancy: Vacancy) -> Reach:
         """A vacancy, and the pairs that it is joined in."""
-        number, pairs = vacancy.vacancy_id, self._reach(vacancy.department_key).joinable
-        own = [pair for pair in pairs if number in (pair[0].vacancy_id, pair[1].vacancy_id)]
-        return Reach([vacancy], own)
+        return Reach([vacancy], self._pairs[vacancy.vacancy_id])
 
     def joined(self, vacancy: Vacancy) -> bool:
         """Whether six months may be joined in it and another."""
-        return vacancy.vacancy_id in self._joined
+        return bool(self._pairs[vacancy.vacancy_id])
 
     @cached_property
-    def _joined(self) -> frozenset[str]:
-        return frozenset(v.vacancy_id for pair in self.all.joinable for v in pair)
+    def _pairs(self) -> defaultdict[str, list[tuple[Vacancy, Vacancy]]]:
+        found: defaultdict[str, list[tuple[Vacancy, Vacancy]]] = defaultdict(list)
+        for pair in self.all.joinable:
+            for vacancy in pair:
+                found[vacancy.vacancy_id].append(pair)
+        return found
 
     def first_days(
         self, vacancy: Vacancy, months: int, start_days: tuple[int, ...]
@@ -84,11 +86,18 @@ class Windows:
     def _reach(self, key: DepartmentKey) -> Reach:
         if key not in self._reached:
             own = self._departments[key]
-            short = [v for v in own if not holds(v.start, v.end, 6)]
-            joinable = [
-                (one, two)
-                for one, two in permutations(short, 2)
-                if one.start < two.end and two.start <= one.end + DAY
-            ]
-            self._reached[key] = Reach(own, joinable)
+            self._reached[key] = Reach(own, list(joinable_pairs(own)))
         return self._reached[key]
+
+
+def joinable_pairs(vacancies: Iterable[Vacancy]) -> Iterator[tuple[Vacancy, Vacancy]]:
+    """The pairs of these, all of one department, in which six months can be joined."""
+    short = [
+        (v, months)
+        for v in vacancies
+        if not holds(v.start, v.end, 6) and (months := whole_months(v.start, v.end))
+    ]
+    for (one, before), (two, after) in permutations(short, 2):
+        meeting = one.start < two.end and two.start <= one.end + DAY
+        if meeting and before + after >= 6:
+            yield one, two

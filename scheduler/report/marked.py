@@ -12,7 +12,7 @@ from scheduler.input import Message, Severity
 from scheduler.input.files.grid import Grid
 from scheduler.input.message import message_line
 from scheduler.locale import Translator
-from scheduler.support.excel import put
+from scheduler.support.excel import escaped, put
 
 _COLOURS = {Severity.ERROR: "F8CFC9", Severity.WARNING: "FFF4C2", Severity.NOTICE: "DDE8F5"}
 _GRAVITY = (Severity.ERROR, Severity.WARNING, Severity.NOTICE)
@@ -39,7 +39,7 @@ def write_marked(
         for (line, column), own in cells_with.items():
             cell = sheet.cell(line, column)
             text = "\n".join(message_line(m, translator) for m in own)
-            cell.comment = Comment(text, "alis", width=360, height=40 + 60 * len(own))
+            cell.comment = Comment(escaped(text), "alis", width=360, height=40 + 60 * len(own))
             worst = min(own, key=lambda m: _GRAVITY.index(m.severity)).severity
             cell.fill = PatternFill("solid", fgColor=_COLOURS[worst])
     if not book.worksheets:

@@ -23,6 +23,8 @@ from scheduler.support import interrupt
 R = TypeVar("R")
 S = TypeVar("S")
 
+_MOST = max(4, os.cpu_count() or 1)
+
 # What a task is told to call while it works; what comes of it reaches the one who waits.
 Tell = Callable[..., None]
 # function(state, *arguments, tell): both must be known by name to the processes.
@@ -41,13 +43,15 @@ def _tell_nobody(*_: object) -> None:
 class Workers(Generic[S]):
     """So many processes with copies of a state; or, with none, this one with the state itself.
 
-    Processes begin with the first tasks. Where the machine lets none begin (memory, a guard against
-    programs that start others), this one does all the work.
+    Processes begin when there are tasks for them, and not many more than the machine has cores.
+    Where it lets none begin (memory, a guard against programs that start others), this one does all
+    the work.
     """
 
     def __init__(self, state: S, processes: int) -> None:
         self._state = state
-        self._wanted = processes
+        self._wanted = min(processes, _MOST)
+        self._begun = 0
         self._payload = b""
         self._idle: queue.LifoQueue[_Member | None] = queue.LifoQueue()
         self._stopped = Event()
@@ -71,8 +75,9 @@ class Workers(Generic[S]):
         `tell` is called with the number of a task and what it tells; `done` after each; `stop`
         when the work is interrupted, to end what runs in this process.
         """
-        if self._wanted and tasks:
-            self._begin(stop)
+        missing = min(self._wanted, len(tasks)) - self._begun
+        if missing > 0:
+            self._begin(missing, stop)
 
         def run(number: int) -> R | Lost:
             def told(*what: object) -> None:
@@ -114,10 +119,10 @@ class Workers(Generic[S]):
             for task, own in zip(tasks, found, strict=True)
         ]
 
-    def _begin(self, stop: Callable[[], None]) -> None:
-        """Begin as many of the processes as can."""
-        count, self._wanted = self._wanted, 0
-        self._payload = pickle.dumps(self._state, pickle.HIGHEST_PROTOCOL)
+    def _begin(self, count: int, stop: Callable[[], None]) -> None:
+        """Begin as many of these processes as can."""
+        self._begun += count
+        self._payload = self._payload or pickle.dumps(self._state, pickle.HIGHEST_PROTOCOL)
 
         def begin() -> None:
             with suppress(EOFError, OSError):

@@ -11,6 +11,7 @@ Cell = str | int | float | bool | date | datetime | time | None
 
 MAX_LINES = 100_000
 MAX_COLUMNS = 200
+MAX_BEYOND = 20  # cells outside the table, told of a sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +24,13 @@ class Grid:
     csv: bool = False
     hidden: bool = False
     hidden_lines: frozenset[int] = field(default_factory=frozenset)
+    # Lines with a cell that is struck through.
+    struck_lines: frozenset[int] = field(default_factory=frozenset)
     # Cells with a formula whose result was never stored, and cells beyond the limits.
     empty_formulas: frozenset[tuple[int, int]] = field(default_factory=frozenset)
     beyond: frozenset[tuple[int, int]] = field(default_factory=frozenset)
+    # Of the file, as it was when it was read.
+    sha256: str = ""
 
     def place(self, line: int = 0, column: int = 0) -> Place:
         """The place of a cell, a line, or the sheet as a whole."""

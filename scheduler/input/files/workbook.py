@@ -1,103 +1,114 @@
-"""Reading a workbook into grids, safely: read-only, with limits, no external entities."""
+"""Reading a workbook into grids: its parts, and each sheet of them."""
 
+import posixpath
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
-from defusedxml.ElementTree import iterparse
-from openpyxl import load_workbook
-from openpyxl.utils import coordinate_to_tuple
+from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
 
-from models.finding import N_, finding
-from scheduler.input.files.grid import MAX_COLUMNS, MAX_LINES, Cell, Grid
+from models.finding import finding
+from scheduler.input.files.door import NOT_A_WORKBOOK, Package, open_workbook
+from scheduler.input.files.grid import Grid
+from scheduler.input.files.part import MAIN, TOO_LARGE, Budget, outline, parse
+from scheduler.input.files.sheet import Book, SheetReader, unescaped
+from scheduler.input.files.styles import read_styles
 from scheduler.support.errors import UnreadableError
 
-_MAX_UNPACKED = 300 * 1024 * 1024
-_NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_RELATION = "Relationships/Relationship"
+_SHEET, _PROPERTIES = "workbook/sheets/sheet", "workbook/workbookPr"
+_MAX_TEXTS = 50_000_000  # characters, in all
+_ID = "http://schemas.openxmlformats.org/officeDocument/2006/relationships id"
 
 
 def read_workbook(path: Path) -> list[Grid]:
     """Every sheet of the workbook. Raises UnreadableError with what to do."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            if sum(info.file_size for info in archive.infolist()) > _MAX_UNPACKED:
-                raise UnreadableError(
-                    finding(N_("The workbook is far too large; copy the rows into a new one."))
-                )
-        # Older openpyxl and other programs leave odd parts; whatever fails, the advice is one.
-        book = load_workbook(path, read_only=True, data_only=True)
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
-        raise UnreadableError(
-            finding(N_("The file is not a workbook that can be read; save it as .xlsx in Excel."))
-        ) from error
-    try:
-        with zipfile.ZipFile(path) as archive:
-            return [_grid(path.name, sheet, archive) for sheet in book.worksheets]
-    finally:
-        book.close()
+    with open_workbook(path) as package:
+        return read_grids(package)
 
 
-def _grid(file: str, sheet: Any, archive: zipfile.ZipFile) -> Grid:
-    with archive.open(sheet._worksheet_path) as stream:
-        hidden, empty, beyond = _scan(stream)
-    rows = [
-        [_value(cell) for cell in row]
-        for row in sheet.iter_rows(max_row=MAX_LINES, max_col=MAX_COLUMNS)
-    ]
-    return Grid(
-        file,
-        sheet.title,
-        rows,
-        hidden=sheet.sheet_state != "visible",
-        hidden_lines=hidden,
-        empty_formulas=empty,
-        beyond=beyond,
+def read_grids(package: Package) -> list[Grid]:
+    """Every sheet with cells of a workbook that is open."""
+    archive = package.archive
+    main = next(
+        target for kind, target in _relations(archive, "").values() if kind == "officeDocument"
     )
+    relations = _relations(archive, main)
+    parts = dict(relations.values())
+    sheets: list[dict[str, str]] = []
+    epoch = WINDOWS_EPOCH
+    with archive.open(main) as stream:
+        for path, attributes in outline(stream, (_SHEET, _PROPERTIES)):
+            if path == _SHEET:
+                sheets.append(attributes)
+            elif attributes.get("date1904") in ("1", "true"):
+                epoch = MAC_EPOCH
+    budget = Budget()
+    texts, styles = [], []
+    if "sharedStrings" in parts:
+        with archive.open(parts["sharedStrings"]) as stream:
+            texts = _texts(stream, budget)
+    if "styles" in parts:
+        with archive.open(parts["styles"]) as stream:
+            styles = read_styles(stream)
+    content = package.content
+    book = Book(content.name, content.sha256, texts, styles, epoch, budget)
+    grids = []
+    for sheet in sheets:
+        kind, part = relations[sheet[_ID]]
+        if kind == "worksheet":  # others hold a chart or a dialogue
+            with archive.open(part) as stream:
+                visible = sheet.get("state", "visible") == "visible"
+                grids.append(SheetReader(sheet["name"], book).read(stream, hidden=not visible))
+    if not grids:
+        raise UnreadableError(finding(NOT_A_WORKBOOK))
+    return grids
 
 
-def _value(cell: Any) -> Cell:
-    value: Cell = cell.value
-    if (
-        isinstance(value, int | float)
-        and not isinstance(value, bool)
-        and "%" in (cell.number_format or "")
-    ):
-        return round(value * 100, 6)  # what the person sees: 100 %, stored as 1
-    return value
+def _relations(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
+    """What a part (blank: the workbook file) builds on: by id, the kind and the part."""
+    folder, name = posixpath.split(part)
+    with archive.open(posixpath.join(folder, "_rels", f"{name}.rels")) as stream:
+        listed = [attributes for _, attributes in outline(stream, (_RELATION,))]
+    return {
+        own["Id"]: (
+            own["Type"].rpartition("/")[2],
+            posixpath.normpath(posixpath.join("/", folder, own["Target"])).lstrip("/"),
+        )
+        for own in listed
+        if own.get("TargetMode") != "External"
+    }
 
 
-def _scan(
-    stream: IO[bytes],
-) -> tuple[frozenset[int], frozenset[tuple[int, int]], frozenset[tuple[int, int]]]:
-    """Hidden lines that hold something, formulas without a result, and cells out of reach."""
-    hidden: set[int] = set()
-    empty: set[tuple[int, int]] = set()
-    beyond: set[tuple[int, int]] = set()
-    for line, row in _rows(stream):
-        filled = False
-        for cell in row.iter(f"{_NS}c"):
-            value = cell.find(f"{_NS}v")
-            inline = cell.find(f"{_NS}is")
-            stored = inline is not None or (value is not None and bool(value.text))
-            formula = cell.find(f"{_NS}f") is not None
-            if not (stored or formula):
-                continue
-            filled = True
-            spot = coordinate_to_tuple(cell.get("r")) if cell.get("r") else (line, 1)
-            if spot[0] > MAX_LINES or spot[1] > MAX_COLUMNS:
-                beyond.add(spot)
-            elif formula and not stored:
-                empty.add(spot)
-        if filled and row.get("hidden") in ("1", "true"):
-            hidden.add(line)
-        row.clear()
-    return frozenset(hidden), frozenset(empty), frozenset(beyond)
+def _texts(stream: IO[bytes], budget: Budget) -> list[str]:
+    """The texts that cells name by their number, without their reading aids."""
+    texts: list[str] = []
+    length = 0
+    pieces: list[str] = []
+    item, text, phonetic = (f"{MAIN} {name}" for name in ("si", "t", "rPh"))
+    taken, aside = False, False
 
+    def start(name: str, _: dict[str, str]) -> None:
+        nonlocal taken, aside
+        aside = aside or name == phonetic
+        taken = name == text and not aside
 
-def _rows(stream: IO[bytes]) -> Iterator[tuple[int, Any]]:
-    line = 0
-    for _, element in iterparse(stream):
-        if element.tag == f"{_NS}row":
-            line = int(element.get("r") or line + 1)
-            yield line, element
+    def end(name: str) -> None:
+        nonlocal taken, aside
+        taken = False
+        if name == item:
+            texts.append(unescaped("".join(pieces)))
+            pieces.clear()
+        elif name == phonetic:
+            aside = False
+
+    def hear(piece: str) -> None:
+        nonlocal length
+        if taken:
+            pieces.append(piece)
+            length += len(piece)
+            if length > _MAX_TEXTS:
+                raise UnreadableError(finding(TOO_LARGE))
+
+    parse(stream, budget, start, end, hear)
+    return texts

@@ -1,0 +1,109 @@
+"""The one door to workbooks: whatever is wrong with the file is said in one sentence."""
+
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from warnings import catch_warnings, simplefilter
+
+from openpyxl import Workbook, load_workbook
+
+from models.finding import N_, finding
+from scheduler.input.files.part import TOO_LARGE, outline
+from scheduler.input.files.regular import FileContent, read_file
+from scheduler.support.errors import AlisError, UnreadableError
+
+_MAX_MEGABYTES = 25
+_MAX_MEMBERS = 5_000
+_MAX_UNPACKED = 300 << 20
+# Of parts that a reader takes into memory as a whole; a sheet and its texts are read bit by bit.
+_MAX_PART = 8 << 20
+# openpyxl compares each with all others.
+_NAMED_STYLE = "styleSheet/cellStyles/cellStyle"
+_MAX_NAMED_STYLES = 1_000
+
+NOT_A_WORKBOOK = N_("The file is not a workbook that can be read; save it as .xlsx in Excel.")
+_PASSWORD = N_(
+    "The workbook is protected with a password; open it in Excel, remove the password (File, Info, "
+    "Protect Workbook, Encrypt with Password), and save it."
+)
+_OLD_EXCEL = N_(
+    "This is a workbook of an old kind (.xls); open it in Excel and save it as an Excel workbook "
+    "(.xlsx)."
+)
+_BINARY_EXCEL = N_(
+    "This is a binary workbook (.xlsb); open it in Excel and save it as an Excel workbook (.xlsx)."
+)
+_OPEN_DOCUMENT = N_(
+    "This is a workbook of LibreOffice (.ods); open it and save it as an Excel workbook (.xlsx)."
+)
+
+# Documents of older programs, and documents with a password, are files of this kind.
+_COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
+_ENCRYPTED = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A workbook that passed: its content, and its parts."""
+
+    content: FileContent
+    archive: zipfile.ZipFile
+
+    def load(self) -> Workbook:
+        """All of it as openpyxl has it: formats, drawings and comments too, formulas as formulas.
+
+        Every part is taken into memory as a whole, so none may be large. Raises UnreadableError.
+        """
+        for info in self.archive.infolist():
+            if info.filename.endswith((".xml", ".rels", ".vml")):
+                if info.file_size > _MAX_PART:
+                    raise UnreadableError(finding(TOO_LARGE))
+                with self.archive.open(info) as stream:
+                    if len(outline(stream, (_NAMED_STYLE,))) > _MAX_NAMED_STYLES:
+                        raise UnreadableError(finding(TOO_LARGE))
+        return load_workbook(BytesIO(self.content.data))
+
+
+@contextmanager
+def open_workbook(path: Path) -> Iterator[Package]:
+    """Open a workbook, to be read inside the `with`.
+
+    Raises UnreadableError, also for whatever reading inside the `with` stumbles over.
+    """
+    content = read_file(path, _MAX_MEGABYTES)
+    try:
+        with catch_warnings(), _archive(content.data) as archive:
+            simplefilter("ignore")  # openpyxl tells of things in a workbook that it leaves out
+            yield Package(content, archive)
+    except AlisError:
+        raise
+    except Exception as error:
+        # Zip, XML and openpyxl raise nearly everything where a file is not as they take it to be.
+        raise UnreadableError(finding(NOT_A_WORKBOOK)) from error
+
+
+def _archive(data: bytes) -> zipfile.ZipFile:
+    if data.startswith(_COMPOUND):
+        encrypted = "EncryptedPackage".encode("utf-16-le") in data
+        raise UnreadableError(finding(_PASSWORD if encrypted else _OLD_EXCEL))
+    archive = zipfile.ZipFile(BytesIO(data))
+    members = archive.infolist()
+    names = {info.filename for info in members}
+    if len(members) > _MAX_MEMBERS or sum(info.file_size for info in members) > _MAX_UNPACKED:
+        raise UnreadableError(finding(TOO_LARGE))
+    if any(info.flag_bits & _ENCRYPTED for info in members):
+        raise UnreadableError(finding(_PASSWORD))
+    if "content.xml" in names and "mimetype" in names:
+        raise UnreadableError(finding(_OPEN_DOCUMENT))
+    if "xl/workbook.bin" in names:
+        raise UnreadableError(finding(_BINARY_EXCEL))
+    plain = all(
+        info.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for info in members
+    )
+    # Two parts of one name: readers differ in which of them they take.
+    if not plain or len(names) < len(members):
+        raise UnreadableError(finding(NOT_A_WORKBOOK))
+    return archive
