@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Final, Literal, Self
 
 from pydantic import Field
@@ -10,6 +9,7 @@ from pydantic import Field
 from models.conflict import Conflict
 from models.entry import (
     ChangeEntry,
+    Day,
     Entry,
     FindingEntry,
     GoalNumber,
@@ -55,8 +55,8 @@ class RoundEntry(Entry):
     """Which round the plan is for."""
 
     name: str
-    run_date: date
-    next_round_date: date
+    run_date: Day
+    next_round_date: Day
     policy: str
     language: Language
     seed: str
@@ -90,8 +90,8 @@ class LockEntry(Entry):
 
     candidate_id: str
     vacancy_id: str
-    start: date
-    end: date
+    start: Day
+    end: Day
     status: str
 
     @classmethod
@@ -118,8 +118,8 @@ class ConflictEntry(Entry):
 
     candidate_ids: list[str]
     vacancy_ids: list[str]
-    first: date
-    last: date
+    first: Day
+    last: Day
     finding: FindingEntry
     remedies: list[FindingEntry]
 
