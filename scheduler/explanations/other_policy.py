@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from models.plan import ComparisonEntry, FiguresEntry
 from models.policy import Policy
 from models.round import Round
-from scheduler.goals.principle import other_principle
+from scheduler.goals.catalogue import other_principle
 from scheduler.listing.options import list_choices
 from scheduler.problem.case import Case
 from scheduler.solver.clock import Clock

@@ -8,9 +8,8 @@ from models.finding import N_, Finding, finding
 from models.plan import FiguresEntry, Plan
 from models.proved import Proved
 from models.round import Round
-from scheduler.goals.catalogue import GOALS
+from scheduler.goals.catalogue import GOALS, other_principle
 from scheduler.goals.lot import Lot
-from scheduler.goals.principle import other_principle
 
 
 def check_figures(plan: Plan, round: Round) -> Iterator[Finding]:
