@@ -106,12 +106,12 @@ def _contents(delivery: Delivery) -> dict[str, bytes]:
     t = delivery.translator
     plan = delivery.plan.model_copy(update={"files": {}})
     # A workbook cannot hold its own SHA-256, so the plan in the hidden sheet names no files.
-    files = {
+    books = {
         path: workbook(book, t, plan.to_json() if path == PLAN_XLSX else "")
         for path, book in all_books(delivery).items()
     }
-    if delivery.proof is not None:
-        files[PROOF_JSON] = delivery.proof.to_json().encode()
+    proof = {} if delivery.proof is None else {PROOF_JSON: delivery.proof.to_json().encode()}
+    files = {PLAN_XLSX: books.pop(PLAN_XLSX), **proof, **books}
     sums = {name: _sum(content) for name, content in sorted(files.items())}
     return {PLAN_JSON: plan.model_copy(update={"files": sums}).to_json().encode(), **files}
 

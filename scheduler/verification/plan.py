@@ -18,6 +18,7 @@ from scheduler.listing.waiting_list import waiting_list
 from scheduler.problem.alternatives import changed
 from scheduler.problem.case import Case
 from scheduler.rules.catalogue import CEILING, PLAN_RULES
+from scheduler.verification.figures import check_figures
 
 T = TypeVar("T")
 
@@ -51,6 +52,7 @@ def verify(
             _conflicts(plan, conflict_entries(case, placements) if conflicts is None else conflicts)
         )
         found.extend(_others(plan, case, placements))
+        found.extend(check_figures(plan, round))
     return found
 
 
