@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from models.finding import Finding
+
+# Whoever serves is alive, and months can be added to every day that is meant.
+EARLIEST, LATEST = date(1950, 1, 1), date(2100, 12, 31)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,18 @@ Columns and rows are numbered as the programme made from the round numbers them.
 """
 
 import json
-from typing import Final, Literal, Self
+from typing import Annotated, Final, Literal, Self
+
+from pydantic import Field
 
 from models.entry import Entry
 
 SCHEMA: Final = "alis-proof/1"
+
+# The number of a column, a row or a stage. Less than 0 would count from the end.
+Number = Annotated[int, Field(ge=0)]
+# A whole number or a fraction, so short that reckoning with it ends.
+Price = Annotated[str, Field(pattern=r"^-?[0-9]{1,60}(/[0-9]{1,60})?$")]
 
 
 class OrderEntry(Entry):
@@ -16,15 +23,15 @@ class OrderEntry(Entry):
 
     `first`, who goes before `second`, has a claim made of the columns `claim`, which takes the
     place of the columns `held` of the second in a plan that has the columns `beside` of others
-    (`scheduler/proof/order.py`).
+    (`scheduler/verification/certificate_order.py`).
     """
 
     kind: Literal["order"]
     first: str
-    claim: list[int]
+    claim: list[Number]
     second: str
-    held: list[int]
-    beside: list[int]
+    held: list[Number]
+    beside: list[Number]
 
 
 class PriceEntry(Entry):
@@ -34,10 +41,10 @@ class PriceEntry(Entry):
     entry; `goal` the number of an earlier stage, whose value is a row. One of them is given.
     """
 
-    row: int | None = None
-    own: int | None = None
-    goal: int | None = None
-    price: str
+    row: Number | None = None
+    own: Number | None = None
+    goal: Number | None = None
+    price: Price
 
 
 class RoundedEntry(Entry):
@@ -48,7 +55,7 @@ class RoundedEntry(Entry):
 
     kind: Literal["rounded"]
     prices: list[PriceEntry]
-    up: list[int]
+    up: list[Number]
 
 
 # A row found on the way; each may lean on those before it.
@@ -76,21 +83,18 @@ class PartEntry(Entry):
 class Certificates(Entry):
     """All certificates of a plan."""
 
-    schema_: Literal["alis-proof/1"]
+    schema_: Literal["alis-proof/1"] = Field(alias="schema")
     columns: int
     rows: int
     parts: list[PartEntry]
 
     def to_json(self) -> str:
         """One line per part, so that the file can be looked at."""
-        data = self.model_dump(mode="json", exclude_none=True)
+        data = self.model_dump(mode="json", by_alias=True, exclude_none=True)
         parts = ",\n".join(json.dumps(p, separators=(",", ":")) for p in data.pop("parts"))
-        head = json.dumps({"schema": data.pop("schema_"), **data})[:-1]
-        return f'{head}, "parts": [\n{parts}\n]}}\n'
+        return f'{json.dumps(data)[:-1]}, "parts": [\n{parts}\n]}}\n'
 
     @classmethod
     def from_json(cls, text: str) -> Self:
-        """Read it back; raises ValueError."""
-        data = json.loads(text)
-        data["schema_"] = data.pop("schema")
-        return cls.model_validate(data)
+        """Read it back; raises ValueError naming each thing that is wrong."""
+        return cls.model_validate_json(text)

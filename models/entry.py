@@ -1,11 +1,11 @@
 """What the files for machines are made of; ids only, no names."""
 
 from datetime import date
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import ConfigDict
+from pydantic import ConfigDict, Field
 
-from models.base import Frozen
+from models.base import EARLIEST, LATEST, Frozen
 from models.finding import Finding
 from models.placement import PlacedSegment, Placement, Segment, Shape
 
@@ -16,6 +16,8 @@ class Entry(Frozen):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
+# A day that a round can have something to do with; months can be added to it.
+Day = Annotated[date, Field(ge=EARLIEST, le=LATEST)]
 GoalNumber = int | list[int | None]
 
 
@@ -23,8 +25,8 @@ class SegmentEntry(Entry):
     """A segment of a new placement."""
 
     vacancy_id: str
-    start: date
-    end: date
+    start: Day
+    end: Day
     months: int
     deviation_months: int | None
     wish_rank: int | None

@@ -1,12 +1,12 @@
 """Explanations as plan.json has them: values, of which sentences are made when shown."""
 
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from models.entry import (
     ChangeEntry,
+    Day,
     Entry,
     FindingEntry,
     GoalNumber,
@@ -93,8 +93,8 @@ class WindowChange(Entry):
 
     kind: Literal["window"] = "window"
     vacancy_id: str
-    first: date
-    last: date
+    first: Day
+    last: Day
 
 
 class OpennessChange(Entry):
@@ -187,8 +187,8 @@ class UnusedEntry(Entry):
     """
 
     vacancy_id: str
-    first: date
-    last: date
+    first: Day
+    last: Day
     positions: int
     reason: Reason
     people: list[str]
@@ -226,7 +226,7 @@ class TurnEntry(Entry):
     first: str
     second: str
     vacancy_id: str
-    start: date
+    start: Day
     outcome: Turn
     finding: FindingEntry | None
     best: BestEntry | None

@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Final, Literal, Self
 
 from pydantic import Field
@@ -11,6 +10,7 @@ from pydantic import Field
 from models.conflict import Conflict
 from models.entry import (
     ChangeEntry,
+    Day,
     Entry,
     FindingEntry,
     GoalNumber,
@@ -57,8 +57,8 @@ class RoundEntry(Entry):
     """Which round the plan is for."""
 
     name: str
-    run_date: date
-    next_round_date: date
+    run_date: Day
+    next_round_date: Day
     policy: str
     language: Language
     seed: str
@@ -92,11 +92,11 @@ class LockEntry(Entry):
 
     candidate_id: str
     vacancy_id: str
-    start: date
-    end: date
+    start: Day
+    end: Day
     status: str
-    reply_by: date | None
-    extended_from: date | None
+    reply_by: Day | None
+    extended_from: Day | None
 
     @classmethod
     def from_lock(cls, lock: Lock) -> Self:
@@ -135,8 +135,8 @@ class ConflictEntry(Entry):
 
     candidate_ids: list[str]
     vacancy_ids: list[str]
-    first: date
-    last: date
+    first: Day
+    last: Day
     finding: FindingEntry
     extensions: list[FindingEntry]
     remedies: list[ResolutionEntry]

@@ -26,9 +26,7 @@ _FEW_ROUNDS = 200  # in fewer, what is rare may not come up
 
 
 def enough(count: int, least: int) -> bool:
-    """Whether something was seen more often than `least` in ALL rounds, or in proportion in fewer
-    of them.
-    """
+    """Whether something was seen more often than `least`, in proportion to ALL rounds."""
     return count > few(least) or ROUNDS < _FEW_ROUNDS
 
 

@@ -8,8 +8,8 @@ import pytest
 from models.placement import Placement
 from models.plan import Plan
 from models.round import Round
-from scheduler.explanations.other_policy import OtherPolicy, compare, other_principle
-from scheduler.goals.catalogue import goals_of
+from scheduler.explanations.other_policy import OtherPolicy, compare
+from scheduler.goals.catalogue import goals_of, other_principle
 from scheduler.listing.options import make_case
 from scheduler.problem.alternatives import changed, changes
 from scheduler.solver.clock import Clock

@@ -45,8 +45,8 @@ def explain(
     lang: LangOption = None,
     as_json: JsonOption = False,
 ) -> None:
+    from models.base import EARLIEST, LATEST
     from scheduler.explanations.question import Question
-    from scheduler.problem.calendar import EARLIEST, LATEST
     from scheduler.report.explain_lines import answer_lines, candidate_lines, letter_lines
     from scheduler.report.texts import Delivery
 

@@ -49,6 +49,7 @@ def verify(
     from scheduler.report.lines import verified_lines
     from scheduler.support.errors import NotAPlanError
     from scheduler.verification.certificate import check_proof
+    from scheduler.verification.figures import check_set_aside
 
     asked = Translator(asked_for(lang) or "nb")
     delivered = read_delivered(plan_path, asked)
@@ -58,7 +59,10 @@ def verify(
         leave(error.finding, asked, Exit.REFUSED)
     round, translator, read = read_planned(path, lang, delivered.plan)
     case = make_case(round, read_previous(previous, translator))
-    found = check_delivered(delivered, case, workers)
+    found = [
+        *check_set_aside(delivered.plan, read.set_aside),
+        *check_delivered(delivered, case, workers),
+    ]
     checked = None
     if proof is not None and not found:
         checked = check_proof(case, delivered.plan, proof)
@@ -89,8 +93,9 @@ def verify(
             counts |= {"searched_again": searched.goals}
         if replayed is not None:
             counts |= {"replayed": replayed.total, "not_examined": replayed.not_examined}
-        say({"ok": not found, "findings": texts, **counts})
+        say({"ok": not found, "status": delivered.plan.status, "findings": texts, **counts})
     else:
-        for line in verified_lines(found, checked, searched, replayed, translator):
+        proved = delivered.plan.status == "optimal"
+        for line in verified_lines(found, proved, checked, searched, replayed, translator):
             tell(line)
     raise typer.Exit(Exit.REFUSED if found else Exit.DONE)

@@ -9,8 +9,6 @@ from functools import lru_cache
 from models.candidate import Candidate
 
 DAY = timedelta(days=1)
-# Whoever serves is alive, and months can be added to every day that is meant.
-EARLIEST, LATEST = date(1950, 1, 1), date(2100, 12, 31)
 
 
 @lru_cache(maxsize=1 << 16)

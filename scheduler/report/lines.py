@@ -86,18 +86,21 @@ def plan_summary(plan: Plan) -> dict[str, object]:
 
 def verified_lines(
     found: Sequence[Finding],
+    proved: bool,
     checked: Checked | None,
     searched: SearchedAgain | None,
     replayed: Replayed | None,
     translator: Translator,
 ) -> Iterator[str]:
     """What a check of a plan, its certificates and its explanations found, and what it did not
-    look at.
+    look at; `proved`: whether the plan says that it is the best.
     """
     for one in found:
         yield translator.finding(one)
     if not found:
         yield translator.text(N_("The plan keeps every rule, and its numbers are right."))
+        if not proved:
+            yield translator.text(N_("The plan does not say that it is proved to be the best."))
     if checked is None:
         yield translator.text(
             N_("That no better plan exists was not examined; --proof checks the certificates.")
@@ -124,12 +127,12 @@ def verified_lines(
     if searched is not None and not searched.findings:
         yield translator.text(
             N_(
-                "{n} goal rests on the solver's search; a second one, set otherwise, gives the "
+                "{n} goal is not proved by certificate; a second search, set otherwise, gives the "
                 "same."
             ),
             N_(
-                "{n} goals rest on the solver's search; a second one, set otherwise, gives the "
-                "same."
+                "{n} goals are not proved by certificate; a second search, set otherwise, gives "
+                "the same."
             ),
             n=searched.goals,
         )

@@ -23,7 +23,7 @@ from scheduler.solver.solve import Work
 def proof_of(work: Work) -> Certificates:
     """What proves the solution, part by part."""
     return Certificates(
-        schema_=SCHEMA,
+        schema=SCHEMA,
         columns=len(work.program.columns),
         rows=len(work.program.rows),
         parts=[

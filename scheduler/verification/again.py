@@ -1,6 +1,8 @@
-"""What was proved by search alone, searched a second time with other settings."""
+"""What was not proved by certificate, searched with other settings."""
 
-from models.finding import N_, finding
+from collections.abc import Iterator
+
+from models.finding import N_, Finding, finding
 from models.plan import Plan
 from models.proved import Proved
 from scheduler.goals.base import as_number
@@ -11,25 +13,26 @@ from scheduler.verification.found import SearchedAgain
 
 
 def search_again(plan: Plan, case: Case, workers: int = 1) -> SearchedAgain:
-    """Solve the case of a sound plan with other settings of the solver, and compare every goal.
+    """Solve the case of a sound plan with other settings of the solver, and compare every goal,
+    also those that the plan does not say are proved.
 
-    Nothing is solved where no goal rests on a search.
+    Nothing is solved where certificates are said to prove every goal.
     """
-    searched = sum(entry.proof is Proved.SEARCH for entry in plan.goals)
-    if not searched:
-        return SearchedAgain(0, ())
+    searched = sum(entry.proof is not Proved.BOUND for entry in plan.goals)
+    return SearchedAgain(searched, tuple(_differing(plan, case, workers)) if searched else ())
+
+
+def _differing(plan: Plan, case: Case, workers: int) -> Iterator[Finding]:
     other = solve(case, workers=workers, examine=False, again=True)
-    return SearchedAgain(
-        searched,
-        tuple(
-            finding(
-                N_("Goal {goal} is given as {given}, but a second search proves {true}."),
-                goal=goal.id,
-                given=str(entry.value),
-                true=str(true),
+    for goal, entry in zip(goals_of(case), plan.goals, strict=True):
+        true = as_number(goal.value(case, other.placements))
+        if entry.value == true:
+            continue
+        if entry.proof is Proved.NONE:
+            text = N_(
+                "Goal {goal} is {given} in the plan, which does not say that this is proved; a "
+                "second search gives {true}."
             )
-            for goal, entry in zip(goals_of(case), plan.goals, strict=True)
-            if entry.proof is not Proved.NONE
-            and (true := as_number(goal.value(case, other.placements))) != entry.value
-        ),
-    )
+        else:
+            text = N_("Goal {goal} is given as {given}, but a second search proves {true}.")
+        yield finding(text, goal=goal.id, given=str(entry.value), true=str(true))

@@ -20,10 +20,11 @@ from models.certificate import Certificates, PartEntry, PriceEntry, RoundedEntry
 from models.finding import N_, Finding, finding
 from models.plan import Plan
 from models.proved import Proved
-from scheduler.goals.base import Goal, Stage, as_number
+from scheduler.goals.base import Goal, Stage
 from scheduler.listing.building import build_program
 from scheduler.problem.case import Case
-from scheduler.program.components import Component, components
+from scheduler.program.components import Component, components, people_of
+from scheduler.program.program import Program
 from scheduler.verification.certificate_order import Inequality, Lemmas, NotProvedError
 from scheduler.verification.certificate_wishes import Claim, claims_of
 from scheduler.verification.found import Checked
@@ -121,7 +122,10 @@ def check_proof(case: Case, plan: Plan, proof: Certificates) -> Checked:
             0, 0, 0, (finding(N_("The certificates were made for another input or policy.")),)
         )
     lemmas = Lemmas(program)
-    wrong: list[Finding] = list(_sums(case, plan, proof, goals))
+    wrong = list(_labels(plan, proof, goals))
+    if not _is_of(plan, proof, case, program, goals, parts):
+        text = N_("The certificates are of another plan than this one.")
+        return Checked(0, len(parts) * len(stages), 0, (*wrong, finding(text)))
     claims = list(claims_of(plan, program, stages))
     part_of = {index: number for number, part in enumerate(parts, 1) for index in part.columns}
     of_part: defaultdict[int, list[Claim]] = defaultdict(list)
@@ -223,24 +227,43 @@ def _key(price: PriceEntry) -> tuple[str, int]:
     raise NotProvedError("a price names no row")
 
 
-def _sums(
-    case: Case, plan: Plan, proof: Certificates, goals: Sequence[tuple[Goal, list[Stage]]]
+def _is_of(
+    plan: Plan,
+    proof: Certificates,
+    case: Case,
+    program: Program,
+    goals: Sequence[tuple[Goal, list[Stage]]],
+    parts: Sequence[Component],
+) -> bool:
+    """Whether every part's sums are those of this plan in that part. In all they might be right
+    though one part is said to do worse than it does, and another to do better than is possible.
+    """
+    placed = {p.candidate_id: p for p in plan.answer()}
+    for entry, part in zip(proof.parts, parts, strict=True):
+        here = [placed[who] for who in people_of(program, part) if who in placed]
+        claimed = iter(entry.stages)
+        for goal, own in goals:
+            sums = [next(claimed).least * (-1 if stage.maximise else 1) for stage in own]
+            try:
+                same = goal.shown(case, sums) == goal.value(case, here)
+            except ValueError:
+                same = False
+            if not same:
+                return False
+    return True
+
+
+def _labels(
+    plan: Plan, proof: Certificates, goals: Sequence[tuple[Goal, list[Stage]]]
 ) -> Iterator[Finding]:
-    """The parts' values must add up to the plan's, and its labels must be theirs."""
+    """A goal is called proved by certificate if every part has one of each of its stages."""
     at = 0
     for (goal, own), entry in zip(goals, plan.goals, strict=True):
         numbers = range(at, at + len(own))
         at += len(own)
-        sums = [
-            sum(p.stages[n].least for p in proof.parts) * (-1 if stage.maximise else 1)
-            for n, stage in zip(numbers, own, strict=True)
-        ]
         bound = all(p.stages[n].prices is not None for p in proof.parts for n in numbers)
-        try:
-            same = as_number(goal.shown(case, sums)) == entry.value
-        except ValueError:
-            same = False
-        if not same or bound != (entry.proof is Proved.BOUND):
+        if bound != (entry.proof is Proved.BOUND):
             yield finding(
-                N_("The certificates of goal {goal} are not about this plan."), goal=goal.id
+                N_("How goal {goal} is said to be proved is not how its certificates prove it."),
+                goal=goal.id,
             )

@@ -19,7 +19,9 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class SearchedAgain:
-    """How many goals were said to be proved by search, and those that are not what was said."""
+    """How many goals no certificate is said to prove, and those of which a search finds another
+    value.
+    """
 
     goals: int
     findings: tuple[Finding, ...]

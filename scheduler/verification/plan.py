@@ -18,6 +18,7 @@ from scheduler.listing.waiting_list import waiting_list
 from scheduler.problem.alternatives import changed
 from scheduler.problem.case import Case
 from scheduler.rules.catalogue import CEILING, PLAN_RULES
+from scheduler.verification.figures import check_figures
 from scheduler.verification.need import check_need
 
 T = TypeVar("T")
@@ -53,6 +54,7 @@ def verify(
         )
         found.extend(_others(plan, case, placements))
         found.extend(check_need(plan, case))
+        found.extend(check_figures(plan, round))
     return found
 
 

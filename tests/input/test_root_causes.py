@@ -47,9 +47,10 @@ def test_no_message_is_without_a_file(tmp_path: Path, monkeypatch: pytest.Monkey
     (tmp_path / "pairs.csv").unlink()
     monkeypatch.chdir(tmp_path)
     assert all(m.place.file for m in read_round(Path()).messages)
-    write_input(tmp_path, small_facts(), NB)
-    (tmp_path / "pairs.csv").unlink()
-    assert [m.place.file for m in read_round(Path()).messages] == [tmp_path.name]
+    write_input(tmp_path / "whole", small_facts(), NB)
+    (tmp_path / "whole" / "pairs.csv").unlink()
+    monkeypatch.chdir(tmp_path / "whole")
+    assert [m.place.file for m in read_round(Path()).messages] == ["whole"]
 
 
 @pytest.mark.parametrize("name", ["Candidate.csv", "candidates 2026.csv", "kandidatliste.csv"])

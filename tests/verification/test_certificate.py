@@ -90,7 +90,7 @@ def test_every_derived_row_holds_in_every_plan_that_keeps_the_order() -> None:
             for row in derived:
                 assert sum(c for i, c in row.terms.items() if i in taken) <= row.upper
                 seen += 1
-    assert seen > 500 * few(360) / 360
+    assert seen > few(200)
 
 
 def test_derived_rows_are_the_rows_that_were_worked_with() -> None:

@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 from datetime import date, datetime, time, timedelta
 
+from models.base import EARLIEST, LATEST
 from models.finding import N_, Finding, finding
 from scheduler.input.files.grid import Cell, as_text
 from scheduler.input.values.read import Noted
@@ -21,7 +22,7 @@ _TIME = re.compile(
 )
 _ANY_NUMERIC = re.compile(r"(\d{1,4})\D+(\d{1,2})\D+(\d{1,4})(?:[ t].*)?\.?")
 _YEAR = re.compile(r"\b((?:19|20)\d{2})\b")
-_FIRST_YEAR, _LAST_YEAR = 1950, 2100
+_FIRST_YEAR, _LAST_YEAR = EARLIEST.year, LATEST.year
 _EXCEL_EPOCH = date(1899, 12, 30)
 # In bokmål, nynorsk and English; three letters or more are enough.
 _MONTHS = (
