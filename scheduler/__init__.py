@@ -89,7 +89,7 @@ def solve(
 def verify(plan: "Plan", round: "Round", *, previous: "Plan | None" = None) -> "Sequence[Finding]":
     """All that is wrong with a plan for a round: rules, numbers, statements; no solver is asked."""
     from scheduler.listing.options import make_case
-    from scheduler.report.delivered import DeliveredPlan, check_delivered
+    from scheduler.report.delivered.checking import DeliveredPlan, check_delivered
 
     case = make_case(round, None if previous is None else previous.answer())
     return check_delivered(DeliveredPlan(plan), case)

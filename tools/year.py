@@ -34,7 +34,7 @@ from scheduler.quarter.own_files.applying import Applied
 from scheduler.quarter.own_files.reading import check_applied, read_history
 from scheduler.report.answers_file import ANSWERS_XLSX
 from scheduler.report.book import PLAN_XLSX
-from scheduler.report.delivered import check_delivered, read_plan
+from scheduler.report.delivered.checking import check_delivered, read_plan
 from scheduler.report.files import PLAN_JSON, write_plan
 from scheduler.report.texts import Delivery
 from scheduler.samples.region import make_sample

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from models.policy import Policy
     from models.round import Round
     from scheduler.input import ReadResult
-    from scheduler.report.delivered import DeliveredPlan
+    from scheduler.report.delivered.checking import DeliveredPlan
 
 
 def asked_for(lang: LanguageCode | None) -> str | None:
@@ -96,7 +96,7 @@ def read_delivered(
     path: Path, translator: Translator, code: Exit = Exit.REFUSED
 ) -> "DeliveredPlan":
     """A plan that was delivered; ends the command with this code where it is none."""
-    from scheduler.report.delivered import read_plan
+    from scheduler.report.delivered.checking import read_plan
     from scheduler.support.errors import NotAPlanError
 
     try:

@@ -58,7 +58,7 @@ def ledger(
 
 def _plan_at(path: Path) -> "Plan | None":
     """The plan in a folder or a file; None where it is none."""
-    from scheduler.report.delivered import read_plan
+    from scheduler.report.delivered.checking import read_plan
     from scheduler.report.files import PLAN_JSON
     from scheduler.support.errors import NotAPlanError
 

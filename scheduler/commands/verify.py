@@ -45,7 +45,7 @@ def verify(
     as_json: JsonOption = False,
 ) -> None:
     from scheduler.listing.options import make_case
-    from scheduler.report.delivered import check_delivered, read_proof
+    from scheduler.report.delivered.checking import check_delivered, read_proof
     from scheduler.report.lines import verified_lines
     from scheduler.support.errors import NotAPlanError
     from scheduler.verification.certificate import check_proof

@@ -3,6 +3,7 @@
 from models.finding import N_
 from scheduler.quarter.answers.offers import offer_rows
 from scheduler.report.answers_file import ANSWERS_XLSX, answers_book
+from scheduler.report.quarter.need import need_table, positions_table
 from scheduler.report.sheets.departments import department_books
 from scheduler.report.sheets.explained import (
     consents_table,
@@ -20,7 +21,6 @@ from scheduler.report.sheets.facts import (
 )
 from scheduler.report.sheets.months import months_table
 from scheduler.report.sheets.municipalities import municipality_books
-from scheduler.report.sheets.need import need_table, positions_table
 from scheduler.report.sheets.order import order_table
 from scheduler.report.sheets.others import lot_table
 from scheduler.report.sheets.people import locks_table, placements_table, waiting_table

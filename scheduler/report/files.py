@@ -36,7 +36,7 @@ _FOREIGN = N_(
 _KEPT = N_("The plan that stood there before is kept in {folder}.")
 
 # The files of a plan that was written before plan.json named them.
-_EARLIER = re.compile(r"plan\.xlsx|proof\.json|(departments|municipalities)/[^/]+\.xlsx")
+_EARLIER = re.compile(r"(plan|answers)\.xlsx|proof\.json|(departments|municipalities)/[^/]+\.xlsx")
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from scheduler.explanations.answers.need import need_of
 from scheduler.listing.options import make_case
 from scheduler.locale import Translator
 from scheduler.planning import make_plan
-from scheduler.report.sheets.need import need_table, positions_table
+from scheduler.report.quarter.need import need_table, positions_table
 from scheduler.report.texts import Delivery
 from scheduler.solver.clock import Clock
 from scheduler.solver.solve import solve

@@ -14,9 +14,9 @@ from cli import in_language
 from scheduler.input import ReadResult, read_round
 from scheduler.input.message import message_line
 from scheduler.locale import LANGUAGES, Translator
-from scheduler.support.resources import data_folder
+from tests.plain_book import small_plain
 
-SAMPLE = data_folder() / "samples" / "small" / "input.xlsx"
+SAMPLE = small_plain()
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 CANDIDATES = "xl/worksheets/sheet2.xml"
 Parts = dict[str, bytes]

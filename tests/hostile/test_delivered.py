@@ -20,7 +20,7 @@ from scheduler.listing.options import make_case
 from scheduler.locale import Translator
 from scheduler.planning import make_plan
 from scheduler.problem.case import Case
-from scheduler.report.delivered import check_delivered, read_plan
+from scheduler.report.delivered.checking import check_delivered, read_plan
 from scheduler.report.files import write_plan
 from scheduler.report.texts import Delivery
 from scheduler.support.errors import NotAPlanError

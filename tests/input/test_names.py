@@ -122,7 +122,7 @@ def test_two_sheets_that_can_hardly_be_told_apart_are_an_error(book: Book) -> No
     assert "nesten det samme" in NB.finding(error.finding)
 
 
-@pytest.mark.parametrize("name", ["Ark1", "Historikk", "Kandidater gamle", "Forklaring", "Lister"])
+@pytest.mark.parametrize("name", ["Ark1", "Tidligere", "Kandidater gamle", "Forklaring", "Lister"])
 def test_a_sheet_of_ones_own_is_a_notice(book: Book, name: str) -> None:
     book.book.create_sheet(name)["A1"] = "Noe"
     read = book.read()

@@ -26,6 +26,7 @@ from scheduler.input import ReadResult, read_round
 from scheduler.input import reader as reading
 from scheduler.input.files.grid import Cell, Grid
 from scheduler.input.files.workbook import read_workbook
+from scheduler.input.form.names import is_of_the_form
 from scheduler.input.message import Message
 from scheduler.input.sheets import NOUNS, field_names, sheet_names
 from scheduler.input.values.cells import fold
@@ -45,6 +46,8 @@ def sheets_of(name: str) -> tuple[Grid, ...]:
     """The sheets of a sample, with rows that are all there is in the optional ones."""
     grids = []
     for grid in read_workbook(SAMPLES[name]):
+        if is_of_the_form(grid):
+            continue
         width = max((len(row) for row in grid.rows), default=0)
         rows = [[*row, *[None] * (width - len(row))] for row in grid.rows]
         if name == "small" and grid.sheet in _MORE and len(rows) == 1:

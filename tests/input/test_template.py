@@ -248,7 +248,7 @@ def test_the_command_writes_over_nothing(tmp_path: Path) -> None:
     (tmp_path / "runde.xlsx").write_bytes(b"mine")
     done = alis("template", "--out", tmp_path / "runde.xlsx")
     assert done.returncode == 7
-    assert "finnes allerede" in done.stderr
+    assert "finnes fra før" in done.stderr
     assert (tmp_path / "runde.xlsx").read_bytes() == b"mine"
     assert alis("template", "--out", tmp_path / "runde.xls").returncode == 2
     assert alis("template", "--out", tmp_path / "x.xlsx", "--region", "sør").returncode == 2

@@ -23,10 +23,11 @@ from scheduler.quarter.next_round.options import NextOptions
 from scheduler.quarter.own_files.applying import Applied
 from scheduler.quarter.own_files.reading import check_applied, read_history
 from scheduler.support.resources import data_folder
+from tests.plain_book import small_plain
 from tests.quarter.helpers import no, yes
 
 SAMPLES = data_folder() / "samples"
-SMALL = SAMPLES / "small" / "input.xlsx"
+SMALL = small_plain()
 NB = Translator("nb")
 KEEP = NextOptions(name="Neste", unanswered=Unanswered.KEEP)
 ANSWERS = {

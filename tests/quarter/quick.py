@@ -3,7 +3,6 @@
 from models.entry import PlacementEntry
 from models.plan import (
     SCHEMA,
-    ComparisonEntry,
     GoalEntry,
     LockEntry,
     LotEntry,
@@ -14,6 +13,7 @@ from models.plan import (
     policy_entry,
 )
 from models.round import Round
+from scheduler.explanations.other_policy import not_compared
 from scheduler.goals.base import as_number
 from scheduler.listing.options import make_case
 from scheduler.listing.waiting_list import waiting_list
@@ -36,7 +36,7 @@ def quick_plan(round: Round) -> Plan:
         other_plan=[],
         lot=LotEntry(examined=False, groups=[]),
         one_fewer=None,
-        comparison=ComparisonEntry(policy="", goals=[], figures=None),
+        comparison=not_compared(round, None),
         goals=[
             GoalEntry(
                 id=g.goal_id,

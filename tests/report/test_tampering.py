@@ -17,7 +17,7 @@ from scheduler.input import read_round
 from scheduler.listing.options import make_case
 from scheduler.locale import Translator
 from scheduler.planning import make_plan
-from scheduler.report.delivered import DeliveredPlan, check_delivered, read_plan
+from scheduler.report.delivered.checking import DeliveredPlan, check_delivered, read_plan
 from scheduler.report.files import write_plan
 from scheduler.report.texts import Delivery
 from scheduler.solver.solve import solve

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from models.finding import N_, Finding, finding
 from scheduler.input.message import column_letters
-from scheduler.report.shown import Lines, Looks, Shown
+from scheduler.report.delivered.shown import Lines, Looks, Shown
 from scheduler.report.table import Cell, Table
 
 _DIFFERENT = N_(

@@ -12,9 +12,9 @@ from scheduler.goals.unchanged import Unchanged
 from scheduler.locale import Translator
 from scheduler.problem.case import Case
 from scheduler.report.book import PLAN_XLSX, all_books
-from scheduler.report.comparison import compare_workbook
+from scheduler.report.delivered.comparison import compare_workbook
+from scheduler.report.delivered.shown import Shown, read_shown, shown_of
 from scheduler.report.files import PLAN_JSON, PROOF_JSON
-from scheduler.report.shown import Shown, read_shown, shown_of
 from scheduler.report.stored import stored_in
 from scheduler.report.texts import Delivery
 from scheduler.report.workbook import workbook

@@ -1,0 +1,1 @@
+"""A delivered plan read back and checked: files, cells, what is seen, rules and numbers."""
