@@ -21,6 +21,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from models.base import Noun
 from models.finding import CodeWord
 from models.settings import RoundSettings
+from scheduler.input.form.values import cell_value
 from scheduler.input.sheets import KEY, NOUNS, SETTINGS, VALUE
 from scheduler.input.writing import InputFacts
 from scheduler.locale import Translator
