@@ -23,7 +23,7 @@ class OrderEntry(Entry):
 
     `first`, who goes before `second`, has a claim made of the columns `claim`, which takes the
     place of the columns `held` of the second in a plan that has the columns `beside` of others
-    (`scheduler/verification/certificate_order.py`).
+    (`scheduler/verification/certificates/order.py`).
     """
 
     kind: Literal["order"]

@@ -48,7 +48,7 @@ def verify(
     from scheduler.report.delivered.checking import check_delivered, read_proof
     from scheduler.report.lines import verified_lines
     from scheduler.support.errors import NotAPlanError
-    from scheduler.verification.certificate import check_proof
+    from scheduler.verification.certificates.checking import check_proof
     from scheduler.verification.figures import check_set_aside
 
     asked = Translator(asked_for(lang) or "nb")

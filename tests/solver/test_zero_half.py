@@ -20,7 +20,7 @@ from scheduler.solver.linear.relaxation import Relaxation
 from scheduler.solver.linear.zero_half import rounded, zero_half_cuts
 from scheduler.solver.solve import Solution, solve
 from scheduler.solver.weighted_sum import Terms
-from scheduler.verification.certificate import check_proof
+from scheduler.verification.certificates.checking import check_proof
 from tests.builders import made_of
 from tests.plans import every_plan, taken_columns, with_helpers
 from tests.random_rounds import few, random_case, random_round

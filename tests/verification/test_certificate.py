@@ -23,8 +23,8 @@ from scheduler.solver.certificates import proof_of
 from scheduler.solver.clock import Clock
 from scheduler.solver.solve import solve
 from scheduler.support.resources import data_folder
-from scheduler.verification.certificate import check_proof
-from scheduler.verification.certificate_order import Lemmas, NotProvedError
+from scheduler.verification.certificates.checking import check_proof
+from scheduler.verification.certificates.order import Lemmas, NotProvedError
 from tests.builders import made_of
 from tests.plans import every_plan, taken_columns, with_helpers
 from tests.random_rounds import few, random_case, random_round

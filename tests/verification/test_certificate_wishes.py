@@ -17,7 +17,7 @@ from scheduler.locale import Translator
 from scheduler.problem.case import Case
 from scheduler.samples.region import make_sample
 from scheduler.solver.questions import counterfactual_plan
-from scheduler.verification.certificate import check_proof
+from scheduler.verification.certificates.checking import check_proof
 from tests.all_plans import LOW, bests, rounds_with_all_plans, with_wish
 from tests.builders import made_of
 from tests.random_rounds import enough, random_case

@@ -25,8 +25,8 @@ from scheduler.listing.building import build_program
 from scheduler.problem.case import Case
 from scheduler.program.components import Component, components, people_of
 from scheduler.program.program import Program
-from scheduler.verification.certificate_order import Inequality, Lemmas, NotProvedError
-from scheduler.verification.certificate_wishes import Claim, claims_of
+from scheduler.verification.certificates.order import Inequality, Lemmas, NotProvedError
+from scheduler.verification.certificates.wishes import Claim, claims_of
 from scheduler.verification.found import Checked
 
 
