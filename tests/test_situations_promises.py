@@ -61,7 +61,7 @@ def test_15_who_stopped_still_holds_the_place(status: str) -> None:
     assert (conflict.finding.rule, conflict.candidate_ids) == ("stale", ["A"])
     assert (conflict.first, conflict.last) == (SEP1, FEB28)
     assert resolved(conflict) == [
-        "Raden for A i V fra 1.9.2026 slettes i arket «Låste plasser». Da kan B få V fra 1.9.2026.",
+        "Raden for A i V fra 1.9.2026 slettes i arket «Låste plasser». Da kunne B fått V fra 1.9.2026.",
         "A beholder plassen og får status «venter» i arket «Kandidater».",
     ]
 
@@ -74,7 +74,7 @@ def test_15_in_words_as_read_from_the_plan() -> None:
         "A har status «trekt», men har framleis plassen i V frå 1.9.2026 til 28.2.2027. Ingen "
         "andre kan få han."
     )
-    assert "løfte til ein som ikkje ventar lenger" in table.rows[0]
+    assert "lovnader til ein som ikkje ventar lenger" in table.rows[0]
 
 
 def test_a_promise_that_is_over_or_to_somebody_who_waits_is_not_stale() -> None:

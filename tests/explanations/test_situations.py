@@ -222,7 +222,7 @@ def test_7_not_both_away() -> None:
         f"(kolonnen «maks borte» i arket «Kommuner»). Det er på grunn av {taken}."
     ]
     assert list(unused(round, "nn").values()) == [
-        f"Kunne ikkje få teneste her: {other}. Kommune 1865 kan vere utan høgst 1 samtidig "
+        f"Kunne ikkje få teneste her: {other}. Kommune 1865 kan unnvere høgst 1 samtidig "
         f"(kolonnen «maks borte» i arket «Kommunar»). Det er på grunn av {taken}."
     ]
 

@@ -268,4 +268,4 @@ def test_a_rule_that_is_nearly_one_says_which_and_case_does_not_matter(book: Boo
     assert read.round.waives("K02", "lead-time")
     book.put("Unntak", "B2", "led-time")
     (error,) = book.read().errors
-    assert "Kanskje lead-time?" in NB.finding(error.finding)
+    assert "Mente du lead-time?" in NB.finding(error.finding)

@@ -91,7 +91,7 @@ def test_a_cell_is_found_as_people_name_it(address: str, sheet: str, field: str,
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("V05positions", "Skriv det slik: V05.positions=2"),
+        ("V05positions", "Skriv det slik: V05.plasser=2"),
         ("V5.positions=2", "Mente du V05?"),
         ("8.4.max_away=1", "ingenting som heter 8.4"),
         ("V05.posisjoner=2", "Mente du plasser?"),
@@ -195,7 +195,7 @@ def test_a_row_more_is_read_like_the_others_and_gets_an_id_of_its_own() -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("vikariat-id=v05, avdeling=Øre, start=1.10.2026, end=31.3.2027", "heter V05 allerede"),
+        ("vikariat-id=v05, avdeling=Øre, start=1.10.2026, end=31.3.2027", "allerede en rad som heter V05"),
         ("avdeling=Øre, start=1.10.2026", "siste dag må fylles ut"),
         ("site=Bodø, start=1.10.2026, end=31.3.2027", "helseforetak må fylles ut"),
         ("avdeling=Øre, start=31.3.2027, end=1.10.2026", "før det begynner"),

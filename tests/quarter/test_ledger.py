@@ -173,7 +173,7 @@ def test_the_command_takes_folders_and_inputs_and_draws_a_picture(tmp_path: Path
     assert done.exit_code == 0, done.stderr
     assert done.stdout == "3 kandidater i 3 runder.\n"
     book = load_workbook(tmp_path / "bok.xlsx")
-    assert book.sheetnames == ["Ventetid etter kommune", "Kandidater", "Runder"]
+    assert book.sheetnames == ["Ventetid per kommune", "Kandidater", "Runder"]
     with zipfile.ZipFile(tmp_path / "bok.xlsx") as archive:
         assert [n for n in archive.namelist() if "charts/chart" in n] == ["xl/charts/chart1.xml"]
     assert alis(*call, *out).exit_code == 7
