@@ -61,7 +61,8 @@ def test_15_who_stopped_still_holds_the_place(status: str) -> None:
     assert (conflict.finding.rule, conflict.candidate_ids) == ("stale", ["A"])
     assert (conflict.first, conflict.last) == (SEP1, FEB28)
     assert resolved(conflict) == [
-        "Raden for A i V fra 1.9.2026 slettes i arket «Låste plasser». Da kunne B fått V fra 1.9.2026.",
+        "Raden for A i V fra 1.9.2026 slettes i arket «Låste plasser». Da kunne B fått V fra "
+        "1.9.2026.",
         "A beholder plassen og får status «venter» i arket «Kandidater».",
     ]
 

@@ -5,11 +5,13 @@ from typing import Annotated
 
 import typer
 
-from models.finding import N_
+from models.finding import N_, finding
 from scheduler.commands.console import (
     asked_for,
+    leave,
     note,
     plan_file,
+    plan_files,
     read_delivered,
     say,
     talk,
@@ -42,7 +44,7 @@ def answers(
     plan = read_delivered(stated, Translator(asked or "nb"), Exit.USAGE).plan
     translator = Translator(asked or plan.round.language)
     own = stated.with_name("answers.xlsx")
-    paths = [p for f in files for p in _workbooks(f)]
+    paths = [p for f in files for p in _workbooks(f, translator)]
     if own.is_file() and own.resolve() not in {p.resolve() for p in paths}:
         paths.insert(0, own)
     gathered = gather(paths, plan, translator)
@@ -53,7 +55,8 @@ def answers(
         raise typer.Exit(Exit.INPUT)
     content = answers_bytes(plan, gathered.rows, Translator(plan.round.language))
     with writing(translator):
-        notes = write_file(out, content, overwrite=overwrite, inputs=[p for p in paths if p != out])
+        inputs = (*paths, *plan_files(stated, plan))
+        notes = write_file(out, content, overwrite=overwrite, inputs=inputs)
     note(notes, translator)
     differ = [translator.finding(difference_finding(d, translator)) for d in gathered.differences]
     rows = gathered.rows
@@ -84,8 +87,23 @@ _COUNTS = N_(
 )
 
 
-def _workbooks(path: Path) -> list[Path]:
-    """The workbooks of a folder, those open in Excel (~$) left out; or the file itself."""
+_NO_WORKBOOKS = N_("There are no workbooks in the folder {folder}.")
+_NOT_READ = N_("{file} is not a workbook (.xlsx), and was not read.")
+
+
+def _workbooks(path: Path, translator: Translator) -> list[Path]:
+    """The workbooks of a folder and those in it; what else lies there is told. Or the file itself.
+
+    Ends the command where there is nothing to read.
+    """
+    if not path.exists():
+        leave(finding(N_("There is no file {file}."), file=str(path)), translator, Exit.USAGE)
     if not path.is_dir():
         return [path]
-    return [p for p in sorted(path.glob("*.xlsx")) if not p.name.startswith("~$")]
+    # Names that begin so are marks of Excel (~$) and of systems.
+    files = [p for p in sorted(path.rglob("*")) if p.is_file() and p.name[:1] not in "~."]
+    books = [p for p in files if p.suffix.lower() in (".xlsx", ".xlsm")]
+    note([finding(_NOT_READ, file=str(p)) for p in files if p not in books], translator)
+    if not books:
+        leave(finding(_NO_WORKBOOKS, folder=str(path)), translator, Exit.USAGE)
+    return books

@@ -110,6 +110,11 @@ def plan_file(path: Path) -> Path:
     return path / "plan.json" if path.is_dir() else path
 
 
+def plan_files(stated: Path, plan: "Plan") -> list[Path]:
+    """The files that were delivered with a plan: nothing else is written over them."""
+    return [stated, *(stated.parent / name for name in plan.files)]
+
+
 def read_planned(
     path: Path, lang: LanguageCode | None, plan: "Plan"
 ) -> "tuple[Round, Translator, ReadResult]":

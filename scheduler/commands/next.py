@@ -11,6 +11,7 @@ from scheduler.commands.console import (
     leave,
     note,
     plan_file,
+    plan_files,
     read_delivered,
     read_input,
     say,
@@ -81,6 +82,9 @@ def next_input(
     translator = Translator(read.language)
     plan = read_delivered(plan_file(plan_path), translator, Exit.USAGE).plan
     recorded, wrong = read_history(read)
+    if not answers_path.exists():
+        found = finding(N_("There is no file {file}."), file=str(answers_path))
+        leave(found, translator, Exit.USAGE)
     gathered = gather([answers_path], plan, translator)
     if read.round is None or wrong or gathered.messages:
         _tell((*read.errors, *wrong, *gathered.messages), translator)
@@ -96,7 +100,8 @@ def next_input(
     except NotApplicableError as error:
         _refuse(error.findings, translator)
     with writing(translator):
-        notes = _write(out, applied.contents, read, translator, overwrite=overwrite)
+        kept = (answers_path, *plan_files(plan_file(plan_path), plan))
+        notes = _write(out, applied.contents, read, kept, translator, overwrite=overwrite)
     note((*made.notes, *notes), translator)
     if as_json:
         say({"changes": [c.model_dump(mode="json") for c in applied.changed], "out": str(out)})
@@ -138,6 +143,7 @@ def _write(
     out: Path,
     contents: "Mapping[str, bytes]",
     read: "ReadResult",
+    kept: "Iterable[Path]",
     translator: Translator,
     *,
     overwrite: bool,
@@ -153,7 +159,7 @@ def _write(
     if elsewhere and len(read.files) > 1:
         found = finding(_OTHER_FOLDER, file=read.files[1].name, folder=str(first.parent))
         leave(found, translator, Exit.USAGE)
-    return write_file(out, contents[first.name], overwrite=overwrite, inputs=read.files)
+    return write_file(out, contents[first.name], overwrite=overwrite, inputs=(*read.files, *kept))
 
 
 def _counted(changes: "Iterable[Change]", translator: Translator) -> "Iterable[str]":

@@ -38,12 +38,14 @@ def test_what_shuts_vacancies_out_is_told_by_cause_the_worst_first() -> None:
     ]
     round = a_round([candidate()], windows, agreements=[Agreement(municipality="1865", trust=UNN)])
     assert told(round, "A") == [
-        "V01–V14: kommunen har ingen avtale med helseforetaket for første dag. Legg den inn i arket "
-        "«Avtaler» hvis den finnes.",
+        "V01–V14: kommunen har ingen avtale med helseforetaket for første dag. Legg den inn i "
+        "arket «Avtaler» hvis den finnes.",
         "V15: for kort for den tjenesten som gjenstår. Spør avdelingen om vikariatet kan vare "
         "lenger.",
     ]
-    assert told(round, "A", "nn")[0].startswith("V01–V14: kommunen har ingen avtale med helseføretaket")
+    assert told(round, "A", "nn")[0].startswith(
+        "V01–V14: kommunen har ingen avtale med helseføretaket"
+    )
 
 
 def test_many_causes_and_vacancies_are_told_within_bounds() -> None:

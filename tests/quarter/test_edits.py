@@ -195,7 +195,10 @@ def test_a_row_more_is_read_like_the_others_and_gets_an_id_of_its_own() -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("vikariat-id=v05, avdeling=Øre, start=1.10.2026, end=31.3.2027", "allerede en rad som heter V05"),
+        (
+            "vikariat-id=v05, avdeling=Øre, start=1.10.2026, end=31.3.2027",
+            "allerede en rad som heter V05",
+        ),
         ("avdeling=Øre, start=1.10.2026", "siste dag må fylles ut"),
         ("site=Bodø, start=1.10.2026, end=31.3.2027", "helseforetak må fylles ut"),
         ("avdeling=Øre, start=31.3.2027, end=1.10.2026", "før det begynner"),

@@ -16,6 +16,10 @@ _TWO_ANSWERS = N_(
     "{candidate} has both said {one} and {other} to the two halves of one offer; three plus three "
     "months are taken or left together."
 )
+_COMMENTED = N_(
+    "{candidate} has no answer to the offer of {vacancies}, but a comment: “{comment}”. Write the "
+    "answer, or delete the comment."
+)
 _UNANSWERED = N_(
     "{candidate} has not answered about {vacancies}, {first} to {last}. Write the answer, or "
     "choose with --unanswered keep or --unanswered declined."
@@ -127,6 +131,8 @@ def _without_answer(
     if unanswered is None:
         first, last = offer.first_day, offer.last_day
         return finding(_UNANSWERED, candidate=who, vacancies=where, first=first, last=last)
+    if row.comment:  # two answers that differ stand there, or what somebody said on the telephone
+        return finding(_COMMENTED, candidate=who, vacancies=where, comment=row.comment)
     if row.reply_by is None:
         return finding(_NO_REPLY_DAY, candidate=who, vacancies=where)
     if row.reply_by >= run_date:
