@@ -156,6 +156,44 @@ def test_answers_that_differ_need_a_decision(sent: Path, tmp_path: Path) -> None
     again = [out, "--overwrite", "--json"]
     told = alis(sent, "answers", "plan", str(tmp_path / "svar"), "--out", *again)
     assert json.loads(told.stdout)["blank"] == 8
+    # Nor does one of them become a no because the time is up.
+    declined = ("--unanswered", "declined", "--out", str(tmp_path / "neste.xlsx"))
+    done = call(sent, "--answers", out, *declined)
+    assert done.returncode == 3
+    assert "det står en merknad" in done.stderr
+
+
+def test_answers_and_a_plan_are_never_written_over(sent: Path, tmp_path: Path) -> None:
+    (tmp_path / "alle.xlsx").write_bytes((sent / "alle.xlsx").read_bytes())
+    for out in (
+        tmp_path / "alle.xlsx",
+        sent / "plan" / "plan.xlsx",
+        sent / "plan" / "answers.xlsx",
+    ):
+        before = out.read_bytes()
+        own = ("--answers", str(tmp_path / "alle.xlsx"), "--out", str(out), "--overwrite")
+        assert call(sent, *own).returncode == 2
+        gathered = ("answers", "plan", str(tmp_path / "alle.xlsx"), "--out", str(out))
+        assert alis(sent, *gathered, "--overwrite").returncode == 2
+        assert out.read_bytes() == before
+
+
+def test_what_came_back_is_found_whatever_its_name_and_what_is_no_workbook_is_told(
+    sent: Path, tmp_path: Path
+) -> None:
+    town = next((sent / "plan" / "municipalities").glob("1860*"))
+    fill(town, tmp_path / "svar" / "b.xlsx", {"K04": yes()})
+    (tmp_path / "svar" / "fra Vestvågøy").mkdir()
+    (tmp_path / "svar" / "b.xlsx").rename(tmp_path / "svar" / "fra Vestvågøy" / "B.XLSX")
+    (tmp_path / "svar" / "svar.pdf").write_bytes(b"%PDF")
+    gathered = ("answers", "plan", str(tmp_path / "svar"), "--out")
+    done = alis(sent, *gathered, str(tmp_path / "a.xlsx"), "--json")
+    assert json.loads(done.stdout)["yes"] == 1
+    assert "svar.pdf er ikke en arbeidsbok" in done.stderr
+    (tmp_path / "tom").mkdir()
+    for nothing in ("tom", "ingen"):
+        call_ = ("answers", "plan", str(tmp_path / nothing), "--out", str(tmp_path / "b.xlsx"))
+        assert alis(sent, *call_).returncode == 2
 
 
 def test_days_and_names_of_files_that_make_no_sense_are_usage_errors(sent: Path) -> None:
