@@ -150,7 +150,7 @@ def test_somebody_who_cannot_get_anything_new() -> None:
     lines = list(answer_lines(delivery(round), Question("A", vacancy="V"), Audience.COORDINATOR))
     told = [
         "  A har plass i V (Lofoten, Indremedisin) fra 1.9.2026 til 28.2.2027 (takket ja).",
-        "  A får ikke noe nytt, siden det allerede er en plass. Resten av tjenesten planlegges "
+        "  A har allerede en plass og får ikke noe nytt. Resten av tjenesten planlegges "
         "bare når kolonnen «planlegg resten» sier det og det er måneder igjen.",
     ]
     assert lines[1:] == told

@@ -10,6 +10,7 @@ import pytest
 from scheduler.input import read_round
 from scheduler.input.writing import write_input
 from scheduler.locale import Translator
+from scheduler.support.resources import shipped_policies
 from tests.hostile.package import SAMPLE, judged, refused, run
 from tools.hand_samples import small_facts
 
@@ -105,7 +106,7 @@ def _checksum(path: Path) -> str:
 def test_the_checksum_is_of_what_was_read_not_of_what_lies_there_later(tmp_path: Path) -> None:
     write_input(tmp_path / "in", small_facts(), Translator("en"))
     policy = tmp_path / "in" / "egen.toml"
-    shipped = (SAMPLE.parent.parent.parent / "policies" / "nord-2024.toml").read_bytes()
+    shipped = shipped_policies()["nord-2024"].read_bytes()
     policy.write_bytes(shipped)
     settings = tmp_path / "in" / "round.csv"
     settings.write_text(settings.read_text("utf-8-sig").replace("nord-2024", "egen.toml"), "utf-8")
