@@ -4,10 +4,10 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from scheduler.locale import Translator
+from scheduler.locale import catalogue
 from tools.messages import ROOT, is_mark, template
 
-EN, NB = Translator("en"), Translator("nb")
+NB = catalogue("nb")
 
 HEAD = """\
 # Messages
@@ -41,12 +41,15 @@ def messages_page() -> str:
 
 def _section(heading: str, patterns: tuple[str, ...]) -> Iterator[str]:
     paths = sorted(path for pattern in patterns for path in ROOT.glob(pattern))
-    found = dict.fromkeys(text for path in paths for text in messages_in(path))
+    found = dict.fromkeys(texts for path in paths for texts in messages_in(path))
     yield f"## {heading}\n"
     yield "| bokmål | English |"
     yield "|---|---|"
-    for text in found:
-        yield f"| {_cell(NB.verbatim(text))} | {_cell(text)} |"
+    for one, many in found:
+        forms = (one, many) if many else (one,)
+        for n, text in enumerate(forms, 1):
+            shown = NB.ngettext(one, many, n) if many else NB.gettext(one)
+            yield f"| {_cell(shown)} | {_cell(text)} |"
     yield ""
 
 
@@ -54,8 +57,10 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|").replace("\n", " ")
 
 
-def messages_in(path: Path) -> Iterator[str]:
-    """The templates that a file makes findings of, in the call itself or by their name."""
+def messages_in(path: Path) -> Iterator[tuple[str, str]]:
+    """The templates that a file makes findings of, in the call itself or by their name; each with
+    its plural, if it has one.
+    """
     tree = ast.parse(path.read_text(encoding="utf-8"))
     names = {
         target.id: template(node.value)
@@ -64,15 +69,16 @@ def messages_in(path: Path) -> Iterator[str]:
         for target in node.targets
         if isinstance(target, ast.Name)
     }
+
+    def named(argument: ast.expr) -> Iterator[str]:
+        for part in ast.walk(argument):
+            if is_mark(part):
+                yield template(part)
+            elif isinstance(part, ast.Name) and part.id in names:
+                yield names[part.id]
+
     for node in ast.walk(tree):
-        if (
-            isinstance(node, ast.Call)
-            and isinstance(node.func, ast.Name)
-            and node.func.id == "finding"
-        ):
-            for argument in (*node.args, *(k.value for k in node.keywords if k.arg == "plural")):
-                for part in ast.walk(argument):
-                    if is_mark(part):
-                        yield template(part)
-                    elif isinstance(part, ast.Name) and part.id in names:
-                        yield names[part.id]
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "finding" and node.args:
+            plural = [p for k in node.keywords if k.arg == "plural" for p in named(k.value)]
+            for text in named(node.args[0]):
+                yield text, plural[0] if plural else ""
