@@ -57,7 +57,7 @@ coverage: .venv/dev
 # Needs uv. Exact versions and hashes for every system, without addresses.
 lock:
 	$(COMPILE) pyproject.toml -o requirements.lock
-	$(COMPILE) --extra dev pyproject.toml -o requirements-dev.lock
+	$(COMPILE) --extra dev --extra cluster --extra study pyproject.toml -o requirements-dev.lock
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
