@@ -47,10 +47,10 @@ def test_make_texts_keeps_translations_adds_keys_and_names_what_is_missing(
     assert update(tmp_path, language) == []
     assert own.read_bytes() == committed
     text = committed.decode()
-    before, _, after = text.partition('msgid "Bound"\n')
+    before, _, after = text.partition('msgid "Gap"\n')
     gone = before + 'msgid "Nobody says this"\n' + after
     own.write_text(gone.replace('msgid "Candidate"\n', '#, fuzzy\nmsgid "Candidate"\n'), "utf-8")
-    assert update(tmp_path, language) == [f"{language}.po: Bound", f"{language}.po: Candidate"]
+    assert update(tmp_path, language) == [f"{language}.po: Candidate", f"{language}.po: Gap"]
     assert "Nobody says this" not in own.read_text("utf-8")
 
 

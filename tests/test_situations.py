@@ -59,7 +59,7 @@ def test_1_the_first_in_line_cannot_use_the_only_place() -> None:
     assert outcome(first_in_line()) == {"A": ("W", MAR1), "B": ("V", SEP1)}
     text = reason(first_in_line(), "A")
     assert text == (
-        "Første dag 1.9.2026, men kravet om 24 måneders praksis er oppfylt først 1.12.2026."
+        "Første dag er 1.9.2026, men kravet om 24 måneders praksis er oppfylt først 1.12.2026."
     )
     # A waiver for A turns the result round, whoever else would be better served.
     waived = first_in_line(waivers=[waiver("A", "practice")])
@@ -77,10 +77,10 @@ def test_2_six_months_and_one_day_more() -> None:
     seven = a_round([person], windows[1:])
     assert outcome(seven) == {}
     assert reason(seven, "A", "W") == (
-        "Første dag 1.3.2027 er for sen: tidsavvik 7, grensen er 6 (måneder)."
+        "Første dag, 1.3.2027, er 7 måneder senere enn ønsket; grensen er 6."
     )
     assert reason(seven, "A", "W", "nn") == (
-        "Første dag 1.3.2027 er for sein: tidsavvik 7, grensa er 6 (månader)."
+        "Første dag, 1.3.2027, er 7 månader seinare enn ønskt; grensa er 6."
     )
     waived = a_round([person], windows[1:], waivers=[waiver("A", "deviation")])
     assert outcome(waived) == {"A": ("W", MAR1)}
@@ -147,7 +147,7 @@ def test_5_a_late_extension() -> None:
     # E two months later meets F; so only room, or the contract, can give.
     assert proposals(round) == [
         "Vikariatet V tar 2 samtidig fra 1.9.2026 til 31.10.2026.",
-        "Løftet til E trekkes tilbake, dersom E er enig.",
+        "Løftet til E trekkes tilbake, hvis E er enig.",
     ]
     # Without F, E may begin two months later; and another department may have room.
     elsewhere = vacancy("W", SEP1, date(2027, 2, 28), department="Kirurgi")
@@ -157,7 +157,7 @@ def test_5_a_late_extension() -> None:
         "Vikariatet V tar 2 samtidig fra 1.9.2026 til 31.10.2026.",
         "E får V fra 1.11.2026 til 30.4.2027 i stedet.",
         "E får W (Lofoten, Kirurgi) de samme dagene i stedet.",
-        "Løftet til E trekkes tilbake, dersom E er enig.",
+        "Løftet til E trekkes tilbake, hvis E er enig.",
     ]
 
 

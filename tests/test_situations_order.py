@@ -63,7 +63,7 @@ def later_one(*more: Any) -> Round:
 
 def test_11_the_later_one_takes_the_earlier_ones_place() -> None:
     assert outcome(later_one()) == {"B": ("V", SEP1)}
-    assert sheet(later_one(), "A")["Hvorfor de som kommer etter, har plass"] == (
+    assert sheet(later_one(), "A")["Grunner til at de som kommer etter, har plass"] == (
         "A er prioritert foran B, som har V fra 1.9.2026. A kunne bare ha begynt der før "
         "1.3.2027, som er første ønskede dag. Ingen må vike for en som ikke er klar ennå."
     )
@@ -105,9 +105,7 @@ def test_12_fourteen_days() -> None:
         "Går foran": "B",
         "Vek plassen for": "B",
         "Poeng med den plassen": 0,
-        "Hva det ville kostet å overta plassen": (
-            "Hadde A fått V fra 1.9.2026, ville B stått uten plass."
-        ),
+        "Kostnad ved å overta plassen": ("Hadde A fått V fra 1.9.2026, ville B stått uten plass."),
     }
     lines = list(candidate_lines(delivery(round), "A", Audience.MUNICIPALITY))
     assert lines[lines.index("Kommunens prioritering") + 1 :] == [
@@ -149,7 +147,7 @@ def test_13_for_the_firsts_sake_and_the_first_gains_nothing() -> None:
     assert own.points == 12
     line = sheet(round, "A")
     assert (line["Poeng"], line["Vek plassen for"], line["Poeng med den plassen"]) == (12, "B", 0)
-    assert line["Hva det ville kostet å overta plassen"] == (
+    assert line["Kostnad ved å overta plassen"] == (
         "Hadde A fått V fra 1.9.2026, ville B stått uten plass."
     )
 
@@ -164,7 +162,7 @@ def test_14_the_order_was_changed_after_the_offer() -> None:
     round = after_the_offer()
     assert outcome(round) == {}
     assert made(make_case(round)).locks[0].candidate_id == "A"
-    assert sheet(round, "B")["Hvorfor de som kommer etter, har plass"] == (
+    assert sheet(round, "B")["Grunner til at de som kommer etter, har plass"] == (
         "A, som er prioritert etter B, beholder en plass som allerede er lovet (V fra 1.9.2026). "
         "Tilbudet er ikke besvart. Ble det trukket tilbake, kunne B fått V fra 1.9.2026."
     )
@@ -178,8 +176,8 @@ def test_14_the_order_was_changed_after_the_offer() -> None:
     ]
     nynorsk = list(letter_lines(delivery(round, "nn"), "B"))
     assert nynorsk[2] == (
-        "Plassar som vart lova bort før denne runden, står fast, også der kommunen din har sett "
-        "deg framfor den som har plassen."
+        "Plassar som vart lova bort før denne runden, står fast, også der kommunen din har "
+        "sett deg føre den som har plassen."
     )
     # A, whose place stands, is told nothing of it.
     assert list(letter_lines(delivery(round), "A"))[1:] == [

@@ -107,7 +107,10 @@ Workers = Annotated[
 ]
 WithProof = Annotated[
     bool,
-    typer.Option("--proof", help=N_("Check the certificates in proof.json too, without a solver.")),
+    typer.Option(
+        "--proof",
+        help=N_("Check the proofs in proof.json too, without the program that made the plan."),
+    ),
 ]
 WithExplanations = Annotated[
     bool,
@@ -117,7 +120,7 @@ SearchAgain = Annotated[
     bool,
     typer.Option(
         "--search-again",
-        help=N_("Prove what rests on the solver's search a second time, with other settings."),
+        help=N_("Prove what rests on a search alone a second time, with other settings."),
     ),
 ]
 

@@ -30,6 +30,8 @@ class Goal:
     """A goal of SPEC section 5. The docstring of a goal is the sentence people read."""
 
     id: ClassVar[str]
+    # What people call what the goal wants.
+    name: ClassVar[str]
     maximise: ClassVar[bool] = False
     # What is said when another plan is worse in it; may name {before} and {after}.
     worse: ClassVar[str]

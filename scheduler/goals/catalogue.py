@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from models.finding import Term
 from models.policy import Policy
 from scheduler.goals.base import Goal
 from scheduler.goals.hard_hit import HardHit
@@ -28,6 +29,9 @@ _ALL: tuple[Goal, ...] = (
 )
 
 GOALS: Mapping[str, Goal] = {goal.id: goal for goal in _ALL}
+
+# What people call what each goal wants.
+GOAL_NAMES: Mapping[str, Term] = {goal.id: Term(goal.name) for goal in _ALL}
 
 
 def goals_of(case: Case) -> list[Goal]:

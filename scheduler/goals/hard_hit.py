@@ -14,6 +14,7 @@ class HardHit(Goal):
     """Let as few as possible be placed far from their wish."""
 
     id = "hard-hit"
+    name = N_("as few as possible far from their wish")
     worse = N_("More would be placed far from what they wish: {after} instead of {before}.")
 
     def constrain(self, program: Program) -> None:

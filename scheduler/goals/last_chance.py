@@ -17,6 +17,7 @@ class LastChance(Goal):
     """
 
     id = "last-chance"
+    name = N_("a place for those whose last chance this is")
     maximise = True
     worse = N_(
         "Fewer would be placed of those for whom this is the last round that can keep the limit: "

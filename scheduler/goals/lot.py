@@ -14,6 +14,7 @@ class Lot(Goal):
     """Between plans that are equally good, a lot decides that nobody chose and all can check."""
 
     id = "lot"
+    name = N_("the lot")
     worse = N_("By everything but the lot it would be just as good; the lot alone decided.")
 
     def stages(self, program: Program) -> Sequence[Stage]:

@@ -16,6 +16,7 @@ class MunicipalRank(Goal):
     """
 
     id = "municipal-rank"
+    name = N_("the municipalities' first priorities first")
     maximise = True
     worse = N_(
         "Those whom their municipalities name first would fare worse: {after} instead of {before}."

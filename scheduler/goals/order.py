@@ -26,11 +26,12 @@ def turns(round: Round) -> list[str]:
 
 
 class Order(Goal):
-    """Strict turns: those who have waited longest come first, and each gets the fewest points
-    that are still possible.
+    """A strict queue by waiting time: those who have waited longest come first, and each gets the
+    fewest points that are still possible.
     """
 
     id = "order"
+    name = N_("a strict queue by waiting time")
     worse = N_(
         "Somebody whose turn comes earlier would get something farther from their wish, or nothing."
     )

@@ -13,6 +13,7 @@ class Placed(Goal):
     """Place as many as possible."""
 
     id = "placed"
+    name = N_("as many as possible placed")
     maximise = True
     worse = N_("Fewer would be placed: {after} instead of {before}.")
 

@@ -13,6 +13,7 @@ class Unchanged(Goal):
     """Keep as many placements as possible from the plan before."""
 
     id = "unchanged"
+    name = N_("as little as possible changed since the plan before")
     maximise = True
     worse = N_("Fewer would keep what the plan before gave them: {after} instead of {before}.")
 

@@ -14,6 +14,7 @@ class Waiting(Goal):
     """Place those who have waited longest: the sum of quarters waited by the placed is largest."""
 
     id = "waiting"
+    name = N_("a place for those who have waited longest")
     maximise = True
     worse = N_(
         "Those placed would have waited for fewer quarters in all: {after} instead of {before}."

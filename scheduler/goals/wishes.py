@@ -22,6 +22,7 @@ class Wishes(Goal):
     """
 
     id = "wishes"
+    name = N_("as near the wishes as possible")
     worse = N_(
         "All in all the placements would be farther from the wishes: {after} instead of {before}, "
         "counted in points and waiting."

@@ -92,12 +92,21 @@ def own_sheet_names() -> Mapping[str, str]:
     return {fold(t.sheet(sheet)): sheet for t in translators for sheet in OWN}
 
 
+# What columns and keys were called in earlier versions; workbooks that have it are still read.
+_FORMER = (
+    ("sikkerhet", "certainty"),
+    ("tryggleik", "certainty"),
+    ("frø", "seed"),
+    ("grunn til frø", "seed_reason"),
+)
+
+
 @cache
 def field_names(sheet: str) -> Mapping[str, str]:
     """Folded header in any language → field of the sheet's noun."""
     noun = noun_of(sheet)
     translators = [Translator(language) for language in LANGUAGES]
-    names = {}
+    names = {fold(old): name for old, name in _FORMER if name in noun.model_fields}
     for name in noun.model_fields:
         header = noun.header(name)
         names.update({fold(t.column(header)): name for t in translators})

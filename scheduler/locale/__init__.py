@@ -112,8 +112,9 @@ class Translator:
         if isinstance(value, date):
             return self.day(value)
         if isinstance(value, tuple):
-            told = [one for one in value if isinstance(one, Finding)]
-            return " ".join(map(self.finding, told)) or ", ".join(map(str, value))
+            told = [self.finding(one) for one in value if isinstance(one, Finding)]
+            sentences = bool(told) and told[0].endswith(".")
+            return " ".join(told) if sentences else ", ".join(told or map(str, value))
         return "–" if value is None else str(value)
 
 

@@ -15,7 +15,8 @@ from scheduler.explanations.wording.order_words import (
 )
 from scheduler.explanations.wording.status_words import status_findings
 from scheduler.explanations.wording.words import wish_findings
-from scheduler.report.sheets.explained import changes_text, no_help, place_text
+from scheduler.report.sheets.explained import changes_text, no_help, place_text, when_met
+from scheduler.report.sheets.people import PART_MEANINGS
 from scheduler.report.texts import Delivery, span
 
 
@@ -33,12 +34,12 @@ def candidate_lines(delivery: Delivery, who: str, audience: Audience) -> Iterato
         yield f"  {t.finding(found)}"
     for entry in plan.unplaced:
         if entry.candidate_id == who:
-            yield f"  {t.word(WaitingPart(entry.part))}"
+            yield f"  {t.text(PART_MEANINGS[WaitingPart(entry.part)])}"
     named = _named(delivery, who, audience)
     for wish in plan.explanations:
         if wish.candidate_id == who:
             yield t.text(N_("Wish {rank}"), rank=wish.rank)
-            for found in wish_findings(wish, named):
+            for found in (*wish_findings(wish, named), *when_met(delivery, wish)):
                 yield f"  {t.finding(found)}"
             for refusal in wish.refusals:
                 yield f"  {refusal.vacancy_id}: {t.finding(refusal.finding.finding())}"
@@ -46,8 +47,13 @@ def candidate_lines(delivery: Delivery, who: str, audience: Audience) -> Iterato
         if helped.candidate_id == who:
             yield t.text(N_("What would help"))
             for remedy in helped.remedies:
-                then = place_text(delivery, remedy.placement)
-                yield f"  {changes_text(delivery, who, remedy)} → {then}"
+                text = t.text(
+                    N_("{condition}, {candidate} could have had {place}."),
+                    condition=changes_text(delivery, who, remedy),
+                    candidate=who,
+                    place=place_text(delivery, remedy.placement),
+                )
+                yield f"  {text}"
             if not helped.remedies:
                 yield f"  {t.text(no_help(helped))}"
     yield from _order(delivery, who, named)

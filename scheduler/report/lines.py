@@ -103,17 +103,20 @@ def verified_lines(
             yield translator.text(N_("The plan does not say that it is proved to be the best."))
     if checked is None:
         yield translator.text(
-            N_("That no better plan exists was not examined; --proof checks the certificates.")
+            N_("That no better plan exists was not examined; --proof checks the proofs.")
         )
     elif not found and checked.certified == checked.total:
         yield translator.text(
-            N_("The certificates prove that no better plan exists; no solver was asked.")
+            N_(
+                "The proofs show that no better plan exists, and were checked without the program "
+                "that made the plan."
+            )
         )
     elif not found:
         yield translator.text(
             N_(
-                "The certificates prove {certified} of {total} goal values of the round's parts; "
-                "the others rest on the solver's search, or are not proved."
+                "The proofs show {certified} of {total} goal values of the round's parts; the "
+                "others rest on a search, or are not proved."
             ),
             certified=checked.certified,
             total=checked.total,
@@ -127,12 +130,12 @@ def verified_lines(
     if searched is not None and not searched.findings:
         yield translator.text(
             N_(
-                "{n} goal is not proved by certificate; a second search, set otherwise, gives the "
-                "same."
+                "{n} goal has no proof that can be checked; a second search, set otherwise, gives "
+                "the same."
             ),
             N_(
-                "{n} goals are not proved by certificate; a second search, set otherwise, gives "
-                "the same."
+                "{n} goals have no proof that can be checked; a second search, set otherwise, "
+                "gives the same."
             ),
             n=searched.goals,
         )

@@ -43,7 +43,10 @@ class AgreementRule(Rule):
             if any(a.covers(segment.start) for a in agreements):
                 continue
             text = (
-                N_("No agreement between municipality {municipality} and {trust} covers {day}.")
+                N_(
+                    "No agreement between municipality {municipality} and {trust} covers the "
+                    "first day, {day}."
+                )
                 if agreements
                 else N_("Municipality {municipality} has no agreement with {trust}.")
             )

@@ -1,12 +1,18 @@
 """Rule availability."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import ClassVar
 
 from models.candidate import Candidate
 from models.finding import N_, Finding, finding
 from models.round import Round
 from scheduler.problem.option import Option
 from scheduler.rules.base import Rule
+
+_NOT_YET = N_("The first day is {day}, but the candidate can begin at the earliest on {limit}.")
+_TOO_LATE = N_("The first day is {day}, but the candidate can begin at the latest on {limit}.")
+_AWAY = N_("Service {start} to {end} meets days when the candidate is away, {first} to {last}.")
 
 
 class Availability(Rule):
@@ -18,20 +24,25 @@ class Availability(Rule):
         "{vacancies}: the candidate is not available then. Check the days in the sheet {sheet}."
     )
     cure = Candidate.sheet
+    addressed: ClassVar[Mapping[str, str]] = {
+        _NOT_YET: N_("The first day is {day}, but you can begin at the earliest on {limit}."),
+        _TOO_LATE: N_("The first day is {day}, but you can begin at the latest on {limit}."),
+        _AWAY: N_("Service {start} to {end} meets days when you are away, {first} to {last}."),
+    }
 
     def refuses(self, round: Round, option: Option) -> Finding | None:
         candidate = round.candidate[option.candidate_id]
         day = option.first_day
         if day is not None and candidate.earliest_start and day < candidate.earliest_start:
             return finding(
-                N_("First day {day}, but the candidate can begin at the earliest on {limit}."),
+                _NOT_YET,
                 rule=self.id,
                 day=day,
                 limit=candidate.earliest_start,
             )
         if day is not None and candidate.latest_start and day > candidate.latest_start:
             return finding(
-                N_("First day {day}, but the candidate can begin at the latest on {limit}."),
+                _TOO_LATE,
                 rule=self.id,
                 day=day,
                 limit=candidate.latest_start,
@@ -40,10 +51,7 @@ class Availability(Rule):
             for first, last in candidate.unavailable:
                 if segment.start <= last and first <= segment.end:
                     return finding(
-                        N_(
-                            "Service {start} to {end} meets days when the candidate is away, "
-                            "{first} to {last}."
-                        ),
+                        _AWAY,
                         rule=self.id,
                         start=segment.start,
                         end=segment.end,

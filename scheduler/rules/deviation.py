@@ -31,14 +31,35 @@ class Deviation(Rule):
             if months is None:
                 continue
             if months > policy.max_late_months:
-                text = N_("First day {day} is too late: deviation {months}, the limit is {limit}.")
-                limit = policy.max_late_months
-            elif -months > policy.max_early_months:
-                text = N_("First day {day} is too early: deviation {months}, the limit is {limit}.")
-                limit = policy.max_early_months
-            else:
-                continue
-            return finding(text, rule=self.id, day=segment.start, months=abs(months), limit=limit)
+                return finding(
+                    N_(
+                        "The first day, {day}, is {n} month later than wished; the limit is "
+                        "{limit}."
+                    ),
+                    plural=N_(
+                        "The first day, {day}, is {n} months later than wished; the limit is "
+                        "{limit}."
+                    ),
+                    rule=self.id,
+                    day=segment.start,
+                    n=months,
+                    limit=policy.max_late_months,
+                )
+            if -months > policy.max_early_months:
+                return finding(
+                    N_(
+                        "The first day, {day}, is {n} month earlier than wished; the limit is "
+                        "{limit}."
+                    ),
+                    plural=N_(
+                        "The first day, {day}, is {n} months earlier than wished; the limit is "
+                        "{limit}."
+                    ),
+                    rule=self.id,
+                    day=segment.start,
+                    n=-months,
+                    limit=policy.max_early_months,
+                )
         return None
 
     def may_begin(self, round: Round, candidate: Candidate) -> tuple[date, date]:

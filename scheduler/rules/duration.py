@@ -25,7 +25,10 @@ class Duration(Rule):
         remaining = round.candidate[option.candidate_id].remaining_months
         if option.shape is Shape.OTHER:
             return finding(
-                N_("Months that remain: {remaining}. Only 6 or 3 are given without a waiver."),
+                N_(
+                    "{remaining} of the months remain; without a waiver a place is for six or "
+                    "three."
+                ),
                 rule=self.id,
                 remaining=remaining,
             )

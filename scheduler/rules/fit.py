@@ -1,6 +1,7 @@
 """Rule fit."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import ClassVar
 
 from models.conflict import Conflict
 from models.finding import N_, Finding, finding
@@ -18,6 +19,8 @@ from scheduler.problem.option import (
 )
 from scheduler.rules.base import MoreRoom, Rule
 
+_LOCKED = N_("The first day is {day}, but the candidate's locked service ends on {last}.")
+
 
 class Fit(Rule):
     """Each segment lies within its vacancy, begins on a possible first day and after the
@@ -33,6 +36,9 @@ class Fit(Rule):
     cure = Lock.sheet
     judges_locks = True
     each_lock = True
+    addressed: ClassVar[Mapping[str, str]] = {
+        _LOCKED: N_("The first day is {day}, but your locked service ends on {last}."),
+    }
 
     def refuses(self, round: Round, option: Option) -> Finding | None:
         if option.part is Part.LOCKED:
@@ -150,7 +156,7 @@ class Fit(Rule):
         start = option.segments[0].start
         if start <= last:
             return finding(
-                N_("First day {day}, but the candidate's locked service ends on {last}."),
+                _LOCKED,
                 rule=self.id,
                 day=start,
                 last=last,
@@ -158,7 +164,7 @@ class Fit(Rule):
         latest = add_months(last + DAY, round.policy.max_gap_months)
         if option.shape is Shape.REST and start > latest:
             return finding(
-                N_("First day {day} is after {latest}, too long after the locked service."),
+                N_("The first day, {day}, is after {latest}, too long after the locked service."),
                 rule=self.id,
                 day=start,
                 latest=latest,

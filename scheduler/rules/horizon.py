@@ -27,14 +27,16 @@ class Horizon(Rule):
         for segment in option.segments:
             if segment.start < round.run_date:
                 return finding(
-                    N_("First day {day} is before the run date {run_date}."),
+                    N_("The first day, {day}, is before the run date, {run_date}."),
                     rule=self.id,
                     day=segment.start,
                     run_date=round.run_date,
                 )
             if segment.start > latest:
                 return finding(
-                    N_("First day {day} is after {latest}, where this round's planning ends."),
+                    N_(
+                        "The first day, {day}, is after {latest}, where this round's planning ends."
+                    ),
                     rule=self.id,
                     day=segment.start,
                     latest=latest,

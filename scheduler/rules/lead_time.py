@@ -32,7 +32,10 @@ class LeadTime(Rule):
         if round.vacancy[option.segments[0].vacancy_id].short_notice:
             return None
         return finding(
-            N_("First day {day} is sooner than {earliest}, the run date and {months} months."),
+            N_(
+                "The first day, {day}, is before {earliest}, which is {months} months after the "
+                "run date."
+            ),
             rule=self.id,
             day=option.first_day,
             earliest=earliest,

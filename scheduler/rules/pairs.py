@@ -53,7 +53,7 @@ STATED = {
 
 class Pairs(Rule):
     """Two who belong together serve at the same single site, and both or neither where so
-    agreed; two who must not be away together share no day of service.
+    agreed; two who cannot be away together share no day of service.
     """
 
     id = "pairs"

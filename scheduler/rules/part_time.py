@@ -1,10 +1,15 @@
 """Rule part-time."""
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from models.candidate import Candidate
 from models.finding import N_, Finding, finding
 from models.round import Round
 from scheduler.problem.option import Option
 from scheduler.rules.base import Level, Rule
+
+_OWN = N_("The candidate works {percent} per cent; full time is 100.")
 
 
 class PartTime(Rule):
@@ -19,19 +24,22 @@ class PartTime(Rule):
     cure = Candidate.sheet
     waivable = True
     level = Level.VACANCY
+    addressed: ClassVar[Mapping[str, str]] = {
+        _OWN: N_("You work {percent} per cent; full time is 100."),
+    }
 
     def refuses(self, round: Round, option: Option) -> Finding | None:
         own = round.candidate[option.candidate_id].fte
         if own != 100:
             return finding(
-                N_("The candidate works {percent} per cent; full time is 100."),
+                _OWN,
                 rule=self.id,
                 percent=_percent(own),
             )
         for vacancy in option.vacancies(round):
             if vacancy.fte != 100:
                 return finding(
-                    N_("Vacancy {vacancy} is {percent} per cent; full time is 100."),
+                    N_("{vacancy} is a position of {percent} per cent; full time is 100."),
                     rule=self.id,
                     vacancy=vacancy.vacancy_id,
                     percent=_percent(vacancy.fte),

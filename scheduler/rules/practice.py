@@ -37,7 +37,9 @@ class Practice(Rule):
         if option.first_day is None or option.first_day >= met:
             return None
         return finding(
-            N_("First day {day}, but {months} months of practice are met only on {met}."),
+            N_(
+                "The first day is {day}, but the {months} months of practice are met only on {met}."
+            ),
             rule=self.id,
             day=option.first_day,
             months=round.policy.practice_months,

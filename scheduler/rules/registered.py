@@ -37,7 +37,10 @@ class Registered(Rule):
         if option.first_day >= since:
             return None
         return finding(
-            N_("First day {day}, but municipality {municipality} is registered only from {since}."),
+            N_(
+                "The first day is {day}, but municipality {municipality} is registered only from "
+                "{since}."
+            ),
             rule=self.id,
             day=option.first_day,
             municipality=number,

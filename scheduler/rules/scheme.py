@@ -1,10 +1,15 @@
 """Rule scheme."""
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from models.candidate import Candidate, Scheme
 from models.finding import N_, Finding, finding
 from models.round import Round
 from scheduler.problem.option import Option
 from scheduler.rules.base import Level, Rule
+
+_OLD = N_("The candidate follows the old training scheme, which has no hospital service.")
 
 
 class SchemeRule(Rule):
@@ -20,11 +25,14 @@ class SchemeRule(Rule):
     waivable = True
     judges_locks = True
     level = Level.CANDIDATE
+    addressed: ClassVar[Mapping[str, str]] = {
+        _OLD: N_("You follow the old training scheme, which has no hospital service."),
+    }
 
     def refuses(self, round: Round, option: Option) -> Finding | None:
         if round.candidate[option.candidate_id].scheme is not Scheme.OLD:
             return None
         return finding(
-            N_("The candidate follows the old training scheme, which has no hospital service."),
+            _OLD,
             rule=self.id,
         )

@@ -107,7 +107,7 @@ class SolverFaultError(AlisError):
     def because(cls, detail: str) -> "SolverFaultError":
         """With what it said, for those who look into it."""
         text = N_(
-            "The solver contradicts itself ({detail}). This is a fault in the program, not in the "
+            "The search contradicts itself ({detail}). This is a fault in the program, not in the "
             "input; please report it."
         )
         return cls(finding(text, detail=detail))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from models.finding import N_, Finding, finding
+from models.finding import N_, Finding, Term, finding
 from models.plan import Plan
 from models.proved import Proved
 from scheduler.goals.base import as_number
@@ -30,9 +30,9 @@ def _differing(plan: Plan, case: Case, workers: int) -> Iterator[Finding]:
             continue
         if entry.proof is Proved.NONE:
             text = N_(
-                "Goal {goal} is {given} in the plan, which does not say that this is proved; a "
-                "second search gives {true}."
+                "The goal “{goal}” is {given} in the plan, which does not say that this is "
+                "proved; a second search gives {true}."
             )
         else:
-            text = N_("Goal {goal} is given as {given}, but a second search proves {true}.")
-        yield finding(text, goal=goal.id, given=str(entry.value), true=str(true))
+            text = N_("The goal “{goal}” is given as {given}, but a second search proves {true}.")
+        yield finding(text, goal=Term(goal.name), given=str(entry.value), true=str(true))

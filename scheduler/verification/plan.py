@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from models.entry import GoalNumber
-from models.finding import N_, Finding, finding
+from models.finding import N_, Finding, Term, finding
 from models.placement import Placement
 from models.plan import ConflictEntry, LockEntry, Plan, RoundEntry, UnplacedEntry, policy_entry
 from models.proved import Proved
@@ -79,22 +79,28 @@ def _goals(plan: Plan, case: Case, placements: Sequence[Placement]) -> Iterator[
         true = as_number(goal.value(case, placements))
         if entry.value != true:
             yield finding(
-                N_("Goal {goal} is given as {given}, but the plan's value is {true}."),
-                goal=goal.id,
+                N_("The goal “{goal}” is given as {given}, but the plan's value is {true}."),
+                goal=Term(goal.name),
                 given=str(entry.value),
                 true=str(true),
             )
         if entry.proof is not Proved.NONE and entry.bound != entry.value:
             yield finding(
-                N_("Goal {goal} is called proved, but its bound {bound} is not its value {value}."),
-                goal=goal.id,
+                N_(
+                    "The goal “{goal}” is called proved, but the best possible, {bound}, is not "
+                    "its value {value}."
+                ),
+                goal=Term(goal.name),
                 bound=str(entry.bound),
                 value=str(entry.value),
             )
         elif _better_than_bound(entry.value, entry.bound, goal.maximise):
             yield finding(
-                N_("Goal {goal} has the value {value}, better than its bound {bound}."),
-                goal=goal.id,
+                N_(
+                    "The goal “{goal}” has the value {value}, better than the best possible, "
+                    "{bound}."
+                ),
+                goal=Term(goal.name),
                 bound=str(entry.bound),
                 value=str(entry.value),
             )

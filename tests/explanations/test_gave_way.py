@@ -146,8 +146,8 @@ def test_a_takeover_that_breaks_a_pair_is_told_without_naming_strangers() -> Non
     assert entry.finding is not None
     assert entry.finding.rule == "pairs"
     general = (
-        "Med alle andre der planen har dem, kunne ikke A fått V fra 1.9.2026: En regel om flere "
-        "samtidig ville blitt brutt."
+        "Med alle andre der planen har dem, kunne ikke A fått V fra 1.9.2026: Da ville en "
+        "regel som gjelder flere, blitt brutt."
     )
     assert said(entry, named=frozenset("AB")) == general
     assert said(entry).startswith(f"{general} ")

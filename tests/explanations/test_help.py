@@ -177,26 +177,26 @@ def test_each_change_in_words() -> None:
         return [t.finding(change_finding(case.round, "A", c)) for c in changes]
 
     assert told("nb") == [
-        "Vikariat V (Lofoten, Indremedisin) har én plass til.",
-        "Vikariat V (Lofoten, Indremedisin) varer 1 dag lenger, til 1.3.2027.",
-        "Vikariat V (Lofoten, Indremedisin) begynner 2 dager tidligere, 30.8.2026.",
-        "A er åpen for andre tjenestesteder.",
-        "A er åpen for andre avdelinger.",
-        "A godtar tre pluss tre måneder.",
-        "Unntak fra kravet om praksis for A.",
-        "A ønsker en periode 1 måned senere.",
-        "A ønsker en periode 2 måneder tidligere.",
+        "hvis vikariat V (Lofoten, Indremedisin) hadde én plass til",
+        "hvis vikariat V (Lofoten, Indremedisin) varte 1 dag lenger, til 1.3.2027",
+        "hvis vikariat V (Lofoten, Indremedisin) begynte 2 dager tidligere, 30.8.2026",
+        "hvis A åpnet for andre tjenestesteder",
+        "hvis A åpnet for andre avdelinger",
+        "hvis A godtok tre pluss tre måneder",
+        "hvis A hadde unntak fra kravet om praksis",
+        "hvis A ønsket en periode 1 måned senere",
+        "hvis A ønsket en periode 2 måneder tidligere",
     ]
     assert told("nn") == [
-        "Vikariat V (Lofoten, Indremedisin) har éin plass til.",
-        "Vikariat V (Lofoten, Indremedisin) varer 1 dag lenger, til 1.3.2027.",
-        "Vikariat V (Lofoten, Indremedisin) byrjar 2 dagar tidlegare, 30.8.2026.",
-        "A er open for andre tenestestader.",
-        "A er open for andre avdelingar.",
-        "A godtek tre pluss tre månader.",
-        "Unntak frå kravet om praksis for A.",
-        "A ønskjer ein periode 1 månad seinare.",
-        "A ønskjer ein periode 2 månader tidlegare.",
+        "om vikariat V (Lofoten, Indremedisin) hadde éin plass til",
+        "om vikariat V (Lofoten, Indremedisin) varte 1 dag lenger, til 1.3.2027",
+        "om vikariat V (Lofoten, Indremedisin) byrja 2 dagar tidlegare, 30.8.2026",
+        "om A opna for andre tenestestader",
+        "om A opna for andre avdelingar",
+        "om A godtok tre pluss tre månader",
+        "om A hadde unntak frå kravet om praksis",
+        "om A ønskte ein periode 1 månad seinare",
+        "om A ønskte ein periode 2 månader tidlegare",
     ]
 
 

@@ -48,7 +48,7 @@ def test_why_not_a_vacancy() -> None:
         "  Om ønske 1, som dette hører til, sier planen:",
         "  De som fikk plass, ville ha ventet færre kvartaler til sammen: 0 i stedet for 1.",
         "  Det ville endre noe for B.",
-        "  Det er bevist med planens sertifikat at ingen plan som oppfyller ønsket, er bedre.",
+        "  Planens eget bevis viser at ingen plan som oppfyller ønsket, er bedre.",
     ]
     assert list(answer_lines(found, Question("B", vacancy="v"), Audience.COORDINATOR)) == [
         "V (Lofoten, Indremedisin)",
@@ -74,7 +74,7 @@ def test_why_not_from_a_day() -> None:
     question = Question("A", vacancy="W", start=date(2027, 4, 1))
     assert list(answer_lines(delivery(two()), question, Audience.COORDINATOR)) == [
         "W (Lofoten, Indremedisin)",
-        "  Første dag 1.4.2027 er for sen: tidsavvik 7, grensen er 6 (måneder).",
+        "  Første dag, 1.4.2027, er 7 måneder senere enn ønsket; grensen er 6.",
     ]
 
 
@@ -87,7 +87,10 @@ def test_another_first_day_in_the_vacancy_that_somebody_has_is_answered_for_that
     later = Question("A", vacancy="V", start=date(2026, 10, 1))
     assert list(answer_lines(delivery(long), later, Audience.COORDINATOR))[1:] == [
         "  Mulig fra 1.10.2026 med 4 poeng.",
-        "  Det kandidaten har, er minst like godt etter egne ønsker, med 0 poeng.",
+        (
+            "  Det kandidaten har fått, er minst like godt etter kandidatens egen ønskeliste, med "
+            "0 poeng."
+        ),
     ]
     never = Question("A", vacancy="V", start=date(2026, 10, 2))
     assert list(answer_lines(delivery(long), never, Audience.COORDINATOR))[1:] == [
@@ -164,7 +167,7 @@ def test_letters() -> None:
     assert list(letter_lines(delivery(two()), "A")) == [
         "Hei Kandidat 1,",
         "Det er ingen plass til deg i denne runden. Du beholder ventetiden din.",
-        "Ditt ønske nummer 1 var mulig, men andre har fått de plassene, fordi det er best for "
+        "Ønsket ditt nummer 1 var mulig, men andre har fått de plassene, fordi det er best for "
         "kandidatene samlet etter regionens regler.",
         "Du kunne fått en plass om du ønsket en periode 1 måned senere.",
         "Kommunen din kan også vurdere tjeneste i kommunal institusjon for deg.",
@@ -177,9 +180,9 @@ def test_letters() -> None:
     assert list(letter_lines(delivery(expected, "nn"), "A")) == [
         "Hei A,",
         "Planen gir deg teneste ved Lofoten, Indremedisin, frå 1.9.2026 til 28.2.2027.",
-        "Dette er med atterhald om at det venta vikariatet blir stadfesta.",
-        "Ønske nummer 1 frå deg er oppfylt.",
-        "Ønske nummer 2 frå deg er oppfylt.",
+        "Dette er med atterhald om at det forventa vikariatet blir stadfesta.",
+        "Ønsket ditt nummer 1 er oppfylt.",
+        "Ønsket ditt nummer 2 er oppfylt.",
     ]
 
 
@@ -208,7 +211,7 @@ def test_the_command(tmp_path: Path) -> None:
     plan = str(tmp_path / "p" / "plan.xlsx")
     done = alis("explain", plan, str(small), "K08")
     assert done.returncode == 0
-    assert "varer 28 dager lenger, til 28.2.2027" in done.stdout
+    assert "varte 28 dager lenger, til 28.2.2027, kunne K08 fått" in done.stdout
     assert alis("explain", plan, str(small), "K99").returncode == 2
     assert alis("explain", plan, str(small), "K08", "--start", "i dag").returncode == 2
     asked = alis("explain", plan, str(small), "K08", "--vacancy", "V06", "--json")

@@ -78,11 +78,17 @@ def test_1_the_first_in_line_cannot_use_the_only_place() -> None:
     assert both(turn_findings(turn)) == (
         [
             "A er prioritert foran B, som har V fra 1.9.2026.",
-            "Første dag 1.9.2026, men kravet om 24 måneders praksis er oppfylt først 1.12.2026.",
+            (
+                "Første dag er 1.9.2026, men kravet om 24 måneders praksis er oppfylt først "
+                "1.12.2026."
+            ),
         ],
         [
-            "A er prioritert framfor B, som har V frå 1.9.2026.",
-            "Første dag 1.9.2026, men kravet om 24 månaders praksis er oppfylt først 1.12.2026.",
+            "A er prioritert føre B, som har V frå 1.9.2026.",
+            (
+                "Første dag er 1.9.2026, men kravet om 24 månaders praksis er oppfylt først "
+                "1.12.2026."
+            ),
         ],
     )
     # With the waiver A is served as wished, and there is nothing to explain.
@@ -110,27 +116,29 @@ def test_2_six_months_and_one_day_more() -> None:
     taken = a_round(people, windows)
     assert [p.candidate_id for p in solved(taken)[1].placements] == ["B"]
     assert helping(taken, "A") == [
-        "Vikariat W (Lofoten, Indremedisin) begynner 28 dager tidligere, 1.2.2027.",
-        "A ønsker en periode 1 måned senere.",
-        "Vikariat V (Lofoten, Indremedisin) begynner 184 dager tidligere, 1.8.2026.",
-        "Vikariat V (Lofoten, Indremedisin) har én plass til.",
-        "Unntak fra grensen for tidsavvik for A.",
+        "hvis vikariat W (Lofoten, Indremedisin) begynte 28 dager tidligere, 1.2.2027",
+        "hvis A ønsket en periode 1 måned senere",
+        "hvis vikariat V (Lofoten, Indremedisin) begynte 184 dager tidligere, 1.8.2026",
+        "hvis vikariat V (Lofoten, Indremedisin) hadde én plass til",
+        "hvis A hadde unntak fra grensen for tidsavvik",
     ]
     assert helping(taken, "A", "nn")[-2:] == [
-        "Vikariat V (Lofoten, Indremedisin) har éin plass til.",
-        "Unntak frå grensa for tidsavvik for A.",
+        "om vikariat V (Lofoten, Indremedisin) hadde éin plass til",
+        "om A hadde unntak frå grensa for tidsavvik",
     ]
 
 
 def test_3_windows_that_do_not_fit() -> None:
     fauske = vacancy("F", end=date(2027, 1, 31), site="Fauske", department="Psykiatri")
     alone = a_round([candidate()], [fauske])
-    assert unused(alone) == {"F": "For kort: 5 hele måneder. Ville kommet om det var lengre: A."}
+    assert unused(alone) == {
+        "F": ("For kort: 5 måneder. Var vikariatet lengre, kunne disse fått plass: A.")
+    }
     assert unused(alone, "nn") == {
-        "F": "For kort: 5 heile månader. Ville kome om det var lengre: A."
+        "F": "For kort: 5 månader. Var vikariatet lengre, kunne desse ha fått plass: A."
     }
     assert helping(alone, "A") == [
-        "Vikariat F (Fauske, Psykiatri) varer 28 dager lenger, til 28.2.2027."
+        "hvis vikariat F (Fauske, Psykiatri) varte 28 dager lenger, til 28.2.2027"
     ]
 
 
@@ -147,14 +155,14 @@ def test_4_three_plus_three_in_a_chain() -> None:
             "Planen gir deg tjeneste ved Lofoten, Indremedisin, fra 1.9.2026 til 30.11.2026.",
             "Planen gir deg tjeneste ved Bodø, Indremedisin, fra 1.1.2027 til 31.3.2027.",
             "Dette er med forbehold om at det forventede vikariatet blir bekreftet.",
-            "Ditt ønske nummer 1 er oppfylt.",
+            "Ønsket ditt nummer 1 er oppfylt.",
         ],
         [
             "Hei C,",
             "Planen gir deg teneste ved Lofoten, Indremedisin, frå 1.9.2026 til 30.11.2026.",
             "Planen gir deg teneste ved Bodø, Indremedisin, frå 1.1.2027 til 31.3.2027.",
-            "Dette er med atterhald om at det venta vikariatet blir stadfesta.",
-            "Ønske nummer 1 frå deg er oppfylt.",
+            "Dette er med atterhald om at det forventa vikariatet blir stadfesta.",
+            "Ønsket ditt nummer 1 er oppfylt.",
         ],
     )
 
@@ -179,7 +187,7 @@ def test_5_a_late_extension() -> None:
         "Vikariatet V tek 2 samtidig frå 1.9.2026 til 31.10.2026.",
         "E får V frå 1.11.2026 til 30.4.2027 i staden.",
         "E får W (Lofoten, Kirurgi) dei same dagane i staden.",
-        "Lovnaden til E blir trekt tilbake, dersom E er samd.",
+        "Lovnaden til E blir trekt tilbake, om E er samd.",
     ]
 
 
@@ -190,7 +198,8 @@ def test_6_declines_and_refill() -> None:
     windows = [vacancy("V"), vacancy("W")]
     round = a_round(people, windows, locks=held, declines=said_no)
     for language in ("nb", "nn"):
-        declined = "Vikariat V er avslått av eller om kandidaten."
+        department = "avdelingen" if language == "nb" else "avdelinga"
+        declined = f"V er avslått, av kandidaten eller av {department}."
         assert reason(round, "A", "V", language) == declined
     plan = made(make_case(round))
     assert both(letter(round, plan, "B"))[0] == [
@@ -199,13 +208,13 @@ def test_6_declines_and_refill() -> None:
     ]
     assert both(letter(round, plan, "A"))[1][:2] == [
         "Hei A,",
-        "Det er ingen plass til deg i denne runda. Du får halde på ventetida di.",
+        "Det er ingen plass til deg i denne runden. Du beheld ventetida di.",
     ]
     soon = vacancy("S", date(2026, 4, 1), date(2026, 9, 30))
     early = a_round([candidate("A", wished_start=date(2026, 4, 1))], [soon])
     assert [reason(early, "A", "S", language) for language in ("nb", "nn")] == [
-        "Første dag 1.4.2026 er før 1.6.2026, som er kjøredatoen og 3 måneder.",
-        "Første dag 1.4.2026 er før 1.6.2026, som er køyredatoen og 3 månader.",
+        "Første dag, 1.4.2026, er før 1.6.2026, som er 3 måneder etter kjøredatoen.",
+        "Første dag, 1.4.2026, er før 1.6.2026, som er 3 månader etter køyredatoen.",
     ]
 
 
@@ -218,11 +227,11 @@ def test_7_not_both_away() -> None:
     other = "A" if one.candidate_id == "B" else "B"
     taken = one.candidate_id
     assert list(unused(round).values()) == [
-        f"Kunne ikke få tjeneste her: {other}. Kommune 1865 kan unnvære høyst 1 samtidig "
+        f"Disse kunne ikke få tjeneste her: {other}. Kommune 1865 kan unnvære høyst 1 samtidig "
         f"(kolonnen «maks borte» i arket «Kommuner»). Det er på grunn av {taken}."
     ]
     assert list(unused(round, "nn").values()) == [
-        f"Kunne ikkje få teneste her: {other}. Kommune 1865 kan unnvere høgst 1 samtidig "
+        f"Desse kunne ikkje få teneste her: {other}. Kommune 1865 kan unnvere høgst 1 samtidig "
         f"(kolonnen «maks borte» i arket «Kommunar»). Det er på grunn av {taken}."
     ]
 
@@ -243,8 +252,8 @@ def test_8_everybody_wants_bodo() -> None:
     assert len(placed) == 2
     closed = sorted({p.candidate_id for p in people} - placed.keys())
     for who in closed:
-        assert helping(round, who)[0] == f"{who} er åpen for andre tjenestesteder."
-        assert helping(round, who, "nn")[0] == f"{who} er open for andre tenestestader."
+        assert helping(round, who)[0] == f"hvis {who} åpnet for andre tjenestesteder"
+        assert helping(round, who, "nn")[0] == f"om {who} opna for andre tenestestader"
 
 
 def test_9_the_maze_of_who_belongs_where() -> None:
@@ -259,12 +268,18 @@ def test_9_the_maze_of_who_belongs_where() -> None:
     assert [reason(round, who) for round, who in asked] == [
         "Kommune 1806 har ingen avtale med Nordlandssykehuset HF.",
         "Kandidaten følger den gamle ordningen, som ikke har sykehustjeneste.",
-        "Ingen avtale mellom kommune 1865 og Nordlandssykehuset HF dekker 1.9.2026.",
+        (
+            "Ingen avtale mellom kommune 1865 og Nordlandssykehuset HF gjelder for første dag, "
+            "1.9.2026."
+        ),
     ]
     assert [reason(round, who, language="nn") for round, who in asked] == [
         "Kommune 1806 har ingen avtale med Nordlandssykehuset HF.",
         "Kandidaten følgjer den gamle ordninga, som ikkje har sjukehusteneste.",
-        "Ingen avtale mellom kommune 1865 og Nordlandssykehuset HF dekkjer 1.9.2026.",
+        (
+            "Ingen avtale mellom kommune 1865 og Nordlandssykehuset HF gjeld for første dag, "
+            "1.9.2026."
+        ),
     ]
 
 
@@ -274,14 +289,14 @@ def test_10_equals_and_why_me_again() -> None:
     winner = placed.candidate_id
     loser = "M" if winner == "L" else "L"
     assert became(round, loser) == (
-        f"Det beste som var mulig, er V fra 1.9.2026. V er da opptatt av {winner}. Etter alt annet "
-        "enn loddtrekningen "
-        f"ville det vært like godt; loddet alene avgjorde. Det ville endre noe for {winner}. Det "
-        "er bevist med planens sertifikat at ingen plan som oppfyller ønsket, er bedre."
+        f"Det beste som var mulig, er V fra 1.9.2026. V er da opptatt av {winner}. Etter alle "
+        "mål før loddtrekningen ville det vært like godt; det ble avgjort ved loddtrekning. Det "
+        f"ville endre noe for {winner}. Planens eget bevis viser at ingen plan som oppfyller "
+        "ønsket, er bedre."
     )
     assert became(round, loser, "nn") == (
         f"Det beste som var mogleg, er V frå 1.9.2026. V er då oppteke av {winner}. "
-        f"Etter alt anna enn loddtrekninga "
-        f"ville det vore like godt; loddet åleine avgjorde. Det ville endre noko for {winner}. "
-        "Det er bevist med sertifikatet til planen at ingen plan som oppfyller ønsket, er betre."
+        "Etter alle mål føre loddtrekninga ville det ha vore like godt; det vart avgjort ved "
+        f"loddtrekning. Det ville endre noko for {winner}. Beviset som høyrer til planen, viser "
+        "at ingen plan som oppfyller ønsket, er betre."
     )

@@ -31,8 +31,7 @@ DEC1, FEB28, MAR1 = date(2026, 12, 1), date(2027, 2, 28), date(2027, 3, 1)
 A, B = candidate("A"), candidate("B", registered_on=date(2025, 1, 1))
 ELSEWHERE = candidate("C", municipality="1804", registered_on=date(2025, 1, 1))
 LATE = vacancy("W", start=OCT1, end=date(2027, 3, 31))
-STRICT = policy(municipal_order="strict")
-NAMED = frozenset("AB")
+STRICT, NAMED = policy(municipal_order="strict"), frozenset("AB")
 
 
 def order(*people: str) -> list[Priority]:
@@ -165,7 +164,7 @@ def test_a_promise_to_somebody_after_is_told() -> None:
         "Tilbudet er ikke besvart. Ble det trukket tilbake, kunne A fått V fra 1.9.2026.",
     ]
     assert said(turn, "nn") == [
-        "B, som er prioritert etter A, får halde på ein plass som alt er lova (V frå 1.9.2026).",
+        "B, som er prioritert etter A, beheld ein plass som alt er lova (V frå 1.9.2026).",
         "Det er ikkje svara på tilbodet. Vart det trekt tilbake, kunne A ha fått V frå 1.9.2026.",
     ]
     for status in ("accepted", "contract"):
@@ -231,7 +230,8 @@ def test_who_has_what_they_wish_or_the_better_place_needs_no_reason() -> None:
     assert turns(ordered([A, B], places, wishes=wishes)) == []
     (turn,) = turns(ordered([A, B], places, wishes=wishes, policy=STRICT))
     assert turn.outcome == "own_better"
-    assert said(turn)[1:] == ["Det kandidaten har fått, er minst like godt etter egne ønsker."]
+    best = "Det kandidaten har fått, er minst like godt etter kandidatens egen ønskeliste."
+    assert said(turn)[1:] == [best]
 
 
 def test_who_would_rather_have_had_a_place_that_a_rule_refuses() -> None:

@@ -115,20 +115,18 @@ def test_why_in_words() -> None:
         return [" ".join(map(t.finding, unused_findings(e))) for e in entries]
 
     assert told("nb") == [
-        "For kort: 5 hele måneder, mindre enn noen av dem som venter, kan tjenestegjøre her.",
-        "For kort: 1 hel måned, mindre enn noen av dem som venter, kan tjenestegjøre her.",
-        "For kort: 5 hele måneder. Ville kommet om det var lengre: A.",
+        "For kort: 5 måneder. Ingen som venter, kan ha så kort tjeneste.",
+        "For kort: 1 måned. Ingen som venter, kan ha så kort tjeneste.",
+        "For kort: 5 måneder. Var vikariatet lengre, kunne disse fått plass: A.",
         "Etter reglene kan ingen av dem som venter, tjenestegjøre her disse dagene, enten de "
         "ønsker det eller ikke.",
         "Ingen av dem som kunne tjenestegjøre her, ønsker det. Disse kan spørres: A, B.",
         "Ingen av dem som kunne tjenestegjøre her, ønsker det, og alle har fått en god plass.",
-        "Alle som kunne tjenestegjøre her, har noe som er minst like godt etter deres egne "
+        "Alle som kunne tjenestegjøre her, har noe som er minst like godt etter sine egne "
         "ønsker: A.",
         "Hvorfor disse ikke fikk plass her, er ikke undersøkt: A.",
     ]
-    assert told("nn")[0] == (
-        "For kort: 5 heile månader, mindre enn nokon av dei som ventar, kan gjere teneste her."
-    )
+    assert told("nn")[0] == ("For kort: 5 månader. Ingen som ventar, kan ha så kort teneste.")
 
 
 def test_open_wishes() -> None:

@@ -22,16 +22,16 @@ def test_what_a_wish_costs_at_least_in_words() -> None:
     )
     for language, texts in (
         ("nb", (
-            "Færre ville fått plass: 8 i stedet for 9. Det er bevist med planens sertifikat at det "
-            "koster minst så mye å oppfylle ønsket, eller noe som teller mer. Det er ikke "
-            "undersøkt ferdig hva det ville bli.",
+            "Færre ville fått plass: 8 i stedet for 9. Planens eget bevis viser at det koster "
+            "minst så mye å oppfylle ønsket, eller noe som teller mer. Det er ikke undersøkt "
+            "ferdig hva det ville bli.",
             "Det er bevist ved et søk at ingen plan som er like god, oppfyller ønsket. Det er ikke "
             "undersøkt ferdig hva som ville blitt dårligere.",
         )),
         ("nn", (
-            "Færre ville fått plass: 8 i staden for 9. Det er bevist med sertifikatet til planen "
-            "at det kostar minst så mykje å oppfylle ønsket, eller noko som tel meir. Det er ikkje "
-            "undersøkt ferdig kva det ville bli.",
+            "Færre ville fått plass: 8 i staden for 9. Beviset som høyrer til planen, viser at "
+            "det kostar minst så mykje å oppfylle ønsket, eller noko som tel meir. Det er "
+            "ikkje undersøkt ferdig kva det ville bli.",
             "Det er bevist ved eit søk at ingen plan som er like god, oppfyller ønsket. Det er "
             "ikkje undersøkt ferdig kva som ville blitt dårlegare.",
         )),
@@ -58,16 +58,15 @@ def test_a_taken_wish_in_words() -> None:
         return " ".join(t.finding(f) for f in wish_findings(entry))
 
     assert told("nb") == (
-        "Det beste som var mulig, er V fra 1.9.2026. V er da opptatt av B. De "
-        "som fikk plass, ville ha ventet færre "
-        "kvartaler til sammen: 0 i stedet for 1. Det ville endre noe for B. Det er bevist med "
-        "planens sertifikat at ingen plan som oppfyller ønsket, er bedre."
+        "Det beste som var mulig, er V fra 1.9.2026. V er da opptatt av B. De som fikk plass, "
+        "ville ha ventet færre kvartaler til sammen: 0 i stedet for 1. Det ville endre noe for "
+        "B. Planens eget bevis viser at ingen plan som oppfyller ønsket, er bedre."
     )
     assert told("nn") == (
-        "Det beste som var mogleg, er V frå 1.9.2026. V er då oppteke av B. Dei "
-        "som fekk plass, ville ha venta færre "
-        "kvartal til saman: 0 i staden for 1. Det ville endre noko for B. Det er bevist med "
-        "sertifikatet til planen at ingen plan som oppfyller ønsket, er betre."
+        "Det beste som var mogleg, er V frå 1.9.2026. V er då oppteke av B. Dei som fekk "
+        "plass, ville ha venta færre kvartal til saman: 0 i staden for 1. Det ville endre noko "
+        "for B. Beviset som høyrer til planen, viser at ingen plan som oppfyller ønsket, er "
+        "betre."
     )
 
 

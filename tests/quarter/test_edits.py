@@ -148,7 +148,7 @@ def test_what_would_make_the_input_invalid_says_so() -> None:
         ("K03.kommune=1866", "1866"),
         ("K03.1.tjenestested=Bodo", "Bodo"),
         ("neste runde=1.2.2026", "1.3.2026"),
-        ("frø=7", "begrunnes"),
+        ("startnummer=7", "begrunnes"),
         ("regelsett=sør-2024", "sør-2024"),
     ):
         made = edited(town(), NB, [cell])

@@ -167,7 +167,7 @@ def test_who_declined_or_is_promised_something_is_not_proposed() -> None:
     new = new.changed(declines=[Decline(candidate_id="B", vacancy_id="NY")])
     found = who_could(make_case(new), solve(make_case(round)).placements, "NY")
     assert found.proposals == ()
-    assert "Ingen i runden kan ta den." in list(who_lines(answer_of(found, new)))
+    assert "Ingen i runden kan ta det." in list(who_lines(answer_of(found, new)))
 
 
 def test_a_limit_of_the_municipality_holds_here_too() -> None:

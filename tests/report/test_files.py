@@ -181,11 +181,11 @@ def test_what_the_lot_decided_is_told_with_what_was_not_examined(small: Delivery
         lot = LotEntry(examined=examined, groups=list(groups))
         return list(lot_lines(replace(small, plan=small.plan.model_copy(update={"lot": lot}))))
 
-    assert told(True) == ["Ingenting er avgjort av loddet alene."]
-    assert told(False) == ["Om loddet alene avgjorde noe, er ikke undersøkt."]
+    assert told(True) == ["Ingenting er avgjort bare ved loddtrekning."]
+    assert told(False) == ["Om noe er avgjort bare ved loddtrekning, er ikke undersøkt."]
     assert told(False, case) == [
-        "Loddet alene avgjorde 1 tilfelle, som står i arket Loddet.",
-        "Om loddet alene avgjorde mer enn det, er ikke undersøkt.",
+        "1 tilfelle er avgjort bare ved loddtrekning, og står i arket Loddtrekning.",
+        "Om mer enn dette er avgjort bare ved loddtrekning, er ikke undersøkt.",
     ]
 
 

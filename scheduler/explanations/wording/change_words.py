@@ -1,4 +1,6 @@
-"""What-ifs as sentences: the changes that would help somebody."""
+"""What-ifs in words: the changes that would help somebody, as what would have to be the case."""
+
+from collections.abc import Sequence
 
 from models.explanation import (
     Change,
@@ -13,16 +15,17 @@ from models.explanation import (
 from models.finding import N_, Finding, Header, finding
 from models.round import Round
 from models.vacancy import DepartmentKey
+from scheduler.locale import Translator
 from scheduler.rules.catalogue import NAMES
 
 
 def change_finding(round: Round, who: str, change: Change) -> Finding:
-    """A change that would help, as a statement of what would be the case."""
+    """A change that would help, as a condition that begins with “if”."""
     match change:
         case PositionChange(vacancy_id=number):
             vacancy = round.vacancy[number]
             return finding(
-                N_("Vacancy {vacancy} ({site}, {department}) has one position more."),
+                N_("if vacancy {vacancy} ({site}, {department}) had one position more"),
                 vacancy=number,
                 site=vacancy.site,
                 department=vacancy.department,
@@ -32,18 +35,22 @@ def change_finding(round: Round, who: str, change: Change) -> Finding:
             place = {"vacancy": number, "site": vacancy.site, "department": vacancy.department}
             if last > vacancy.end:
                 return finding(
-                    N_("Vacancy {vacancy} ({site}, {department}) lasts {n} day longer, to {day}."),
+                    N_(
+                        "if vacancy {vacancy} ({site}, {department}) lasted {n} day longer, to "
+                        "{day}"
+                    ),
                     plural=N_(
-                        "Vacancy {vacancy} ({site}, {department}) lasts {n} days longer, to {day}."
+                        "if vacancy {vacancy} ({site}, {department}) lasted {n} days longer, to "
+                        "{day}"
                     ),
                     n=(last - vacancy.end).days,
                     day=last,
                     **place,
                 )
             return finding(
-                N_("Vacancy {vacancy} ({site}, {department}) begins {n} day earlier, on {day}."),
+                N_("if vacancy {vacancy} ({site}, {department}) began {n} day earlier, on {day}"),
                 plural=N_(
-                    "Vacancy {vacancy} ({site}, {department}) begins {n} days earlier, on {day}."
+                    "if vacancy {vacancy} ({site}, {department}) began {n} days earlier, on {day}"
                 ),
                 n=(vacancy.start - first).days,
                 day=first,
@@ -52,8 +59,8 @@ def change_finding(round: Round, who: str, change: Change) -> Finding:
         case LimitChange(column="max_away", place=(number,)):
             return finding(
                 N_(
-                    "Municipality {municipality} can do without {limit} at the same time "
-                    "({column})."
+                    "if municipality {municipality} could do without {limit} at the same time "
+                    "({column})"
                 ),
                 municipality=number,
                 limit=_raised(round.municipality[number].max_away),
@@ -62,46 +69,57 @@ def change_finding(round: Round, who: str, change: Change) -> Finding:
         case LimitChange(column=column, place=place):
             key = DepartmentKey(*place)
             return finding(
-                N_("{department} at {site} receives {limit} on the same day ({column}).")
+                N_("if {department} at {site} could receive {limit} on the same day ({column})")
                 if column == "max_arrivals"
-                else N_("{department} at {site} takes {limit} at the same time ({column})."),
+                else N_("if {department} at {site} could take {limit} at the same time ({column})"),
                 department=key.department,
                 site=key.site,
                 limit=_raised(getattr(round.department[key], column)),
                 column=Header(column),
             )
         case PairChange(candidate_a=a, candidate_b=b, to="alone"):
-            return finding(N_("{a} and {b} may be placed without each other."), a=a, b=b)
+            return finding(N_("if {a} and {b} could be placed without each other"), a=a, b=b)
         case PairChange(candidate_a=a, candidate_b=b, pair="not_together"):
-            return finding(N_("{a} and {b} may be away at the same time."), a=a, b=b)
+            return finding(N_("if {a} and {b} could be away at the same time"), a=a, b=b)
         case PairChange(candidate_a=a, candidate_b=b):
-            return finding(N_("{a} and {b} may serve at different sites."), a=a, b=b)
+            return finding(N_("if {a} and {b} could serve at different sites"), a=a, b=b)
         case OpennessChange(to="sites"):
-            return finding(N_("{candidate} is open to other sites."), candidate=who)
+            return finding(N_("if {candidate} were open to other sites"), candidate=who)
         case OpennessChange(to="departments"):
-            return finding(N_("{candidate} is open to other departments."), candidate=who)
+            return finding(N_("if {candidate} were open to other departments"), candidate=who)
         case OpennessChange():
-            return finding(N_("{candidate} accepts three plus three months."), candidate=who)
+            return finding(N_("if {candidate} accepted three plus three months"), candidate=who)
         case WaiverChange(rule=rule):
             return finding(
-                N_("A waiver of {requirement} for {candidate}."),
+                N_("if {candidate} had a waiver of {requirement}"),
                 requirement=NAMES[rule],
                 candidate=who,
             )
         case WishChange(months=months) if months > 0:
             return finding(
-                N_("{candidate} wishes for a period {n} month later."),
-                plural=N_("{candidate} wishes for a period {n} months later."),
+                N_("if {candidate} wished for a period {n} month later"),
+                plural=N_("if {candidate} wished for a period {n} months later"),
                 candidate=who,
                 n=months,
             )
         case WishChange(months=months):
             return finding(
-                N_("{candidate} wishes for a period {n} month earlier."),
-                plural=N_("{candidate} wishes for a period {n} months earlier."),
+                N_("if {candidate} wished for a period {n} month earlier"),
+                plural=N_("if {candidate} wished for a period {n} months earlier"),
                 candidate=who,
                 n=-months,
             )
+
+
+def condition_text(
+    round: Round, who: str, changes: Sequence[Change], translator: Translator
+) -> str:
+    """What would have to be the case, of one change or of two together, with a capital."""
+    told = [translator.finding(change_finding(round, who, change)) for change in changes]
+    text = told[0]
+    for other in told[1:]:
+        text = translator.text(N_("{condition}, and {other}"), condition=text, other=other)
+    return text[:1].upper() + text[1:]
 
 
 def _raised(limit: int | None) -> int:

@@ -8,6 +8,7 @@ from models.finding import N_, Finding, finding
 from models.plan import Plan
 from models.round import Round
 from models.vacancy import Certainty
+from scheduler.explanations.wording.words import to_candidate
 from scheduler.rules.catalogue import CEILING
 
 _PARTS = {
@@ -113,7 +114,7 @@ def _wish(entry: ExplanationEntry) -> Iterator[Finding]:
             return
         yield finding(N_("Your wish number {rank} was not possible."), rank=rank)
         told = {r.finding.finding(): None for r in entry.refusals if r.finding.rule != CEILING.id}
-        yield from told
+        yield from map(to_candidate, told)
     elif entry.harm is not None and entry.harm.kind == "rules":
         yield finding(
             N_(

@@ -107,7 +107,7 @@ def held_findings(entry: UnusedEntry) -> Iterator[Finding]:
     ordered = sorted(causes.values(), key=lambda own: (-len(own), own[0].placement.candidate_id))
     for own in ordered[:_CAUSES]:
         yield finding(
-            N_("Held back from serving here: {candidates}."),
+            N_("These could not serve here: {candidates}."),
             candidates=tuple(best.placement.candidate_id for best in own),
         )
         for obstacle in own[0].obstacles:

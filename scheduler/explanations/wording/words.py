@@ -1,10 +1,13 @@
 """Explanations as sentences; what would get worse is said by each goal itself."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from models.explanation import ExplanationEntry, HarmEntry, UnusedEntry
 from models.finding import N_, Finding, finding
+from models.placement import Placement
 from models.proved import Proved
+from models.round import Round
 from scheduler.explanations.wording.obstacle_words import (
     Named,
     best_findings,
@@ -13,21 +16,20 @@ from scheduler.explanations.wording.obstacle_words import (
 )
 from scheduler.goals.catalogue import GOALS
 from scheduler.goals.lot import Lot
-from scheduler.problem.calendar import whole_months
+from scheduler.problem.calendar import add_months, whole_months, wished_period
+from scheduler.rules.catalogue import RULES
 
 ROOM = N_("There is room. Why the plan does not give it was not examined.")
 # How what is said of all plans that meet a wish is known.
 _NONE_BETTER: Mapping[Proved, str] = {
-    Proved.BOUND: N_(
-        "It is proved by the plan's certificate that no plan that meets the wish does better."
-    ),
+    Proved.BOUND: N_("The plan's own proof shows that no plan that meets the wish does better."),
     Proved.SEARCH: N_("It is proved by a search that no plan that meets the wish does better."),
     Proved.NONE: N_("This is the best exchange found; whether there is a better one is not known."),
 }
 _AT_LEAST: Mapping[Proved, str] = {
     Proved.BOUND: N_(
-        "It is proved by the plan's certificate that meeting the wish costs at least that, or "
-        "something that counts for more; what exactly was not found out."
+        "The plan's own proof shows that meeting the wish costs at least that, or something that "
+        "counts for more; what exactly was not found out."
     ),
     Proved.SEARCH: N_(
         "It is proved by a search that meeting the wish costs at least that, or something that "
@@ -36,13 +38,16 @@ _AT_LEAST: Mapping[Proved, str] = {
 }
 _AS_GOOD: Mapping[Proved, str] = {
     Proved.BOUND: N_(
-        "It is proved by the plan's certificate that no plan that is as good meets the wish; what "
-        "would get worse was not found out."
+        "The plan's own proof shows that no plan that is as good meets the wish; what would get "
+        "worse was not found out."
     ),
     Proved.SEARCH: N_(
         "It is proved by a search that no plan that is as good meets the wish; what would get "
         "worse was not found out."
     ),
+}
+_ADDRESSED: Mapping[str, str] = {
+    about: to for rule in RULES for about, to in rule.addressed.items()
 }
 OWN_BETTER = finding(N_("What the candidate has is at least as good by their own wishes."))
 
@@ -113,23 +118,8 @@ def unused_findings(entry: UnusedEntry) -> Iterator[Finding]:
 def _unused(entry: UnusedEntry) -> Finding:
     people = tuple(entry.people)
     match entry.reason:
-        case "too_short" if people:
-            return finding(
-                N_("Too short: {n} whole month. Would come if it were longer: {candidates}."),
-                plural=N_(
-                    "Too short: {n} whole months. Would come if it were longer: {candidates}."
-                ),
-                n=whole_months(entry.first, entry.last),
-                candidates=people,
-            )
         case "too_short":
-            return finding(
-                N_("Too short: {n} whole month, less than anybody who waits can serve here."),
-                plural=N_(
-                    "Too short: {n} whole months, less than anybody who waits can serve here."
-                ),
-                n=whole_months(entry.first, entry.last),
-            )
+            return _too_short(whole_months(entry.first, entry.last), people)
         case "nobody_eligible":
             return finding(
                 N_("By the rules nobody who waits could serve here on these days, wished or not.")
@@ -156,3 +146,74 @@ def _unused(entry: UnusedEntry) -> Finding:
                 N_("Why these did not come here was not examined: {candidates}."),
                 candidates=people,
             )
+
+
+def _too_short(months: int, people: tuple[str, ...]) -> Finding:
+    """That days are fewer than anybody needs, and who could come if they were more."""
+    if people and not months:
+        return finding(
+            N_(
+                "Too short: less than a month. If the vacancy were longer, these could have had a "
+                "place: {candidates}."
+            ),
+            candidates=people,
+        )
+    if people:
+        return finding(
+            N_(
+                "Too short: {n} month. If the vacancy were longer, these could have had a place: "
+                "{candidates}."
+            ),
+            plural=N_(
+                "Too short: {n} months. If the vacancy were longer, these could have had a place: "
+                "{candidates}."
+            ),
+            n=months,
+            candidates=people,
+        )
+    if not months:
+        return finding(
+            N_("Too short: less than a month. Nobody who waits can have so short a service.")
+        )
+    return finding(
+        N_("Too short: {n} month. Nobody who waits can have so short a service."),
+        plural=N_("Too short: {n} months. Nobody who waits can have so short a service."),
+        n=months,
+    )
+
+
+def time_finding(round: Round, placement: Placement) -> Finding:
+    """How far from the wished period a placement begins."""
+    wished = wished_period(round.candidate[placement.candidate_id])
+    placed = placement.segments[0]
+    day, months = placed.segment.start, placed.deviation or 0
+    if wished.a <= day <= wished.b:
+        return finding(N_("The first day is as wished."))
+    if wished.b < day < add_months(wished.b, 1):
+        return finding(
+            N_("The first day is {n} day later than wished."),
+            plural=N_("The first day is {n} days later than wished."),
+            n=(day - wished.b).days,
+        )
+    if add_months(wished.a, -1) < day < wished.a:
+        return finding(
+            N_("The first day is {n} day earlier than wished."),
+            plural=N_("The first day is {n} days earlier than wished."),
+            n=(wished.a - day).days,
+        )
+    if months > 0:
+        return finding(
+            N_("The first day is {n} month later than wished."),
+            plural=N_("The first day is {n} months later than wished."),
+            n=months,
+        )
+    return finding(
+        N_("The first day is {n} month earlier than wished."),
+        plural=N_("The first day is {n} months earlier than wished."),
+        n=-months,
+    )
+
+
+def to_candidate(found: Finding) -> Finding:
+    """A refusal, said to the candidate whom it is about."""
+    return replace(found, message=_ADDRESSED.get(found.message, found.message))

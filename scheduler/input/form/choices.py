@@ -81,7 +81,7 @@ def _fill(
         if field != "municipality":
             _say(check, "warning", translator.text(_LISTED))
     elif field == "rule":
-        _words(check, WAIVABLE)
+        _words(check, [*WAIVABLE])
         _say(check, "warning", translator.text(_WORD))
     elif field == "policy":
         _words(check, list(shipped_policies()))

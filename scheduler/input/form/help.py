@@ -55,7 +55,7 @@ def help_text(noun: type[Noun], field: str, translator: Translator) -> str:
         if value not in (None, ""):
             lines.append(translator.text(_BLANK, value=str(value)))
     if (noun, field) == (Waiver, "rule"):
-        lines += [f"{rule}: {translator.text(text)}" for rule, text in _WAIVED.items()]
+        lines += [f"«{rule}»: {translator.text(text)}" for rule, text in _WAIVED.items()]
     return "\n".join(lines)
 
 

@@ -8,7 +8,7 @@ from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
 from models.base import Noun
-from models.finding import N_, CodeWord, Finding, finding
+from models.finding import N_, CodeWord, Finding, Term, finding
 from models.nearness import closest, is_misspelt
 from models.waiver import WAIVABLE
 from models.wish import NEVER
@@ -25,7 +25,7 @@ _WHOLE = N_("This is not a whole number; write it with digits only, for example 
 _YES_NO = N_("Write yes or no.")
 _WORD = N_("This is not one of the words that fit here; write one of: {words}.")
 _WORD_NEAR = N_("This is not one of the words that fit here ({words}). Maybe {nearest}?")
-_RULE_NEAR = N_("There is no rule {value}. Maybe {nearest}?")
+_RULE_NEAR = N_("There is no rule {value}. Maybe «{nearest}» ({name})?")
 _PERCENT = N_("This is not a percentage; write a number, for example 100 or 50.")
 _PERCENT_SHARE = N_("This looks like a share of one; write the percentage, {percent}.")
 
@@ -90,15 +90,30 @@ def _percent(cell: Cell) -> float | Finding:
 
 
 def _rule(cell: Cell) -> str | Finding:
-    """The id of a rule; that it can be waived is for the waiver to say."""
+    """The id of a rule, written by its id or by its name; that it can be waived is for the waiver
+    to say.
+    """
     text = read_text(cell, "rule")
     if isinstance(text, Finding):
         return text
-    for rule in WAIVABLE:
-        if fold(text) == fold(rule):
-            return rule
-    near = next((rule for rule in WAIVABLE if is_misspelt(text, (rule,))), None)
-    return text if near is None else finding(_RULE_NEAR, value=text, nearest=near)
+    known = _rules()
+    if fold(text) in known:
+        return known[fold(text)]
+    near = next((word for word in known if is_misspelt(text, (word,))), None)
+    if near is None:
+        return text
+    name = Term(WAIVABLE[known[near]])
+    return finding(_RULE_NEAR, value=text, nearest=known[near], name=name)
+
+
+@cache
+def _rules() -> Mapping[str, str]:
+    """Folded ids, and names in all languages, of the rules that may be waived → id."""
+    known = {fold(rule): rule for rule in WAIVABLE}
+    for language in LANGUAGES:
+        t = Translator(language)
+        known.update({fold(t.verbatim(name)): rule for rule, name in WAIVABLE.items()})
+    return known
 
 
 def _rank(cell: Cell, translator: Translator) -> int | str | Finding:

@@ -130,10 +130,7 @@ def read_proof(plan: Path) -> Certificates:
     except (ValueError, OSError) as error:
         raise NotAPlanError(
             finding(
-                N_(
-                    "The certificates should lie beside the plan in {file}, but cannot be read: "
-                    "{reason}"
-                ),
+                N_("The proofs should lie beside the plan in {file}, but cannot be read: {reason}"),
                 file=path.name,
                 reason=_reason(error),
             )

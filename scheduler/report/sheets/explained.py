@@ -4,9 +4,13 @@ from collections.abc import Iterator
 
 from models.entry import PlacementEntry
 from models.explanation import ExplanationEntry, HelpEntry, RemedyEntry, WaiverChange
-from models.finding import N_
-from scheduler.explanations.wording.change_words import change_finding
-from scheduler.explanations.wording.words import unused_findings, wish_findings
+from models.finding import N_, Finding
+from scheduler.explanations.wording.change_words import condition_text
+from scheduler.explanations.wording.words import (
+    time_finding,
+    unused_findings,
+    wish_findings,
+)
 from scheduler.report.table import Cell, Column, Table
 from scheduler.report.texts import Delivery, span
 from scheduler.rules.catalogue import CEILING
@@ -28,7 +32,7 @@ def wishes_table(delivery: Delivery, named: frozenset[str] | None = None) -> Tab
             rows.append((*whose, vacancy_id, *place, t.word(outcome), why))
     return Table(
         name=t.text(N_("Explanations")),
-        title=t.text(N_("What became of every wish")),
+        title=t.text(N_("The outcome of every wish")),
         columns=(
             Column(t.heading("candidate_id"), 12),
             Column(t.heading("rank"), 8),
@@ -57,11 +61,20 @@ def _told(
 ) -> Iterator[tuple[str, str, str]]:
     """Vacancy, outcome and reason: one line, or one for each vacancy that was not possible."""
     t = delivery.translator
-    texts = " ".join(t.finding(found) for found in wish_findings(entry, named))
+    told = (*wish_findings(entry, named), *when_met(delivery, entry))
+    texts = " ".join(map(t.finding, told))
     if texts:
         yield "", _OUTCOMES[entry.outcome], texts
     for refusal in entry.refusals:
         yield refusal.vacancy_id, "not_possible", t.finding(refusal.finding.finding())
+
+
+def when_met(delivery: Delivery, entry: ExplanationEntry) -> Iterator[Finding]:
+    """Of a wish that is met: how far from the wished period the service begins."""
+    if entry.outcome == "given":
+        for placement in delivery.placements:
+            if placement.candidate_id == entry.candidate_id:
+                yield time_finding(delivery.round, placement)
 
 
 def help_table(delivery: Delivery, named: frozenset[str] | None = None) -> Table:
@@ -101,8 +114,8 @@ def help_table(delivery: Delivery, named: frozenset[str] | None = None) -> Table
             Column(t.heading("name"), 18),
             Column(t.heading("municipality"), 19),
             Column(t.text(N_("Points now")), 13),
-            Column(t.text(N_("If")), 70),
-            Column(t.text(N_("Then")), 46),
+            Column(t.text(N_("Change")), 70),
+            Column(t.text(N_("Possible place")), 46),
             Column(t.text(N_("Points then")), 12),
         ),
         rows=tuple(rows),
@@ -122,9 +135,8 @@ _NO_HELP = N_(
 
 
 def changes_text(delivery: Delivery, who: str, remedy: RemedyEntry) -> str:
-    """What would be the case, in sentences."""
-    told = (change_finding(delivery.round, who, change) for change in remedy.changes)
-    return " ".join(delivery.translator.finding(found) for found in told)
+    """What would have to be the case, as a condition."""
+    return condition_text(delivery.round, who, remedy.changes, delivery.translator)
 
 
 def place_text(delivery: Delivery, entry: PlacementEntry) -> str:
@@ -276,7 +288,7 @@ def proposals_table(delivery: Delivery) -> Table:
         columns=(
             Column(t.heading("candidate_id"), 12),
             Column(t.heading("name"), 18),
-            Column(t.text(N_("Then")), 46),
+            Column(t.text(N_("Possible place")), 46),
             Column(t.text(N_("Points then")), 12),
         ),
         rows=rows,

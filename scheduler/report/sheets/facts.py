@@ -69,7 +69,7 @@ def deadlines_table(delivery: Delivery) -> Table:
             Column(t.text(N_("By")), 12),
             Column(t.text(N_("What")), 34),
             Column(t.heading("candidate_id"), 12),
-            Column(t.text(N_("How it stands")), 20),
+            Column(t.text(N_("Status")), 20),
             Column(t.heading("name"), 18),
             Column(t.heading("municipality"), 19),
             Column(t.heading("vacancy_id"), 12),
@@ -131,7 +131,7 @@ def goals_table(delivery: Delivery) -> Table:
     rows = tuple(
         (
             number,
-            entry.id,
+            t.text(GOALS[entry.id].name),
             t.text(sentence(GOALS[entry.id])),
             t.text(
                 N_("as large as possible")
@@ -152,19 +152,19 @@ def goals_table(delivery: Delivery) -> Table:
             t.text(N_("Each goal only chooses among plans that are best by all goals before it.")),
             t.text(
                 N_(
-                    "The bound is the best that could be reached by any plan that is best by the "
-                    "proved goals before; the gap is how far this plan is from it. Where there is "
-                    "no gap, no plan is better."
+                    "The best possible is what no plan can better that is best by the proved "
+                    "goals before; the gap is how far this plan is from it. Where there is no "
+                    "gap, no plan is better."
                 )
             ),
         ),
         columns=(
             Column(t.text(N_("No.")), 6),
-            Column(t.text(N_("Goal")), 16),
+            Column(t.text(N_("Goal")), 40),
             Column(t.text(N_("What it says")), 70),
             Column(t.text(N_("Direction")), 18),
             Column(t.text(N_("Value")), 14),
-            Column(t.text(N_("Bound")), 14),
+            Column(t.text(N_("Best possible")), 14),
             Column(t.text(N_("Gap")), 10),
             Column(t.text(N_("Proof")), 30),
         ),

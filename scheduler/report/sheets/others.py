@@ -71,13 +71,16 @@ def other_lines(delivery: Delivery) -> Iterator[str]:
             )
     elif figures is None:
         yield t.text(
-            N_("What strict turns would have given was not examined.")
+            N_("What a strict queue by waiting time would have given was not examined.")
             if Order.id in plan.comparison.goals
             else N_("What placing as many as possible would have given was not examined.")
         )
     else:
         yield t.text(
-            N_("Strict turns would have placed {placed}, the worst of them with {worst} points.")
+            N_(
+                "A strict queue by waiting time would have placed {placed}, the worst of them with "
+                "{worst} points."
+            )
             if Order.id in plan.comparison.goals
             else N_(
                 "Placing as many as possible would have placed {placed}, the worst of them with "
@@ -110,7 +113,7 @@ def lot_table(delivery: Delivery) -> Table:
     )
     return Table(
         name=t.text(_LOT),
-        title=t.text(N_("What only the lot decided")),
+        title=t.text(N_("Decided by the lot")),
         notes=(
             t.text(
                 N_(

@@ -17,7 +17,7 @@ from fractions import Fraction
 from math import ceil, floor
 
 from models.certificate import Certificates, PartEntry, PriceEntry, RoundedEntry, StageEntry
-from models.finding import N_, Finding, finding
+from models.finding import N_, Finding, Term, finding
 from models.plan import Plan
 from models.proved import Proved
 from scheduler.goals.base import Goal, Stage
@@ -118,13 +118,11 @@ def check_proof(case: Case, plan: Plan, proof: Certificates) -> Checked:
         and all([s.goal for s in p.stages] == [s.goal_id for s in stages] for p in proof.parts)
     )
     if not fits:
-        return Checked(
-            0, 0, 0, (finding(N_("The certificates were made for another input or policy.")),)
-        )
+        return Checked(0, 0, 0, (finding(N_("The proofs were made for another input or policy.")),))
     lemmas = Lemmas(program)
     wrong = list(_labels(plan, proof, goals))
     if not _is_of(plan, proof, case, program, goals, parts):
-        text = N_("The certificates are of another plan than this one.")
+        text = N_("The proofs are of another plan than this one.")
         return Checked(0, len(parts) * len(stages), 0, (*wrong, finding(text)))
     claims = list(claims_of(plan, program, stages))
     part_of = {index: number for number, part in enumerate(parts, 1) for index in part.columns}
@@ -136,7 +134,7 @@ def check_proof(case: Case, plan: Plan, proof: Certificates) -> Checked:
         try:
             certified += _check_part(entry, part, stages, lemmas, of_part[number], shown)
         except (NotProvedError, ValueError, ZeroDivisionError, LookupError):
-            text = N_("The certificates of part {number} do not prove what they say.")
+            text = N_("The proofs of part {number} do not prove what they say.")
             wrong.append(finding(text, number=number))
     wrong += [claim.not_shown() for claim in claims if claim not in shown]
     return Checked(certified, len(parts) * len(stages), len(shown), tuple(wrong))
@@ -264,6 +262,6 @@ def _labels(
         bound = all(p.stages[n].prices is not None for p in proof.parts for n in numbers)
         if bound != (entry.proof is Proved.BOUND):
             yield finding(
-                N_("How goal {goal} is said to be proved is not how its certificates prove it."),
-                goal=goal.id,
+                N_("How the goal “{goal}” is said to be proved is not how its proofs prove it."),
+                goal=Term(goal.name),
             )

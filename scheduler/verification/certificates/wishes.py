@@ -25,7 +25,7 @@ class Claim:
     def not_shown(self) -> Finding:
         """What is said where no certificate shows it."""
         return finding(
-            N_("The certificates do not prove what is said of wish {rank} of {candidate}."),
+            N_("The proofs do not prove what is said of wish {rank} of {candidate}."),
             rank=self.rank,
             candidate=self.candidate_id,
         )
