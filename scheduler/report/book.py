@@ -2,7 +2,7 @@
 
 from models.finding import N_
 from scheduler.quarter.answers.offers import offer_rows
-from scheduler.report.answers_file import ANSWERS_XLSX, answers_book
+from scheduler.report.answers_file import answers_book
 from scheduler.report.quarter.need import need_table, positions_table
 from scheduler.report.sheets.departments import department_books
 from scheduler.report.sheets.explained import (
@@ -28,23 +28,19 @@ from scheduler.report.sheets.summary import summary_table, usage_table
 from scheduler.report.table import Book, Table
 from scheduler.report.texts import Delivery
 
-PLAN_XLSX = "plan.xlsx"
-DEPARTMENTS = "departments"
-MUNICIPALITIES = "municipalities"
-
 
 def all_books(delivery: Delivery) -> dict[str, Book]:
     """Every workbook of a plan by its path in the folder, the coordinator's first."""
-    t = delivery.translator
+    t, names = delivery.translator, delivery.names
     title = t.text(N_("Plan for {round}"), round=delivery.round.name)
     offers = offer_rows(delivery.plan, delivery.round)
     found = {
-        PLAN_XLSX: Book(PLAN_XLSX, tuple(plan_tables(delivery)), title),
-        ANSWERS_XLSX: answers_book(delivery.plan, offers, t),
+        names.plan: Book(names.plan, tuple(plan_tables(delivery)), title),
+        names.answers: answers_book(delivery.plan, offers, t),
     }
     for place, books in (
-        (DEPARTMENTS, department_books(delivery)),
-        (MUNICIPALITIES, municipality_books(delivery)),
+        (names.departments, department_books(delivery)),
+        (names.municipalities, municipality_books(delivery)),
     ):
         found.update({f"{place}/{book.file}": book for book in books})
     return found

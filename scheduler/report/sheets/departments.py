@@ -1,11 +1,9 @@
 """A workbook for each department with an arrival or free months; nothing about anybody else."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from unicodedata import category, normalize
 
 from models.finding import N_
 from models.lock import LockStatus
@@ -20,13 +18,11 @@ from scheduler.listing.deadlines import (
 )
 from scheduler.quarter.answers.offers import Offer, offer_rows, reply_day, without_names
 from scheduler.quarter.answers.returned import CANDIDATE
+from scheduler.report.names import plain_name
 from scheduler.report.sheets.answers import answer_columns
 from scheduler.report.table import Book, Cell, Column, Table
 from scheduler.report.texts import Delivery, reservation
 from scheduler.rules.occupancy import VACANCY
-
-# Names that Windows keeps for devices, whatever the ending.
-_DEVICE = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9¹²³]", re.IGNORECASE)
 
 
 def department_books(delivery: Delivery) -> list[Book]:
@@ -48,7 +44,7 @@ def department_books(delivery: Delivery) -> list[Book]:
             )
             asked = [o for o in offers if (o.trust, o.site, o.department) == department.key]
             own = tuple(without_names(asked))
-            book = Book(file_name(name, used), tables, tables[0].title, "department", own)
+            book = Book(delivery.names.file(name, used), tables, tables[0].title, "department", own)
             found.append(book)
     return found
 
@@ -195,24 +191,3 @@ def round_notes(delivery: Delivery) -> tuple[str, ...]:
     if plan.status != "optimal":
         notes.append(t.text(N_("Time ran out before the plan was proved to be the best.")))
     return tuple(notes)
-
-
-def file_name(text: str, used: set[str]) -> str:
-    """A file name that every system accepts, different from those used."""
-    plain = plain_name(text)
-    name, number = plain, 2
-    while name.casefold() in used:
-        name, number = f"{plain} ({number})", number + 1
-    used.add(name.casefold())
-    return f"{name}.xlsx"
-
-
-def plain_name(text: str) -> str:
-    """The text as a name that every system accepts: no signs with a meaning, none of the devices
-    of Windows, at most 120 bytes.
-    """
-    composed = normalize("NFC", text)
-    signs = ("-" if category(c)[0] == "C" or c in '<>:"/\\|?*' else c for c in composed)
-    plain = re.sub("-+", "-", "".join(signs))
-    plain = plain.encode()[:120].decode(errors="ignore").strip(" .~")
-    return f"_{plain}" if not plain or _DEVICE.fullmatch(plain.split(".")[0].strip()) else plain

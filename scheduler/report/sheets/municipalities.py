@@ -8,7 +8,7 @@ from models.plan import WaitingPart
 from models.round import Round
 from scheduler.quarter.answers.offers import Offer, offer_rows, reply_day, without_names
 from scheduler.report.sheets.answers import answer_columns
-from scheduler.report.sheets.departments import file_name, round_notes
+from scheduler.report.sheets.departments import round_notes
 from scheduler.report.sheets.explained import consents_table, help_table, wishes_table
 from scheduler.report.sheets.order import order_table
 from scheduler.report.table import Book, Cell, Column, Table
@@ -32,7 +32,7 @@ def municipality_books(delivery: Delivery) -> list[Book]:
                 consents_table(delivery, own),
             )
             tables = (_candidates(delivery, town, own), *(t for t in more if t.rows))
-            file = file_name(f"{town.municipality} {town.name}", used)
+            file = delivery.names.file(f"{town.municipality} {town.name}", used)
             asked = tuple(without_names([o for o in offers if o.candidate_id in own]))
             found.append(Book(file, tables, tables[0].title, "municipality", asked))
     return found
