@@ -20,9 +20,9 @@ from scheduler.planning import make_plan
 from scheduler.problem.alternatives import changes
 from scheduler.problem.calendar import period
 from scheduler.report.book import plan_tables
+from scheduler.report.books.departments import department_books
 from scheduler.report.delivered.checking import read_plan
 from scheduler.report.files import write_plan
-from scheduler.report.sheets.departments import department_books
 from scheduler.report.sheets.others import lot_lines
 from scheduler.report.texts import Delivery, days_apart
 from scheduler.solver.clock import Clock

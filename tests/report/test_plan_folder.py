@@ -18,9 +18,9 @@ from openpyxl.comments import Comment
 
 from scheduler.locale import Translator
 from scheduler.report import files
+from scheduler.report.books.departments import department_books
 from scheduler.report.files import examine, write_plan
 from scheduler.report.names import Names, file_name
-from scheduler.report.sheets.departments import department_books
 from scheduler.report.texts import Delivery
 from scheduler.support import safe_write
 from scheduler.support.errors import CannotWriteError, WrongTargetError
