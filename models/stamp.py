@@ -8,7 +8,7 @@ from models.answer import Answer
 from models.base import Frozen
 from models.plan import Plan
 
-StampKind = Literal["answers", "department", "municipality"]
+StampKind = Literal["answers", "department", "trust", "municipality"]
 
 
 class Stamp(Frozen):

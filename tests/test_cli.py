@@ -17,6 +17,7 @@ from scheduler.input.writing import InputFacts, write_input
 from scheduler.locale import Translator
 from scheduler.samples.region import make_sample
 from scheduler.support.resources import data_folder
+from tests.delivery import departments_in, plan_in
 from tools.hand_samples import small_facts
 
 SAMPLES = data_folder() / "samples"
@@ -41,9 +42,9 @@ def test_plan_writes_and_says_where(tmp_path: Path) -> None:
     assert "Det er bevist at planen er den best mulige" in done.stdout
     assert str(tmp_path / "plan") in done.stdout
     assert "\x1b" not in done.stdout + done.stderr  # no colour when not a terminal
-    assert (tmp_path / "plan" / "plan.xlsx").is_file()
+    assert plan_in(tmp_path / "plan").is_file()
     assert str(tmp_path / "plan" / "proof.json") in done.stdout
-    books = list((tmp_path / "plan" / "departments").iterdir())
+    books = departments_in(tmp_path / "plan")
     assert f"hver av {len(books)} avdelinger" in done.stdout
 
 
@@ -80,7 +81,7 @@ def test_out_of_time_leaves_with_5_even_with_conflicts(tmp_path: Path) -> None:
         assert json.loads(done.stdout)["status"] == "feasible"
         plan = json.loads((tmp_path / name / "plan.json").read_text(encoding="utf-8"))
         assert any(g["proof"] == "none" for g in plan["goals"])
-        assert alis("verify", tmp_path / name / "plan.xlsx", SAMPLES / name).returncode == 0
+        assert alis("verify", plan_in(tmp_path / name), SAMPLES / name).returncode == 0
 
 
 def test_wrong_usage_leaves_with_2(tmp_path: Path) -> None:
@@ -101,7 +102,7 @@ def test_what_cannot_be_written_leaves_with_7(tmp_path: Path) -> None:
 
 def test_verify_refuses_with_6_and_names_the_cell(tmp_path: Path) -> None:
     alis("plan", SAMPLES / "small", "--out", tmp_path / "plan")
-    book = load_workbook(tmp_path / "plan" / "plan.xlsx")
+    book = load_workbook(plan_in(tmp_path / "plan"))
     book["Plasseringer"]["H6"] = "V01"
     book.save(tmp_path / "changed.xlsx")
     done = alis("verify", tmp_path / "changed.xlsx", SAMPLES / "small")
@@ -169,9 +170,7 @@ def test_shuffled_rows_and_other_workers_give_the_same_plan_json(tmp_path: Path)
 
 def test_a_plan_before_is_kept_where_nothing_is_lost(tmp_path: Path) -> None:
     before = _plan_of(SAMPLES / "small", tmp_path / "one")
-    again = _plan_of(
-        SAMPLES / "small", tmp_path / "two", "--previous", tmp_path / "one" / "plan.xlsx"
-    )
+    again = _plan_of(SAMPLES / "small", tmp_path / "two", "--previous", plan_in(tmp_path / "one"))
     assert again["placements"] == before["placements"]
     goals = {g["id"]: g["value"] for g in again["goals"]}
     assert goals["unchanged"] == len(before["placements"])
@@ -190,7 +189,7 @@ def test_set_aside_plans_the_others(tmp_path: Path) -> None:
     done = alis("plan", tmp_path / "in.xlsx", "--out", tmp_path / "out", "--set-aside")
     assert done.returncode == 0, done.stderr
     assert "K04" in done.stdout
-    verified = alis("verify", tmp_path / "out" / "plan.xlsx", tmp_path / "in.xlsx")
+    verified = alis("verify", plan_in(tmp_path / "out"), tmp_path / "in.xlsx")
     assert verified.returncode == 0, verified.stdout
 
 

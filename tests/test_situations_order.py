@@ -11,6 +11,7 @@ from models.round import Round
 from scheduler.explanations.wording.audience import Audience
 from scheduler.listing.options import make_case
 from scheduler.locale import Translator
+from scheduler.report.books.outcomes import order_told
 from scheduler.report.explain_lines import candidate_lines, letter_lines
 from scheduler.report.sheets.explained import consents_table
 from scheduler.report.sheets.order import order_table
@@ -47,9 +48,9 @@ def sheet(round: Round, who: str, language: str = "nb") -> dict[str, object]:
     """The line of somebody in the municipality's own sheet, by the header of each column."""
     home = round.candidate[who].municipality
     named = frozenset(c.candidate_id for c in round.candidates if c.municipality == home)
-    table = order_table(delivery(round, language), named)
+    table = order_told(delivery(round, language), named)
     headers = [column.header for column in table.columns]
-    (row,) = (row for row in table.rows if row[1] == who)
+    (row,) = (row for row in table.rows if row[0] == who)
     return {
         header: cell for header, cell in zip(headers, row, strict=True) if cell not in ("", None)
     }

@@ -32,17 +32,16 @@ from scheduler.quarter.next_round.next import next_round
 from scheduler.quarter.next_round.options import NextOptions
 from scheduler.quarter.own_files.applying import Applied
 from scheduler.quarter.own_files.reading import check_applied, read_history
-from scheduler.report.answers_file import ANSWERS_XLSX
-from scheduler.report.book import PLAN_XLSX
 from scheduler.report.delivered.checking import check_delivered, read_plan
 from scheduler.report.files import PLAN_JSON, write_plan
+from scheduler.report.names import names_of
 from scheduler.report.texts import Delivery
 from scheduler.samples.region import make_sample
 
 NB = Translator("nb")
 _ANSWERS = ("yes",) * 75 + ("no",) * 12 + ("withdrawn",) * 5 + ("",) * 8
 
-# Plans an input and delivers at least answers.xlsx into the folder.
+# Plans an input and delivers at least the workbook of answers into the folder.
 Planner = Callable[[ReadResult, Path], Plan]
 
 
@@ -108,7 +107,7 @@ def full_plan(read: ReadResult, folder: Path) -> Plan:
     case = make_case(read.round)
     made = make_plan(case, origin=read.origin)
     write_plan(Delivery(made.plan, read.round, NB, made.proof), folder)
-    for name in (PLAN_JSON, PLAN_XLSX):
+    for name in (PLAN_JSON, names_of(made.plan).plan):
         found = check_delivered(read_plan(folder / name), case)
         if found:
             raise RuntimeError("; ".join(NB.finding(f) for f in found))
@@ -137,7 +136,7 @@ def play(
             assert round is not None
             place = folder / f"{quarter} plan{' igjen' if refill else ''}"
             plan = planner(read, place)
-            answers = _answer(place / ANSWERS_XLSX, plan, dice, count, last=refill)
+            answers = _answer(place / names_of(plan).answers, plan, dice, count, last=refill)
             day = None if refill else round.run_date + timedelta(days=45)
             name = "" if not refill else f"Runde {quarter + 1}"
             kept = None if not refill else Unanswered.DECLINED

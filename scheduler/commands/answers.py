@@ -36,16 +36,16 @@ def answers(
     from models.answer import CandidateAnswer, DepartmentAnswer
     from scheduler.input.message import message_line
     from scheduler.quarter.answers.gathering import difference_finding, gather
-    from scheduler.report.answers_file import answers_bytes
+    from scheduler.report.answers_file import answers_bytes, find_answers
     from scheduler.support.safe_write import write_file
 
     asked = asked_for(lang)
     stated = plan_file(plan_path)
     plan = read_delivered(stated, Translator(asked or "nb"), Exit.USAGE).plan
     translator = Translator(asked or plan.round.language)
-    own = stated.with_name("answers.xlsx")
+    own = find_answers(stated.parent, plan)
     paths = [p for f in files for p in _workbooks(f, translator)]
-    if own.is_file() and own.resolve() not in {p.resolve() for p in paths}:
+    if own is not None and own.resolve() not in {p.resolve() for p in paths}:
         paths.insert(0, own)
     gathered = gather(paths, plan, translator)
     if gathered.messages:

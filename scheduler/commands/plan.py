@@ -124,7 +124,7 @@ def plan(
         told = {"files": [str(f) for f in written.files], "kept": kept, "changed": written.changed}
         say({**plan_summary(made.plan), **told})
     else:
-        for line in (*plan_lines(delivery), *file_lines(written.files, out, translator)):
+        for line in (*plan_lines(delivery), *file_lines(written.files, out, delivery.names)):
             tell(line)
     raise typer.Exit(code)
 

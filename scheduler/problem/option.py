@@ -75,6 +75,16 @@ def may_split(round: Round, candidate: Candidate) -> bool:
     return candidate.remaining_months == 6 and round.policy.allow_split and willing
 
 
+def shortest_service(round: Round) -> int:
+    """The fewest months that anybody who is open can serve in one vacancy."""
+    months = (
+        3 if may_split(round, c) else c.remaining_months
+        for c in round.open_candidates
+        if c.remaining_months
+    )
+    return min(months, default=6)
+
+
 def deviations(round: Round, option: Option) -> tuple[int | None, ...]:
     """Months of deviation per segment, early negative; None where it is not judged.
 

@@ -8,7 +8,7 @@ from models.finding import N_, Finding
 from models.plan import Plan
 from scheduler.input.message import Message, Severity, message_line
 from scheduler.locale import Translator
-from scheduler.report.book import DEPARTMENTS, MUNICIPALITIES
+from scheduler.report.names import Names
 from scheduler.report.sheets.summary import figures, verdict
 from scheduler.report.texts import Delivery
 from scheduler.verification.found import Checked, Replayed, SearchedAgain
@@ -46,10 +46,12 @@ def plan_lines(delivery: Delivery) -> Iterator[str]:
     yield from verdict(delivery)
 
 
-def file_lines(files: Sequence[Path], folder: Path, translator: Translator) -> Iterator[str]:
+def file_lines(files: Sequence[Path], folder: Path, names: Names) -> Iterator[str]:
     """Where the files of a plan are, those of departments counted."""
+    translator = names.translator
     counts = Counter(f.parent.name for f in files)
-    alone = [f for f in files if f.parent.name not in (DEPARTMENTS, MUNICIPALITIES)]
+    several = (names.departments, names.trusts, names.municipalities)
+    alone = [f for f in files if f.parent.name not in several]
     yield ""
     yield translator.text(N_("The plan lies in {folder}:"), folder=str(folder))
     for file in alone:
@@ -57,14 +59,20 @@ def file_lines(files: Sequence[Path], folder: Path, translator: Translator) -> I
     yield translator.text(
         N_("  and a workbook for {n} department in {folder}"),
         N_("  and a workbook for each of {n} departments in {folder}"),
-        n=counts[DEPARTMENTS],
-        folder=str(folder / DEPARTMENTS),
+        n=counts[names.departments],
+        folder=str(folder / names.departments),
+    )
+    yield translator.text(
+        N_("  and a workbook for {n} trust in {folder}"),
+        N_("  and a workbook for each of {n} trusts in {folder}"),
+        n=counts[names.trusts],
+        folder=str(folder / names.trusts),
     )
     yield translator.text(
         N_("  and a workbook for {n} municipality in {folder}"),
         N_("  and a workbook for each of {n} municipalities in {folder}"),
-        n=counts[MUNICIPALITIES],
-        folder=str(folder / MUNICIPALITIES),
+        n=counts[names.municipalities],
+        folder=str(folder / names.municipalities),
     )
 
 

@@ -1,6 +1,7 @@
 """A sheet as a value: what it says, before anything is written or compared."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -14,7 +15,10 @@ class Tint(StrEnum):
     """What the colour of a cell means."""
 
     NEW = "new"
-    LOCKED = "locked"
+    OFFERED = "offered"
+    ACCEPTED = "accepted"
+    CONTRACT = "contract"
+    IN_SERVICE = "in_service"
     FREE = "free"
     OUTSIDE = "outside"
     WARN = "warn"
@@ -57,11 +61,13 @@ class Bars:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One sheet: title and notes above, then a header and rows.
+    """One sheet, or a part of one: title and notes above, then a header and rows.
 
     The first `keys` columns say which row it is, so that a sorted sheet can still be compared.
-    `tints` colours single cells of `rows` by (row, column), both from 0. Columns with an entry are
-    filled in by the reader in the rows `asked` (numbers from 0).
+    `tints` colours single cells of `rows` by (row, column), both from 0; `links` leads from cells
+    to other sheets, by their names. Columns with an entry are filled in by the reader in the rows
+    `asked` (numbers from 0). `below` are further tables on the same sheet, one below the other;
+    with `apart` each of them begins on a new page of paper.
     """
 
     name: str
@@ -71,10 +77,13 @@ class Table:
     notes: tuple[str, ...] = ()
     keys: int = 1
     tints: dict[tuple[int, int], Tint] = field(default_factory=dict)
+    links: dict[tuple[int, int], str] = field(default_factory=dict)
     legend: tuple[tuple[str, Tint], ...] = ()
     filtered: bool = True
     asked: frozenset[int] = frozenset()
     bars: Bars | None = None
+    below: tuple["Table", ...] = ()
+    apart: bool = False
 
     @property
     def header_line(self) -> int:
@@ -82,11 +91,51 @@ class Table:
         return 1 + len(self.notes) + bool(self.legend) + 2
 
     def lines(self) -> list[tuple[Cell, ...]]:
-        """Every line of the sheet from the first, as written."""
+        """Every line from the title on, as written; without the tables below."""
         above: list[tuple[Cell, ...]] = [(self.title,), *((note,) for note in self.notes)]
         if self.legend:
-            above.append(tuple(text for text, _ in self.legend))
-        return [*above, (), tuple(c.header for c in self.columns), *self.rows]
+            starts = {columns.start: text for text, _, columns in self.legend_places()}
+            above.append(tuple(starts.get(n) for n in range(max(starts) + 1)))
+        return [*above, (), self.headers, *self.rows]
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """The names of its columns."""
+        return tuple(column.header for column in self.columns)
+
+    def legend_places(self) -> list[tuple[str, Tint, range]]:
+        """Each colour's text with the columns that it stands in, from 0: as many as it needs."""
+        found, column = [], 0
+        for text, tint in self.legend:
+            start, room = column, 0
+            while room < len(text) + 1:
+                room += self.columns[column].width if column < len(self.columns) else 9
+                column += 1
+            found.append((text, tint, range(start, column)))
+        return found
+
+    def placed(self) -> Iterator[tuple[int, "Table"]]:
+        """The tables of the sheet, each with the number of its first line, 1-based."""
+        first = 1
+        for table in (self, *self.below):
+            yield first, table
+            first += table.header_line + len(table.rows) + 1
+
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """How wide the columns of the sheet are: what the widest table there needs."""
+        tables = (self, *self.below)
+        most = max(len(table.columns) for table in tables)
+        return tuple(
+            max(table.columns[n].width for table in tables if n < len(table.columns))
+            for n in range(most)
+        )
+
+
+def stacked(first: Table, *others: Table) -> Table:
+    """One sheet for several tables, called as the first; those without rows are left out."""
+    own = [table for table in (first, *others) if table.rows] or [first]
+    return replace(own[0], name=first.name, below=tuple(own[1:]))
 
 
 @dataclass(frozen=True, slots=True)

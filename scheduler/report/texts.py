@@ -12,6 +12,7 @@ from models.round import Round
 from models.vacancy import Certainty, Vacancy
 from scheduler.locale import Translator
 from scheduler.problem.calendar import Period, add_months, wished_period
+from scheduler.report.names import Names
 from scheduler.rules.occupancy import Stays
 
 
@@ -25,6 +26,11 @@ class Delivery:
     round: Round
     translator: Translator
     proof: Certificates | None = None
+
+    @property
+    def names(self) -> Names:
+        """What the files of the plan are called."""
+        return Names(self.translator, self.round.name)
 
     @cached_property
     def placements(self) -> tuple[Placement, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from copy import copy
 from datetime import date, datetime
+from textwrap import wrap
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell as ExcelCell
@@ -11,6 +12,8 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from models.finding import N_
@@ -18,14 +21,18 @@ from scheduler.locale import Translator
 from scheduler.report.table import Bars, Book, Table, Tint
 from scheduler.support.excel import HIDDEN_SHEET, print_on_a4, put, workbook_bytes
 
+_BLUE = "1F4E79"
 _FILLS = {
     Tint.NEW: "BFE3C5",
-    Tint.LOCKED: "BCD2EE",
-    Tint.FREE: "FFF4C2",
+    Tint.OFFERED: "F7D9A8",
+    Tint.ACCEPTED: "CFE3F7",
+    Tint.CONTRACT: "A9C6EA",
+    Tint.IN_SERVICE: "D5C9E8",
+    Tint.FREE: "FFFBD1",
     Tint.OUTSIDE: "E4E4E4",
     Tint.WARN: "F8CFC9",
     Tint.GOOD: "BFE3C5",
-    Tint.HEAD: "1F4E79",
+    Tint.HEAD: _BLUE,
     Tint.ENTRY: "FFFBE6",
 }
 _THIN = Side(style="thin", color="C9C9C9")
@@ -55,26 +62,60 @@ def workbook(book: Book, translator: Translator, stored: str = "") -> bytes:
 
 
 def _write_sheet(sheet: Worksheet, table: Table, translator: Translator) -> None:
-    head = table.header_line
     looks = _Looks(translator)
-    for line, cells in enumerate(table.lines(), 1):
+    for column, width in enumerate(table.widths, 1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    for first, part in table.placed():
+        _write_part(sheet, first, part, table.widths, looks)
+        _entries(sheet, first, part, translator)
+        if first > 1 and table.apart:
+            sheet.row_breaks.append(Break(id=first - 1))
+    sheet.cell(1, 1).font = Font(name="Calibri", size=15, bold=True, color=_BLUE)
+    _print_setup(sheet, table)
+    if table.bars is not None and table.rows:
+        _draw(sheet, table, table.bars)
+
+
+def _write_part(
+    sheet: Worksheet, first: int, table: Table, widths: Sequence[int], looks: "_Looks"
+) -> None:
+    """Write a table from its first line on."""
+    head = first + table.header_line - 1
+    for line, cells in enumerate(table.lines(), first):
         for column, value in enumerate(cells, 1):
             cell = put(sheet, line, column, value)
             if line >= head:
-                tint = Tint.HEAD if line == head else _tint(table, line - head - 1, column - 1)
-                looks.dress(cell, tint, wrap=not table.columns[column - 1].narrow)
+                row = line - head - 1
+                tint = Tint.HEAD if line == head else _tint(table, row, column - 1)
+                looks.dress(cell, tint, wrap=line == head or not table.columns[column - 1].narrow)
+                target = table.links.get((row, column - 1))
+                if target is not None:
+                    _link(cell, target)
         if line >= head:
-            sheet.row_dimensions[line].height = _height(table, cells)
-    sheet.cell(1, 1).font = Font(name="Calibri", size=15, bold=True, color="1F4E79")
-    if table.legend:
-        for column, (_, tint) in enumerate(table.legend, 1):
-            sheet.cell(head - 2, column).fill = _fill(tint)
-    for column, spec in enumerate(table.columns, 1):
-        sheet.column_dimensions[get_column_letter(column)].width = spec.width
-    _entries(sheet, table, translator)
-    _print_setup(sheet, table, head)
-    if table.bars is not None and table.rows:
-        _draw(sheet, table, table.bars)
+            narrow = [c.narrow and line > head for c in table.columns]
+            sheet.row_dimensions[line].height = _height(cells, widths, narrow)
+    sheet.cell(first, 1).font = Font(name="Calibri", size=13, bold=True, color=_BLUE)
+    for line, note in enumerate(table.notes, first + 1):
+        _spread(sheet, line, note, widths)
+    for _, tint, columns in table.legend_places():
+        for column in columns:
+            sheet.cell(head - 2, column + 1).fill = _fill(tint)
+
+
+def _spread(sheet: Worksheet, line: int, text: str, widths: Sequence[int]) -> None:
+    """Let a text have the whole width of the sheet, and as many lines as it needs."""
+    room = sum(widths)
+    sheet.cell(line, 1).alignment = Alignment(vertical="top", wrap_text=True)
+    if len(widths) > 1:
+        sheet.merge_cells(start_row=line, end_row=line, start_column=1, end_column=len(widths))
+    sheet.row_dimensions[line].height = _height((text,), (room,), (False,))
+
+
+def _link(cell: ExcelCell, name: str) -> None:
+    """Lead from a cell to the top of another sheet."""
+    quoted = name[:31].replace("'", "''")
+    cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{quoted}'!A1")
+    cell.font = Font(name="Calibri", color="0563C1", underline="single")
 
 
 def _draw(sheet: Worksheet, table: Table, bars: Bars) -> None:
@@ -104,9 +145,9 @@ _PICK = N_("Choose from the list, or leave the cell blank.")
 _DAY = N_("Write a day, for example {day}, or leave the cell blank.")
 
 
-def _entries(sheet: Worksheet, table: Table, translator: Translator) -> None:
+def _entries(sheet: Worksheet, top: int, table: Table, translator: Translator) -> None:
     """Lists to choose from, and a check of days, where the reader fills in cells."""
-    first = table.header_line + 1
+    first = top + table.header_line
     for column, spec in enumerate(table.columns, 1):
         if spec.entry is None or not table.asked:
             continue
@@ -133,13 +174,13 @@ def day_format(translator: Translator) -> str:
     return "yyyy-mm-dd" if translator.language == "en" else "d.m.yyyy"
 
 
-def _height(table: Table, cells: Sequence[object]) -> float:
+def _height(cells: Sequence[object], widths: Sequence[int], narrow: Sequence[bool]) -> float:
     """The height of a line, so that wrapped texts are whole in every program."""
     lines = 1
-    for value, column in zip(cells, table.columns, strict=False):
-        if isinstance(value, str) and not column.narrow:
-            width = max(1, column.width - 1)
-            lines = max(lines, sum(max(1, -(-len(part) // width)) for part in value.split("\n")))
+    for value, width, running in zip(cells, widths, narrow, strict=False):
+        if isinstance(value, str) and not running:
+            parts = value.split("\n")
+            lines = max(lines, sum(len(wrap(part, max(1, width - 1))) or 1 for part in parts))
     return 15.0 * lines + 1
 
 
@@ -173,13 +214,16 @@ def _fill(tint: Tint) -> PatternFill:
     return PatternFill("solid", fgColor=_FILLS[tint])
 
 
-def _print_setup(sheet: Worksheet, table: Table, head: int) -> None:
-    fixed = table.keys if len(table.columns) > 6 else 0
-    sheet.freeze_panes = sheet.cell(head + 1, fixed + 1).coordinate
+def _print_setup(sheet: Worksheet, table: Table) -> None:
+    """Freeze and repeat the header; where tables with other headers follow, the title instead."""
+    head = table.header_line
+    alike = all(part.headers == table.headers for part in table.below)
+    fixed = table.keys if len(table.columns) > 6 and alike else 0
+    sheet.freeze_panes = sheet.cell(head + 1 if alike else 2, fixed + 1).coordinate
     if table.filtered and table.rows:
         last = get_column_letter(len(table.columns))
         sheet.auto_filter.ref = f"A{head}:{last}{head + len(table.rows)}"
-    print_on_a4(sheet, head)
+    print_on_a4(sheet, head if alike else 1)
     sheet.oddFooter.left.text = "&A"  # type: ignore[union-attr]
     sheet.oddFooter.right.text = "&P / &N"  # type: ignore[union-attr]
     sheet.sheet_view.showGridLines = False

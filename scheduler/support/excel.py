@@ -9,6 +9,7 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell as ExcelCell
 from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
 from openpyxl.worksheet._writer import WorksheetWriter
+from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
@@ -40,6 +41,10 @@ def put(sheet: Worksheet, line: int, column: int, value: object) -> ExcelCell:
     return cell
 
 
+# Of a page, in inches, to the left and right.
+MARGIN = 0.4
+
+
 def print_on_a4(sheet: Worksheet, head: int) -> None:
     """Landscape A4, as wide as the page, with the header on every page."""
     sheet.print_title_rows = f"{head}:{head}"
@@ -47,6 +52,7 @@ def print_on_a4(sheet: Worksheet, head: int) -> None:
     sheet.page_setup.paperSize = 9  # A4
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
+    sheet.page_margins = PageMargins(MARGIN, MARGIN, 0.5, 0.6, 0.3, 0.3)
     sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
 
 

@@ -19,6 +19,7 @@ from scheduler.report.explain_lines import answer_lines, candidate_lines, letter
 from scheduler.report.texts import Delivery
 from scheduler.support.resources import data_folder
 from tests.builders import Priority, a_round, candidate, lock, vacancy, wish
+from tests.delivery import plan_in
 from tests.test_cli import alis
 from tests.verification.test_plan import made
 
@@ -208,7 +209,7 @@ def test_no_letter_names_another_or_speaks_of_points(name: str) -> None:
 def test_the_command(tmp_path: Path) -> None:
     small = data_folder() / "samples" / "small"
     assert alis("plan", str(small), "--out", str(tmp_path / "p")).returncode == 0
-    plan = str(tmp_path / "p" / "plan.xlsx")
+    plan = str(plan_in(tmp_path / "p"))
     done = alis("explain", plan, str(small), "K08")
     assert done.returncode == 0
     assert "varte 28 dager lenger, til 28.2.2027, kunne K08 fått" in done.stdout

@@ -25,6 +25,7 @@ from scheduler.report.files import write_plan
 from scheduler.report.texts import Delivery
 from scheduler.support.errors import NotAPlanError
 from scheduler.support.resources import data_folder
+from tests.delivery import plan_in
 from tests.hostile.package import write_parts
 
 
@@ -52,8 +53,8 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> Made:
     folder = tmp_path_factory.mktemp("plan") / "plan"
     write_plan(Delivery(made.plan, read.round, Translator("nb"), made.proof), folder)
     names = [f"{p.parent.name}/{p.name}" for p in sorted(folder.glob("*/*.xlsx"))]
-    arrivals = [n for n in names if n.startswith("dep") and _days(folder / n)]
-    towns = [n for n in names if n.startswith("mun")]
+    arrivals = [n for n in names if n.startswith("avd") and _days(folder / n)]
+    towns = [n for n in names if n.startswith("kom")]
     return Made(make_case(read.round), folder, arrivals[0], towns[0])
 
 
@@ -173,7 +174,7 @@ def test_what_a_department_is_shown_otherwise_is_found(made: Made, name: str) ->
 
 @pytest.mark.parametrize("name", HARMLESS)
 def test_what_a_reader_does_for_themselves_is_no_fault(made: Made, name: str) -> None:
-    for file in (made.department, "plan.xlsx"):
+    for file in (made.department, plan_in(made.folder).name):
         book = load_workbook(made.folder / file)
         HARMLESS[name](next(sheet for sheet in book.worksheets if _dated(sheet)))
         book.save(made.folder / file)
@@ -211,13 +212,13 @@ def test_a_text_box_is_found(made: Made) -> None:
 
 def test_files_missing_added_changed_or_exchanged_are_told(made: Made) -> None:
     folder = made.folder
-    (folder / "departments" / "Ny.xlsx").write_bytes((folder / made.department).read_bytes())
+    (folder / "avdelinger" / "Ny.xlsx").write_bytes((folder / made.department).read_bytes())
     (folder / "notes.txt").write_text("K01: syk")
     (folder / made.municipality).unlink()
     proof = folder / "proof.json"
     proof.write_text(proof.read_text() + "\n")
     assert sorted(made.wrong(folder)) == [
-        "The file departments/Ny.xlsx is not in the plan.",
+        "The file avdelinger/Ny.xlsx is not in the plan.",
         f"The file {made.municipality} is missing.",
         "The file notes.txt is not in the plan.",
         "The file proof.json was changed after it was written.",
@@ -235,12 +236,15 @@ def test_the_plan_that_the_workbook_keeps_must_be_the_one_beside_it(made: Made) 
     data = json.loads(path.read_text("utf-8"))
     data["solver"]["seconds"] += 1
     path.write_text(json.dumps(data), "utf-8")
-    assert "The plan kept in plan.xlsx is not the plan in plan.json." in made.wrong(made.folder)
+    assert (
+        f"The plan kept in {plan_in(made.folder).name} is not the plan in plan.json."
+        in made.wrong(made.folder)
+    )
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "nonsense", "{}", "[" * 100_000])
 def test_nonsense_in_the_hidden_sheet_is_told_in_a_sentence(made: Made, text: str) -> None:
-    path = made.folder / "plan.xlsx"
+    path = plan_in(made.folder)
     book = load_workbook(path)
     sheet = book["alis"]
     sheet.delete_rows(1, sheet.max_row)
@@ -249,7 +253,7 @@ def test_nonsense_in_the_hidden_sheet_is_told_in_a_sentence(made: Made, text: st
     book.save(path)
     with pytest.raises(NotAPlanError) as raised:
         read_plan(path)
-    assert "plan.xlsx" in str(raised.value)
+    assert path.name in str(raised.value)
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"schema": "alis-plan/1"}', "[" * 10**6])

@@ -19,6 +19,7 @@ from scheduler.commands.verify import verify
 from scheduler.input import read_round
 from scheduler.input.writing import write_input
 from scheduler.locale import Translator
+from tests.delivery import departments_in
 from tests.hostile.disk import content, left_behind
 from tests.test_cli import SAMPLES
 from tools.hand_samples import small_facts
@@ -188,12 +189,12 @@ def test_changed_answers_are_told_with_their_place(
     planned: Path, workbook: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     shutil.copytree(planned, tmp_path / "a")
-    book = next((tmp_path / "a" / "departments").iterdir())
+    book = departments_in(tmp_path / "a")[0]
     book.write_bytes(b"an answer")
     assert code_of(plan, path=workbook, out=tmp_path / "a", workers=1, as_json=True) == 0
     told = capsys.readouterr()
     data = json.loads(told.out)
-    assert data["changed"] == [f"departments/{book.name}"]
-    assert (Path(data["kept"]) / "departments" / book.name).read_bytes() == b"an answer"
+    assert data["changed"] == [f"{book.parent.name}/{book.name}"]
+    assert (Path(data["kept"]) / book.parent.name / book.name).read_bytes() == b"an answer"
     assert data["kept"] in told.err
     assert book.name in told.err

@@ -17,6 +17,7 @@ from scheduler.input.sheets import NOUNS, SETTINGS
 from scheduler.input.writing import write_input
 from scheduler.locale import LANGUAGES, Translator
 from scheduler.support.resources import reference_rows, shipped_policies
+from tests.delivery import plan_in
 from tests.input.coordinator import Coordinator, written
 from tests.input.formulas import Formulas
 from tests.test_cli import alis
@@ -240,7 +241,7 @@ def test_the_form_filled_in_by_a_coordinator_gives_a_plan(tmp_path: Path) -> Non
     planned = alis("plan", path, "--out", tmp_path / "plan")
     assert planned.returncode == 0, planned.stderr
     assert "bevist" in planned.stdout
-    checked = alis("verify", tmp_path / "plan" / "plan.xlsx", path)
+    checked = alis("verify", plan_in(tmp_path / "plan"), path)
     assert checked.returncode == 0, checked.stderr
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from models.plan import Plan
-from scheduler.report.answers_file import ANSWERS_XLSX
+from tests.delivery import answers_in
 from tests.quarter.helpers import deliver, fill
 from tests.quarter.moving import ANSWERS, SMALL
 
@@ -14,4 +14,4 @@ from tests.quarter.moving import ANSWERS, SMALL
 def sent(tmp_path_factory: pytest.TempPathFactory) -> tuple[Plan, Path]:
     folder = tmp_path_factory.mktemp("plan") / "plan"
     plan = deliver(SMALL, folder)
-    return plan, fill(folder / ANSWERS_XLSX, folder.parent / "svar.xlsx", ANSWERS)
+    return plan, fill(answers_in(folder), folder.parent / "svar.xlsx", ANSWERS)

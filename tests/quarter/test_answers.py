@@ -14,6 +14,7 @@ from scheduler.locale import Translator
 from scheduler.quarter.answers.gathering import Gathered, difference_finding, gather
 from scheduler.report.answers_file import answers_bytes
 from scheduler.support.resources import data_folder
+from tests.delivery import answers_in, departments_in, municipalities_in, plan_in
 from tests.quarter.helpers import deliver, fill, header_line, no, yes
 
 SMALL = data_folder() / "samples" / "small" / "input.xlsx"
@@ -28,7 +29,7 @@ def sent(tmp_path_factory: pytest.TempPathFactory) -> tuple[Plan, Path]:
 
 def gathered(sent: tuple[Plan, Path], *paths: Path) -> Gathered:
     plan, folder = sent
-    return gather([folder / "answers.xlsx", *paths], plan, NB)
+    return gather([answers_in(folder), *paths], plan, NB)
 
 
 def said(found: Gathered) -> dict[tuple[str, str], Any]:
@@ -40,11 +41,11 @@ def told(found: Gathered) -> list[str]:
 
 
 def town(folder: Path, start: str) -> Path:
-    return next((folder / "municipalities").glob(f"{start}*.xlsx"))
+    return next(p for p in municipalities_in(folder) if p.name.startswith(start))
 
 
 def ward(folder: Path, part: str) -> Path:
-    return next((folder / "departments").glob(f"*{part}*.xlsx"))
+    return next(p for p in departments_in(folder) if part in p.name)
 
 
 def test_a_plan_comes_with_a_row_for_every_offer(sent: tuple[Plan, Path]) -> None:
@@ -66,7 +67,7 @@ def test_a_plan_comes_with_a_row_for_every_offer(sent: tuple[Plan, Path]) -> Non
 
 def test_the_cells_for_answers_offer_the_words_that_are_read(sent: tuple[Plan, Path]) -> None:
     _, folder = sent
-    for path in (folder / "answers.xlsx", town(folder, "1804"), ward(folder, "Barnemedisin")):
+    for path in (answers_in(folder), town(folder, "1804"), ward(folder, "Barnemedisin")):
         sheet = load_workbook(path).worksheets[0]
         lists = [v.formula1 for v in sheet.data_validations.dataValidation if v.type == "list"]
         assert set(lists) <= {'"ja,nei,trukket"', '"ja,nei"'}
@@ -189,7 +190,7 @@ def test_an_answer_where_none_is_asked_for_is_told(sent: tuple[Plan, Path], tmp_
 def test_what_cannot_be_read_is_told_with_its_cell(sent: tuple[Plan, Path], tmp_path: Path) -> None:
     _, folder = sent
     back = fill(
-        folder / "answers.xlsx",
+        answers_in(folder),
         tmp_path / "a.xlsx",
         {
             "K01": {"candidate_answer": "kanskje"},
@@ -206,7 +207,7 @@ def test_answers_to_another_plan_are_refused_by_name(
     sent: tuple[Plan, Path], tmp_path: Path
 ) -> None:
     other = deliver(data_folder() / "samples" / "conflict" / "input.xlsx", tmp_path / "other")
-    path = next((tmp_path / "other" / "municipalities").iterdir())
+    path = municipalities_in(tmp_path / "other")[0]
     (text,) = told(gathered(sent, path))
     assert other.round.name in text
     assert sent[0].round.name in text
@@ -216,7 +217,7 @@ def test_answers_to_another_plan_are_refused_by_name(
 def test_files_that_are_no_answers_are_refused(sent: tuple[Plan, Path], tmp_path: Path) -> None:
     _, folder = sent
     (tmp_path / "tom.xlsx").write_bytes(b"")
-    paths = (SMALL, folder / "plan.xlsx", tmp_path / "tom.xlsx", tmp_path / "borte.xlsx")
+    paths = (SMALL, plan_in(folder), tmp_path / "tom.xlsx", tmp_path / "borte.xlsx")
     found = gathered(sent, *paths)
     assert [m.place.file for m in found.messages] == [str(p) for p in paths]
 
@@ -232,7 +233,7 @@ def test_without_the_plans_own_workbook_nothing_is_gathered(
 
 def test_no_names_are_hidden_in_what_departments_get(sent: tuple[Plan, Path]) -> None:
     _, folder = sent
-    for path in (folder / "departments").iterdir():
+    for path in departments_in(folder):
         sheet = load_workbook(path)["alis"]
         text = "".join(str(row[0]) for row in sheet.iter_rows(values_only=True))
         assert "Kandidat 0" not in text

@@ -17,6 +17,7 @@ from openpyxl import load_workbook
 
 import cli
 from scheduler.support.resources import data_folder
+from tests.delivery import answers_in, municipalities_in, plan_in
 from tests.quarter.helpers import fill, no, yes
 
 ROOT = Path(__file__).parent.parent.parent
@@ -49,7 +50,7 @@ def commands() -> list[list[str]]:
 
 def reply(folder: Path, plan: str, to: str, day: date, answers: dict[str, str]) -> None:
     """The municipalities answer, each in its own workbook."""
-    for n, path in enumerate(sorted((folder / plan / "municipalities").iterdir())):
+    for n, path in enumerate(municipalities_in(folder / plan)):
         said = {
             who: {"candidate_answer": answer, "answered_on": day} for who, answer in answers.items()
         }
@@ -88,8 +89,8 @@ def sent(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copy(SMALL, folder / "runde.xlsx")
     done = alis(folder, "plan", "runde.xlsx", "--out", "plan")
     assert done.returncode == 0
-    fill(folder / "plan" / "answers.xlsx", folder / "alle.xlsx", {"*": yes()})
-    fill(folder / "plan" / "answers.xlsx", folder / "noen.xlsx", {"K01": yes()})
+    fill(answers_in(folder / "plan"), folder / "alle.xlsx", {"*": yes()})
+    fill(answers_in(folder / "plan"), folder / "noen.xlsx", {"K01": yes()})
     return folder
 
 
@@ -123,12 +124,12 @@ def test_nothing_is_written_over(sent: Path, tmp_path: Path) -> None:
 def test_answers_of_another_kind_and_plan_are_refused(sent: Path, tmp_path: Path) -> None:
     other = data_folder() / "samples" / "conflict"
     assert alis(tmp_path, "plan", str(other), "--out", "annen").returncode == 4
-    own = str(tmp_path / "annen" / "answers.xlsx")
+    own = str(answers_in(tmp_path / "annen"))
     done = call(sent, "--answers", own, "--out", "neste.xlsx")
     assert done.returncode == 3
     assert "Runde med konflikter" in done.stderr
     assert "Liten runde" in done.stderr
-    town = next((sent / "plan" / "municipalities").iterdir())
+    town = municipalities_in(sent / "plan")[0]
     assert call(sent, "--answers", str(town), "--out", "neste.xlsx").returncode == 3
 
 
@@ -141,7 +142,7 @@ def test_programs_get_the_changes_as_json(sent: Path, tmp_path: Path) -> None:
 
 
 def test_answers_that_differ_need_a_decision(sent: Path, tmp_path: Path) -> None:
-    town = next((sent / "plan" / "municipalities").glob("1860*"))
+    town = next(p for p in municipalities_in(sent / "plan") if p.name.startswith("1860"))
     fill(town, tmp_path / "svar" / "a.xlsx", {"K04": yes()})
     fill(town, tmp_path / "svar" / "b.xlsx", {"K04": no()})
     (tmp_path / "svar" / "~$a.xlsx").write_bytes(b"Excel")
@@ -167,8 +168,8 @@ def test_answers_and_a_plan_are_never_written_over(sent: Path, tmp_path: Path) -
     (tmp_path / "alle.xlsx").write_bytes((sent / "alle.xlsx").read_bytes())
     for out in (
         tmp_path / "alle.xlsx",
-        sent / "plan" / "plan.xlsx",
-        sent / "plan" / "answers.xlsx",
+        plan_in(sent / "plan"),
+        answers_in(sent / "plan"),
     ):
         before = out.read_bytes()
         own = ("--answers", str(tmp_path / "alle.xlsx"), "--out", str(out), "--overwrite")
@@ -181,7 +182,7 @@ def test_answers_and_a_plan_are_never_written_over(sent: Path, tmp_path: Path) -
 def test_what_came_back_is_found_whatever_its_name_and_what_is_no_workbook_is_told(
     sent: Path, tmp_path: Path
 ) -> None:
-    town = next((sent / "plan" / "municipalities").glob("1860*"))
+    town = next(p for p in municipalities_in(sent / "plan") if p.name.startswith("1860"))
     fill(town, tmp_path / "svar" / "b.xlsx", {"K04": yes()})
     (tmp_path / "svar" / "fra Vestvågøy").mkdir()
     (tmp_path / "svar" / "b.xlsx").rename(tmp_path / "svar" / "fra Vestvågøy" / "B.XLSX")

@@ -6,7 +6,8 @@ from models.plan import Plan
 from scheduler.input import ReadResult, read_round
 from scheduler.listing.options import make_case
 from scheduler.quarter.answers.offers import offer_rows
-from scheduler.report.answers_file import ANSWERS_XLSX, answers_bytes
+from scheduler.report.answers_file import answers_bytes
+from scheduler.report.names import names_of
 from scheduler.verification.plan import verify
 from tests.quarter.quick import quick_plan
 from tools.year import NB, play
@@ -19,7 +20,7 @@ def plan_and_offers(read: ReadResult, folder: Path) -> Plan:
     assert [f for f in verify(plan, make_case(read.round), []) if "conflict" not in f.message] == []
     folder.mkdir()
     rows = offer_rows(plan, read.round)
-    (folder / ANSWERS_XLSX).write_bytes(answers_bytes(plan, rows, NB))
+    (folder / names_of(plan).answers).write_bytes(answers_bytes(plan, rows, NB))
     return plan
 
 

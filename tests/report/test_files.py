@@ -20,13 +20,14 @@ from scheduler.planning import make_plan
 from scheduler.problem.alternatives import changes
 from scheduler.problem.calendar import period
 from scheduler.report.book import plan_tables
+from scheduler.report.books.departments import department_books
 from scheduler.report.delivered.checking import read_plan
 from scheduler.report.files import write_plan
-from scheduler.report.sheets.departments import department_books
 from scheduler.report.sheets.others import lot_lines
 from scheduler.report.texts import Delivery, days_apart
 from scheduler.solver.clock import Clock
 from scheduler.support.resources import data_folder
+from tests.delivery import departments_in, names_in, plan_in
 
 SAMPLES = data_folder() / "samples"
 
@@ -87,19 +88,19 @@ def test_small_is_as_told_by_hand(small: Delivery) -> None:
 
 def test_the_files_of_a_plan(small: Delivery, tmp_path: Path) -> None:
     files = write_plan(small, tmp_path / "plan").files
-    alone = ["plan.json", "plan.xlsx", "proof.json", "answers.xlsx"]
-    assert [f.name for f in files[:4]] == alone
+    names = names_in(tmp_path / "plan")
+    assert [f.name for f in files[:4]] == ["plan.json", names.plan, "proof.json", names.answers]
     assert all(f.is_file() for f in files)
-    assert {f.parent.name for f in files[4:]} == {"departments", "municipalities"}
+    assert {f.parent.name for f in files[4:]} == {names.departments, names.municipalities}
     text = files[0].read_text(encoding="utf-8")
     plan = Plan.from_json(text)
     assert plan.model_copy(update={"files": {}}) == small.plan
-    names = [f.relative_to(tmp_path / "plan").as_posix() for f in files[1:]]
-    assert sorted(plan.files) == sorted(names)
+    paths = [f.relative_to(tmp_path / "plan").as_posix() for f in files[1:]]
+    assert sorted(plan.files) == sorted(paths)
     for name, checksum in plan.files.items():
         content = (tmp_path / "plan" / name).read_bytes()
         assert hashlib.sha256(content).hexdigest() == checksum, name
-    hidden = read_plan(tmp_path / "plan" / "plan.xlsx").plan  # it cannot hold its own SHA-256
+    hidden = read_plan(plan_in(tmp_path / "plan")).plan  # it cannot hold its own SHA-256
     assert hidden == small.plan
     assert sorted(p.name for p in tmp_path.iterdir()) == ["plan"]
 
@@ -121,21 +122,21 @@ def test_text_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
         make_plan(make_case(round), origin=read.origin).plan, round, Translator("nb")
     )
     write_plan(delivery, tmp_path / "plan")
-    odd = [c for c in cells(tmp_path / "plan" / "plan.xlsx") if str(c.value)[:1] in "=+-@"]
+    odd = [c for c in cells(plan_in(tmp_path / "plan")) if str(c.value)[:1] in "=+-@"]
     assert {str(c.value) for c in odd} == set(signs)
     assert all(c.data_type == "s" for c in odd)
 
 
 def test_dates_are_real_dates_in_norwegian_form(small: Delivery, tmp_path: Path) -> None:
     write_plan(small, tmp_path / "plan")
-    days = [c for c in cells(tmp_path / "plan" / "plan.xlsx") if isinstance(c.value, datetime)]
+    days = [c for c in cells(plan_in(tmp_path / "plan")) if isinstance(c.value, datetime)]
     assert len(days) > 30
     assert {c.number_format for c in days} == {"d.m.yyyy"}
 
 
 def test_every_sheet_is_ready_to_print_and_filter(small: Delivery, tmp_path: Path) -> None:
     write_plan(small, tmp_path / "plan")
-    for path in (tmp_path / "plan" / "plan.xlsx", *(tmp_path / "plan" / "departments").iterdir()):
+    for path in (plan_in(tmp_path / "plan"), *departments_in(tmp_path / "plan")):
         for sheet in load_workbook(path).worksheets:
             if sheet.sheet_state != "visible":
                 continue

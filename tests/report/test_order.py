@@ -9,7 +9,8 @@ import pytest
 from models.round import Round
 from scheduler.listing.options import make_case
 from scheduler.locale import Translator
-from scheduler.report.sheets.municipalities import municipality_books
+from scheduler.report.books.municipalities import municipality_books
+from scheduler.report.books.outcomes import order_told
 from scheduler.report.sheets.order import order_table
 from scheduler.report.table import Table
 from scheduler.report.texts import Delivery
@@ -163,7 +164,7 @@ def needing() -> Round:
 def test_a_municipality_sees_no_stranger_in_its_order(make: Any, language: str) -> None:
     done = delivery(make(), language)
     coordinator = order_table(done)
-    own = order_table(done, frozenset("AB"))
+    own = order_told(done, frozenset("AB"))
     assert len(own.rows) == 2
     assert "CX" in texts(coordinator)
     assert "CX" not in texts(own)
@@ -173,6 +174,6 @@ def test_a_municipality_sees_no_stranger_in_its_order(make: Any, language: str) 
 def test_a_municipality_reads_no_ids_of_rules_or_goals(language: str) -> None:
     for round in (fourteen_days(), with_a_third(), stranger(), needing()):
         named = frozenset(c.candidate_id for c in round.candidates if c.municipality == "1865")
-        rows = order_table(delivery(round, language), named).rows
+        rows = order_told(delivery(round, language), named).rows
         words = set(re.findall(r"[\w-]+", "\n".join(str(cell) for row in rows for cell in row)))
         assert not words & {"pairs", "municipal-order", "wishes", "points", "poeng"}

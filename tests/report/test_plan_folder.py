@@ -18,12 +18,14 @@ from openpyxl.comments import Comment
 
 from scheduler.locale import Translator
 from scheduler.report import files
+from scheduler.report.books.departments import department_books
 from scheduler.report.files import examine, write_plan
-from scheduler.report.sheets.departments import department_books, file_name
+from scheduler.report.names import Names, file_name
 from scheduler.report.texts import Delivery
 from scheduler.support import safe_write
 from scheduler.support.errors import CannotWriteError, WrongTargetError
 from scheduler.support.excel import put, workbook_bytes
+from tests.delivery import plan_in
 from tests.hostile.disk import Disk, content, fails, left_behind, make
 from tests.report.test_files import deliver
 
@@ -85,7 +87,7 @@ def test_a_folder_of_that_name_is_never_written_over(
 
 def test_answers_typed_into_workbooks_are_kept_and_told_of(small: Delivery, tmp_path: Path) -> None:
     first = write_plan(small, tmp_path / "plan")
-    answered = [f for f in first.files if f.parent.name == "departments"][:2]
+    answered = [f for f in first.files if f.parent.name == "avdelinger"][:2]
     for file in answered:
         file.write_bytes(b"an answer")
     second = write_plan(small, tmp_path / "plan")
@@ -99,11 +101,10 @@ def test_answers_typed_into_workbooks_are_kept_and_told_of(small: Delivery, tmp_
 
 
 def test_an_earlier_plan_without_checksums_is_kept_too(small: Delivery, tmp_path: Path) -> None:
-    write_plan(small, tmp_path / "plan")
-    path = tmp_path / "plan" / "plan.json"
-    data = json.loads(path.read_text(encoding="utf-8"))
+    data = json.loads(small.plan.to_json())
     del data["files"]
-    path.write_text(json.dumps(data), encoding="utf-8")
+    own = {"plan.json": json.dumps(data).encode(), "plan.xlsx": b"1", "answers.xlsx": b"2"}
+    make(tmp_path / "plan", {**own, "departments/Bodø - Kirurgi.xlsx": b"3"})
     assert write_plan(small, tmp_path / "plan").kept is not None
 
 
@@ -139,10 +140,10 @@ def test_files_of_the_system_are_nobodys(small: Delivery, tmp_path: Path) -> Non
     assert write_plan(small, tmp_path / "plan").kept is None
     assert [p.name for p in tmp_path.iterdir()] == ["plan"]
     make(tmp_path / "plan", junk)
-    make(tmp_path / "plan" / "departments", junk)
+    make(tmp_path / "plan" / "avdelinger", junk)
     earlier = write_plan(small, tmp_path / "plan").kept
     assert earlier is not None
-    assert (earlier / "departments" / ".DS_Store").read_bytes() == b"1"
+    assert (earlier / "avdelinger" / ".DS_Store").read_bytes() == b"1"
 
 
 @pytest.mark.parametrize("mark", ["~$plan.xlsx", ".~lock.plan.xlsx#", "departments/~$A - B.xlsx"])
@@ -157,9 +158,9 @@ def test_a_workbook_that_is_open_is_named(small: Delivery, tmp_path: Path, mark:
 def test_the_input_and_its_policy_never_lie_in_the_folder(small: Delivery, tmp_path: Path) -> None:
     write_plan(small, tmp_path / "plan")
     make(tmp_path, {"input.xlsx": b"", "csv/wishes.csv": b""})
-    os.link(tmp_path / "plan" / "plan.xlsx", tmp_path / "other.xlsx")
-    (tmp_path / "link").symlink_to(tmp_path / "plan" / "plan.xlsx")
-    for within in (tmp_path / "plan" / "plan.xlsx", tmp_path / "link", tmp_path / "plan"):
+    os.link(plan_in(tmp_path / "plan"), tmp_path / "other.xlsx")
+    (tmp_path / "link").symlink_to(plan_in(tmp_path / "plan"))
+    for within in (plan_in(tmp_path / "plan"), tmp_path / "link", tmp_path / "plan"):
         with pytest.raises(WrongTargetError):
             examine(tmp_path / "plan", [within])
     with pytest.raises(WrongTargetError):
@@ -302,5 +303,22 @@ def test_departments_of_one_name_in_two_trusts_say_which(small: Delivery) -> Non
     books = department_books(replace(small, round=round))
     titles = {b.file: {t.title for t in b.tables} for b in books}
     for own in (first.trust, trust):
-        named = titles[f"{own} - {first.site} - {first.department}.xlsx"]
+        named = titles[f"{own} - {first.site} - {first.department} - {small.round.name}.xlsx"]
         assert all(title.endswith(f"{first.site}, {own}") for title in named)
+
+
+@pytest.mark.parametrize(("language", "folder"), [("nb", "avdelinger"), ("en", "departments")])
+def test_files_are_named_in_the_language_and_with_the_round(language: str, folder: str) -> None:
+    names = Names(Translator(language), "Høst 2026: runde 3/4")
+    assert names.departments == folder
+    assert (
+        names.file("Lofoten - Indremedisin") == "Lofoten - Indremedisin - Høst 2026- runde 3-4.xlsx"
+    )
+    assert names.file("CON") == "_CON - Høst 2026- runde 3-4.xlsx"
+
+
+def test_names_leave_room_for_the_folders_they_lie_in() -> None:
+    names = Names(Translator("nn"), "Tildelingsrunda hausten 2026 " * 5)
+    assert (
+        len(f"{names.departments}/{names.file('Kvinneklinikken, gynekologi og føding ' * 9)}") < 150
+    )

@@ -14,6 +14,7 @@ from scheduler.locale import Translator
 from scheduler.planning import make_plan
 from scheduler.report.files import write_plan
 from scheduler.report.texts import Delivery
+from tests.delivery import departments_in, municipalities_in
 from tests.report.test_files import SAMPLES
 
 
@@ -42,7 +43,7 @@ def words_of(text: str) -> set[str]:
 
 def test_a_municipality_sees_its_own_and_nobody_else(written: tuple[Path, Round]) -> None:
     folder, round = written
-    files = sorted((folder / "municipalities").iterdir())
+    files = municipalities_in(folder)
     homes = {c.municipality for c in round.candidates}
     assert len(files) == len(homes)
     for path in files:
@@ -62,7 +63,7 @@ def test_a_municipality_sees_its_own_and_nobody_else(written: tuple[Path, Round]
 def test_a_department_sees_nobody_who_does_not_come(written: tuple[Path, Round]) -> None:
     folder, round = written
     promised = {k.candidate_id for k in round.locks if k.status.value != "offered"}
-    for path in sorted((folder / "departments").iterdir()):
+    for path in departments_in(folder):
         text = everything_in(path)
         for person in round.candidates:
             if person.name and person.candidate_id not in promised:
@@ -71,7 +72,7 @@ def test_a_department_sees_nobody_who_does_not_come(written: tuple[Path, Round])
 
 def test_a_municipality_gets_no_empty_sheets(written: tuple[Path, Round]) -> None:
     folder, _ = written
-    for path in (folder / "municipalities").iterdir():
+    for path in municipalities_in(folder):
         book = load_workbook(path)
         assert book.worksheets[0].max_row > 4
         for sheet in book.worksheets[1:-1]:  # the last is hidden

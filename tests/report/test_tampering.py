@@ -24,6 +24,7 @@ from scheduler.solver.solve import solve
 from scheduler.support.errors import NotAPlanError, RefusedError
 from scheduler.support.resources import data_folder
 from scheduler.verification.plan import verify
+from tests.delivery import plan_in
 
 SAMPLES = data_folder() / "samples"
 
@@ -40,7 +41,7 @@ def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 def test_the_plan_as_it_is_has_nothing_wrong(made: Any) -> None:
     _, round, folder = made
-    for name in ("plan.json", "plan.xlsx"):
+    for name in ("plan.json", plan_in(folder).name):
         assert check_delivered(read_plan(folder / name), make_case(round)) == []
 
 
@@ -125,7 +126,7 @@ def test_a_goal_called_proved_needs_its_bound(made: Any) -> None:
 
 def test_any_changed_cell_of_the_placements_is_named(made: Any, tmp_path: Path) -> None:
     _, round, folder = made
-    book = load_workbook(folder / "plan.xlsx")
+    book = load_workbook(plan_in(folder))
     sheet = book["Plasseringer"]
     spots = [c.coordinate for row in sheet.iter_rows(min_row=6) for c in row if c.value is not None]
     for spot in spots[:: max(1, len(spots) // 12)]:
@@ -147,9 +148,9 @@ def test_any_changed_cell_of_the_placements_is_named(made: Any, tmp_path: Path) 
 
 def test_changes_on_every_other_sheet_are_named_too(made: Any, tmp_path: Path) -> None:
     _, round, folder = made
-    names = [s.title for s in load_workbook(folder / "plan.xlsx").worksheets]
+    names = [s.title for s in load_workbook(plan_in(folder)).worksheets]
     for name in names[:-1]:
-        book = load_workbook(folder / "plan.xlsx")
+        book = load_workbook(plan_in(folder))
         sheet = book[name]
         sheet["A1"] = "noe annet"
         book.save(tmp_path / "plan.xlsx")
@@ -159,11 +160,11 @@ def test_changes_on_every_other_sheet_are_named_too(made: Any, tmp_path: Path) -
 
 def test_rows_added_or_deleted_are_named(made: Any, tmp_path: Path) -> None:
     _, round, folder = made
-    book = load_workbook(folder / "plan.xlsx")
+    book = load_workbook(plan_in(folder))
     book["Plasseringer"].delete_rows(8)
     book.save(tmp_path / "plan.xlsx")
     assert check_delivered(read_plan(tmp_path / "plan.xlsx"), make_case(round))
-    book = load_workbook(folder / "plan.xlsx")
+    book = load_workbook(plan_in(folder))
     book["Plasseringer"].append(["K99", 1, "Kandidat 99"])
     book.save(tmp_path / "plan.xlsx")
     assert check_delivered(read_plan(tmp_path / "plan.xlsx"), make_case(round))
@@ -171,7 +172,7 @@ def test_rows_added_or_deleted_are_named(made: Any, tmp_path: Path) -> None:
 
 def test_sorting_a_sheet_changes_nothing(made: Any, tmp_path: Path) -> None:
     _, round, folder = made
-    book = load_workbook(folder / "plan.xlsx")
+    book = load_workbook(plan_in(folder))
     sheet = book["Plasseringer"]
     values = [[c.value for c in row] for row in sheet.iter_rows(min_row=6)]
     for line, row in enumerate(reversed(values), 6):

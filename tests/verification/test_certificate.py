@@ -26,6 +26,7 @@ from scheduler.support.resources import data_folder
 from scheduler.verification.certificates.checking import check_proof
 from scheduler.verification.certificates.order import Lemmas, NotProvedError
 from tests.builders import made_of
+from tests.delivery import plan_in
 from tests.plans import every_plan, taken_columns, with_helpers
 from tests.random_rounds import few, random_case, random_round
 
@@ -210,7 +211,7 @@ def test_no_solver_is_needed(tmp_path: Path) -> None:
     alis = [sys.executable, "-m", "cli"]
     subprocess.run([*alis, "plan", sample, "--out", out], check=True, capture_output=True)
     program = "import sys\nsys.modules['ortools'] = None\nimport cli\ncli.main()\n"
-    call = [sys.executable, "-c", program, "verify", f"{out}/plan.xlsx", sample, "--proof"]
+    call = [sys.executable, "-c", program, "verify", str(plan_in(Path(out))), sample, "--proof"]
     done = subprocess.run(call, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "Sertifikatene beviser at det ikke finnes noen bedre plan" in done.stdout

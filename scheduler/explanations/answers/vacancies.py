@@ -7,14 +7,13 @@ from typing import Literal
 
 from models.candidate import Candidate
 from models.explanation import BestEntry, Reason, UnusedEntry
-from models.round import Round
 from models.vacancy import Vacancy
 from scheduler.explanations.answers.obstacles import best_of
 from scheduler.explanations.standing import Standing
 from scheduler.listing.deadlines import Free, free_stretches
 from scheduler.listing.options import trials_in
 from scheduler.problem.calendar import add_months, holds
-from scheduler.problem.option import Option, may_split, possible_first_days, unbroken
+from scheduler.problem.option import Option, possible_first_days, shortest_service, unbroken
 from scheduler.problem.placing import make_placement
 from scheduler.rules.catalogue import ACCEPTANCE, AGREEMENT, CEILING, FIT, OPTION_RULES
 from scheduler.rules.obstacles import by_points
@@ -73,7 +72,7 @@ class Unused:
         if causes:
             return "better_placed", list(causes)
         needing_more = [c.candidate_id for c in self._needing_more(vacancy, free)]
-        if needing_more or not holds(free.first, free.last, self._shortest):
+        if needing_more or not holds(free.first, free.last, shortest_service(self._round)):
             return "too_short", needing_more
         near = self._near(vacancy.trust)
         eligible = [c for c in near if self._could(c, vacancy, free)]
@@ -156,12 +155,6 @@ class Unused:
             self._known[trust] = [c for c, own in trusts if own is None or trust in own]
         return self._known[trust]
 
-    @cached_property
-    def _shortest(self) -> int:
-        """The fewest months that anybody can serve in one vacancy."""
-        months = (min(_months(self._round, c)) for c in self._round.open_candidates)
-        return min(months, default=6)
-
     def _could(self, candidate: Candidate, vacancy: Vacancy, free: Free) -> bool:
         """Whether the candidate could serve on the days, if they wished to."""
         round, who = self._round, candidate.candidate_id
@@ -174,9 +167,3 @@ class Unused:
             for group in trials_in(round, candidate, vacancy)
             for option in group
         )
-
-
-def _months(round: Round, candidate: Candidate) -> list[int]:
-    """How long the candidate can serve in one vacancy, in months."""
-    own = candidate.remaining_months
-    return [own, 3] if may_split(round, candidate) else [own]

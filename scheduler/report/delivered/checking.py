@@ -4,17 +4,19 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from unicodedata import normalize
 
 from models.certificate import Certificates
 from models.finding import N_, Finding, finding
-from models.plan import Plan
+from models.plan import SCHEMA, Plan
 from scheduler.goals.unchanged import Unchanged
 from scheduler.locale import Translator
 from scheduler.problem.case import Case
-from scheduler.report.book import PLAN_XLSX, all_books
+from scheduler.report.book import all_books
 from scheduler.report.delivered.comparison import compare_workbook
 from scheduler.report.delivered.shown import Shown, read_shown, shown_of
 from scheduler.report.files import PLAN_JSON, PROOF_JSON
+from scheduler.report.names import names_of
 from scheduler.report.stored import stored_in
 from scheduler.report.texts import Delivery
 from scheduler.report.workbook import workbook
@@ -40,8 +42,8 @@ _NO_PLAN_BESIDE = N_(
 class DeliveredPlan:
     """A plan as read, and the workbooks that were read with it by their path in the folder.
 
-    `whole`: a folder was read, in which every file must be; `kept` is the plan that its plan.xlsx
-    keeps, `sums` the SHA-256 of every file.
+    `whole`: a folder was read, in which every file must be; `kept` is the plan that the
+    coordinator's workbook keeps, `sums` the SHA-256 of every file.
     """
 
     plan: Plan
@@ -52,8 +54,8 @@ class DeliveredPlan:
 
 
 def read_plan(path: Path) -> DeliveredPlan:
-    """Read a plan: its folder, plan.json, plan.xlsx, or another workbook in its folder. Raises
-    NotAPlanError with what is wrong.
+    """Read a plan: its folder, plan.json, the coordinator's workbook wherever it lies and whatever
+    it is called, or another workbook in its folder. Raises NotAPlanError with what is wrong.
     """
     if not path.exists():
         raise NotAPlanError(finding(N_("There is no file {file}."), file=str(path)))
@@ -62,13 +64,16 @@ def read_plan(path: Path) -> DeliveredPlan:
     if path.suffix.lower() != ".xlsx":
         return DeliveredPlan(_plan_of(path))
     shown = _shown(path)
-    for folder in (path.parent, path.parent.parent):
-        name = path.relative_to(folder).as_posix()
-        if (folder / PLAN_JSON).is_file() and name != PLAN_XLSX:
-            return DeliveredPlan(_plan_of(folder / PLAN_JSON), {name: shown})
-    if HIDDEN_SHEET not in shown.cells:
-        raise NotAPlanError(finding(_NO_PLAN_BESIDE, file=path.name))
-    return DeliveredPlan(_stored(path, shown), {PLAN_XLSX: shown})
+    if SCHEMA not in _hidden(shown):
+        for folder in (path.parent, path.parent.parent):
+            if (folder / PLAN_JSON).is_file():
+                plan, name = _plan_of(folder / PLAN_JSON), path.relative_to(folder).as_posix()
+                if normalize("NFC", name) != names_of(plan).plan:
+                    return DeliveredPlan(plan, {name: shown})
+        if HIDDEN_SHEET not in shown.cells:
+            raise NotAPlanError(finding(_NO_PLAN_BESIDE, file=path.name))
+    plan = _stored(path, shown)
+    return DeliveredPlan(plan, {names_of(plan).plan: shown})
 
 
 def _folder(folder: Path) -> DeliveredPlan:
@@ -88,7 +93,8 @@ def _folder(folder: Path) -> DeliveredPlan:
         for name, path in files.items()
         if name != PLAN_JSON
     }
-    kept = _stored(files[PLAN_XLSX], books[PLAN_XLSX]) if PLAN_XLSX in books else None
+    own = names_of(plan).plan
+    kept = _stored(files[own], books[own]) if own in books else None
     return DeliveredPlan(plan, books, True, kept, sums)
 
 
@@ -101,9 +107,13 @@ def _shown(path: Path) -> Shown:
 
 def _stored(path: Path, shown: Shown) -> Plan:
     """The plan that a workbook keeps in its hidden sheet."""
+    return _parsed(path, _hidden(shown))
+
+
+def _hidden(shown: Shown) -> str:
+    """What the hidden sheet of a workbook holds."""
     lines = shown.cells.get(HIDDEN_SHEET, [])
-    text = "".join(str(line[0]) for line in lines if line and line[0] is not None)
-    return _parsed(path, text)
+    return "".join(str(line[0]) for line in lines if line and line[0] is not None)
 
 
 def _plan_of(path: Path) -> Plan:
@@ -170,7 +180,7 @@ def _files(delivered: DeliveredPlan, case: Case) -> Iterator[Finding]:
                 yield finding(_CHANGED_FILE, file=name)
         kept = delivered.kept
         if kept is not None and kept != plan.model_copy(update={"files": {}}):
-            yield finding(_OTHER_PLAN, file=PLAN_XLSX, plan=PLAN_JSON)
+            yield finding(_OTHER_PLAN, file=own.names.plan, plan=PLAN_JSON)
     for name, shown in delivered.books.items():
         if name not in books:
             if not delivered.whole:

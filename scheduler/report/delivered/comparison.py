@@ -1,6 +1,7 @@
 """A delivered workbook against the one that its plan gives: its cells, and what is seen of them."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from models.finding import N_, Finding, finding
 from scheduler.input.message import column_letters
@@ -28,6 +29,7 @@ _EDGES = N_(
     "{file}, sheet {sheet}: the text at the top or foot of the page is not as it was written."
 )
 _COLOURED = N_("{file}, sheet {sheet}: a rule that changes how cells look has been added.")
+_LINK = N_("{file}, sheet {sheet}, cell {cell}: the link there is not as it was written.")
 _DRAWING = N_(
     "{file}: a picture, chart or text box has been added, which may cover what stands there."
 )
@@ -44,7 +46,8 @@ def compare_workbook(
     known = {table.name[:31]: table for table in tables}
     for name, table in known.items():
         if name in given.cells:
-            yield from _compare(file, table, given.cells[name])
+            for part, above, lines in _parts(table, given.cells[name]):
+                yield from _compare(file, replace(part, name=name), above, lines)
             yield from _looks(file, table, true.looks[name], given.looks[name])
         else:
             yield finding(_NO_SHEET, file=file, sheet=name)
@@ -58,12 +61,18 @@ def compare_workbook(
 def _looks(file: str, table: Table, true: Looks, given: Looks) -> Iterator[Finding]:
     sheet = table.name[:31]
     # What somebody has filled in may look as they like.
-    entered = {column_letters(n) for n, c in enumerate(table.columns, 1) if c.entry is not None}
+    entered = {
+        f"{column_letters(number)}{line}"
+        for first, part in table.placed()
+        for number, column in enumerate(part.columns, 1)
+        for line in range(first + part.header_line, first + part.header_line + len(part.rows))
+        if column.entry is not None
+    }
     formats = {written for written, _ in true.cells.values()}
     for cell in sorted(given.formulas):
         yield finding(_FORMULA, file=file, sheet=sheet, cell=cell)
     for cell, (written, readable) in given.cells.items():
-        if cell.rstrip("0123456789") not in entered and (not readable or written not in formats):
+        if cell not in entered and (not readable or written not in formats):
             yield finding(_UNREADABLE, file=file, sheet=sheet, cell=cell)
     for cells in sorted(given.covered - true.covered):
         yield finding(_COVERED, file=file, sheet=sheet, cells=cells)
@@ -72,6 +81,9 @@ def _looks(file: str, table: Table, true: Looks, given: Looks) -> Iterator[Findi
             yield finding(_UNSEEN_LINE, file=file, sheet=sheet, line=place)
         else:
             yield finding(_UNSEEN_COLUMN, file=file, sheet=sheet, column=place)
+    for cell, _ in sorted(given.links - true.links):
+        if cell not in entered:
+            yield finding(_LINK, file=file, sheet=sheet, cell=cell)
     if given.state != true.state:
         yield finding(_HIDDEN_SHEET, file=file, sheet=sheet)
     if given.edges != true.edges:
@@ -80,15 +92,37 @@ def _looks(file: str, table: Table, true: Looks, given: Looks) -> Iterator[Findi
         yield finding(_COLOURED, file=file, sheet=sheet)
 
 
-def _compare(file: str, table: Table, given: Lines) -> Iterator[Finding]:
+def _parts(table: Table, given: Lines) -> Iterator[tuple[Table, int, Lines]]:
+    """Each table of a sheet, how many lines stand above it, and its lines: to where the next one
+    begins, which is known by its header where lines have been added or taken out above it.
+    """
+    starts: list[int] = []
+    moved = 0
+    for first, part in table.placed():
+        head = first + part.header_line - 2
+        same = [n for n, line in enumerate(given) if _trimmed(line) == part.headers]
+        nearest = min(same, key=lambda n: abs(n - head - moved), default=head + moved)
+        moved = nearest - head
+        starts.append(max(first - 1 + moved, starts[-1]) if starts else 0)
+    ends = [*starts[1:], max(len(given), starts[-1])]
+    for (_, part), start, end in zip(table.placed(), starts, ends, strict=True):
+        yield part, start, given[start:end]
+
+
+def _trimmed(line: Sequence[Cell]) -> tuple[Cell, ...]:
+    filled = [n for n, value in enumerate(line, 1) if value is not None]
+    return tuple(line[: filled[-1]]) if filled else ()
+
+
+def _compare(file: str, table: Table, above: int, given: Lines) -> Iterator[Finding]:
     head = table.header_line
     lines = [tuple(v if v != "" else None for v in line) for line in table.lines()]
-    above = list(given[:head]) + [()] * (head - len(given[:head]))
-    for number, (true, line) in enumerate(zip(lines[:head], above, strict=True), 1):
-        yield from _row(file, table, number, line, true)
+    first = list(given[:head]) + [()] * (head - len(given[:head]))
+    for number, (true, line) in enumerate(zip(lines[:head], first, strict=True), above + 1):
+        yield from _row(file, table, number, line, true, asked=False)
     missing = lines[head:]
     unknown: list[tuple[int, tuple[Cell, ...]]] = []
-    for number, line in enumerate(given[head:], head + 1):
+    for number, line in enumerate(given[head:], above + head + 1):
         padded = tuple(line) + (None,) * (len(table.columns) - len(line))
         if all(v is None for v in padded):
             continue
@@ -117,11 +151,17 @@ def _alike(one: Sequence[Cell], other: Sequence[Cell]) -> int:
 
 
 def _row(
-    file: str, table: Table, number: int, given: Sequence[Cell], true: Sequence[Cell]
+    file: str,
+    table: Table,
+    number: int,
+    given: Sequence[Cell],
+    true: Sequence[Cell],
+    *,
+    asked: bool = True,
 ) -> Iterator[Finding]:
-    asked = [spec.entry is not None and number > table.header_line for spec in table.columns]
+    entries = [asked and spec.entry is not None for spec in table.columns]
     for column in range(max(len(given), len(true))):
-        if column < len(asked) and asked[column]:
+        if column < len(entries) and entries[column]:
             continue  # the reader's to fill in
         one = given[column] if column < len(given) else None
         two = true[column] if column < len(true) else None

@@ -33,7 +33,8 @@ class Looks:
 
     `cells` has the look of every cell that holds something; `formulas` those that reckon. `covered`
     are merged ranges, `unseen` hidden lines (unless they are filtered out) and columns, `edges` the
-    texts of head and foot. `state` says whether the sheet itself is hidden.
+    texts of head and foot, `links` the cells that lead somewhere, with where to. `state` says
+    whether the sheet itself is hidden.
     """
 
     state: str
@@ -43,6 +44,7 @@ class Looks:
     unseen: frozenset[str]
     edges: tuple[str, ...]
     conditional: int
+    links: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -100,13 +102,15 @@ def _looks(book: Workbook) -> dict[str, Looks]:
 
 
 def _looks_of(sheet: Any, known: dict[tuple[int, bool], Look]) -> Looks:
-    cells, formulas = {}, set()
+    cells, formulas, links = {}, set(), set()
     for row in sheet.iter_rows():
         for cell in row:
             if cell.value is None:
                 continue
             if cell.data_type == "f":
                 formulas.add(cell.coordinate)
+            if cell.hyperlink is not None:
+                links.add((cell.coordinate, _target(cell.hyperlink)))
             key = cell.style_id, isinstance(cell.value, int | float | date)
             if key not in known:
                 known[key] = _look(cell, counted=key[1])
@@ -132,7 +136,14 @@ def _looks_of(sheet: Any, known: dict[tuple[int, bool], Look]) -> Looks:
         frozenset(unseen),
         tuple(edges),
         len(sheet.conditional_formatting),
+        frozenset(links),
     )
+
+
+def _target(link: Any) -> str:
+    """Where a link leads, as every program writes it."""
+    text = (link.target or "") + (link.location or "")
+    return re.sub(r"[#'$]", "", text).replace(".A1", "!A1")
 
 
 def _look(cell: Any, *, counted: bool) -> Look:

@@ -43,9 +43,9 @@ def need_table(delivery: Delivery) -> Table:
             Column(t.heading("site"), 28),
             Column(t.heading("department"), 30),
             Column(t.text(N_("Wished quarter")), 16),
-            Column(t.text(N_("First wishes")), 12),
-            Column(t.text(N_("Placed there")), 12),
-            Column(t.text(N_("Not met")), 12),
+            Column(t.text(N_("First wishes")), 11),
+            Column(t.text(N_("Placed there")), 11),
+            Column(t.text(N_("Not met")), 11),
         ),
         rows=rows,
         keys=4,
@@ -53,8 +53,10 @@ def need_table(delivery: Delivery) -> Table:
     )
 
 
-def positions_table(delivery: Delivery) -> Table:
-    """The further positions that would place most of those without a place."""
+def positions_table(delivery: Delivery, *, named: bool = True) -> Table:
+    """The further positions that would place most of those without a place; with their ids, or
+    only how many they are.
+    """
     t, need = delivery.translator, delivery.plan.need
     entries = [] if need is None else need.positions
     return Table(
@@ -62,26 +64,30 @@ def positions_table(delivery: Delivery) -> Table:
         title=t.text(N_("The further positions that would place most of those without a place")),
         notes=tuple(_notes(delivery)),
         columns=(
-            Column(t.text(N_("No.")), 6),
             Column(t.heading("trust"), 30),
             Column(t.heading("site"), 28),
             Column(t.heading("department"), 30),
-            Column(t.text(N_("First day")), 12),
-            Column(t.text(N_("Months")), 9),
-            Column(t.text(N_("Would place")), 60),
+            Column(t.text(N_("First day")), 16),
+            Column(t.text(N_("Months")), 11),
+            Column(t.text(N_("No.")), 11),
+            Column(t.text(N_("Would place")), 11),
+            *([Column(t.text(N_("Who would be placed")), 62)] if named else []),
         ),
         rows=tuple(
             (
-                number,
                 entry.trust,
                 entry.site,
                 entry.department,
                 entry.first,
                 entry.months,
-                _people(t, entry),
+                number,
+                len(entry.services),
+                *([_people(t, entry)] if named else []),
             )
             for number, entry in enumerate(entries, 1)
         ),
+        keys=6,
+        filtered=False,
     )
 
 

@@ -8,16 +8,16 @@ from scheduler.locale import Translator
 from scheduler.report.table import Cell, Column, Entry, Table
 
 _WIDTHS = {
-    "candidate_id": 12,
+    "candidate_id": 10,
     "name": 18,
-    "home": 12,
-    "vacancies": 14,
-    "trust": 24,
-    "site": 26,
-    "department": 26,
-    "candidate_answer": 14,
-    "department_answer": 14,
-    "comment": 34,
+    "home": 11,
+    "vacancies": 11,
+    "trust": 18,
+    "site": 18,
+    "department": 18,
+    "candidate_answer": 12,
+    "department_answer": 12,
+    "comment": 24,
 }
 _WORDS: dict[str, type[CodeWord]] = {
     "candidate_answer": CandidateAnswer,
@@ -30,7 +30,7 @@ def answer_columns(translator: Translator, fields: Sequence[str]) -> tuple[Colum
     return tuple(
         Column(
             translator.heading(Answer.header(field)),
-            _WIDTHS.get(field, 12),
+            _WIDTHS.get(field, 11),
             entry=_entry(translator, field),
         )
         for field in fields

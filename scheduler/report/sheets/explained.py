@@ -1,4 +1,4 @@
-"""The sheets that explain: wishes, what would help, vacancies, municipalities, open wishes."""
+"""The sheets that explain: wishes, what would help, municipalities, open wishes, proposals."""
 
 from collections.abc import Iterator
 
@@ -6,42 +6,38 @@ from models.entry import PlacementEntry
 from models.explanation import ExplanationEntry, HelpEntry, RemedyEntry, WaiverChange
 from models.finding import N_, Finding
 from scheduler.explanations.wording.change_words import condition_text
-from scheduler.explanations.wording.words import (
-    time_finding,
-    unused_findings,
-    wish_findings,
-)
+from scheduler.explanations.wording.words import time_finding, wish_findings
 from scheduler.report.table import Cell, Column, Table
 from scheduler.report.texts import Delivery, span
 from scheduler.rules.catalogue import CEILING
 
 
-def wishes_table(delivery: Delivery, named: frozenset[str] | None = None) -> Table:
-    """What became of every ranked wish; or only of theirs who may be `named`."""
+def wishes_table(delivery: Delivery) -> Table:
+    """What became of every ranked wish."""
     t, round = delivery.translator, delivery.round
     rows: list[tuple[Cell, ...]] = []
     wishes = {(w.candidate_id, w.rank): w for w in round.wishes}
     for entry in delivery.plan.explanations:
-        if named is not None and entry.candidate_id not in named:
-            continue
         wish = wishes[entry.candidate_id, entry.rank]
         anything = t.text(N_("any"))
         place = [part or anything for part in (wish.trust, wish.site, wish.department)]
         whose: tuple[Cell, ...] = (entry.candidate_id, entry.rank)
-        for vacancy_id, outcome, why in _told(delivery, entry, named):
-            rows.append((*whose, vacancy_id, *place, t.word(outcome), why))
+        name = delivery.name(entry.candidate_id)
+        for vacancy_id, outcome, why in _told(delivery, entry):
+            rows.append((*whose, vacancy_id, name, *place, t.word(outcome), why))
     return Table(
         name=t.text(N_("Explanations")),
         title=t.text(N_("The outcome of every wish")),
         columns=(
-            Column(t.heading("candidate_id"), 12),
-            Column(t.heading("rank"), 8),
-            Column(t.heading("vacancy_id"), 12),
-            Column(t.heading("trust"), 24),
-            Column(t.heading("site"), 26),
-            Column(t.heading("department"), 26),
-            Column(t.text(N_("Outcome")), 14),
-            Column(t.text(N_("Why")), 80),
+            Column(t.heading("candidate_id"), 10),
+            Column(t.heading("rank"), 6),
+            Column(t.heading("vacancy_id"), 9),
+            Column(t.heading("name"), 18),
+            Column(t.heading("trust"), 16),
+            Column(t.heading("site"), 16),
+            Column(t.heading("department"), 18),
+            Column(t.text(N_("Outcome")), 11),
+            Column(t.text(N_("Why")), 96),
         ),
         rows=tuple(rows),
         keys=3,
@@ -56,12 +52,10 @@ _OUTCOMES = {
 }
 
 
-def _told(
-    delivery: Delivery, entry: ExplanationEntry, named: frozenset[str] | None
-) -> Iterator[tuple[str, str, str]]:
+def _told(delivery: Delivery, entry: ExplanationEntry) -> Iterator[tuple[str, str, str]]:
     """Vacancy, outcome and reason: one line, or one for each vacancy that was not possible."""
     t = delivery.translator
-    told = (*wish_findings(entry, named), *when_met(delivery, entry))
+    told = (*wish_findings(entry), *when_met(delivery, entry))
     texts = " ".join(map(t.finding, told))
     if texts:
         yield "", _OUTCOMES[entry.outcome], texts
@@ -77,17 +71,13 @@ def when_met(delivery: Delivery, entry: ExplanationEntry) -> Iterator[Finding]:
                 yield time_finding(delivery.round, placement)
 
 
-def help_table(delivery: Delivery, named: frozenset[str] | None = None) -> Table:
-    """What would place those who are not placed, and place others nearer their wishes; or only
-    those who may be `named`.
-    """
+def help_table(delivery: Delivery) -> Table:
+    """What would place those who are not placed, and place others nearer their wishes."""
     t = delivery.translator
     now = {p.candidate_id: p.points for p in delivery.placements}
     rows: list[tuple[Cell, ...]] = []
     for entry in delivery.plan.help:
         who = entry.candidate_id
-        if named is not None and who not in named:
-            continue
         points = now.get(who)
         state = t.text(N_("Not placed")) if points is None else points
         whose = (delivery.name(who), delivery.municipality_of(who), state)
@@ -109,14 +99,14 @@ def help_table(delivery: Delivery, named: frozenset[str] | None = None) -> Table
             ),
         ),
         columns=(
-            Column(t.heading("candidate_id"), 12),
+            Column(t.heading("candidate_id"), 10),
             Column(t.text(N_("No.")), 6),
-            Column(t.heading("name"), 18),
-            Column(t.heading("municipality"), 19),
-            Column(t.text(N_("Points now")), 13),
-            Column(t.text(N_("Change")), 70),
+            Column(t.heading("name"), 20),
+            Column(t.heading("municipality"), 18),
+            Column(t.text(N_("Points now")), 10),
+            Column(t.text(N_("Change")), 76),
             Column(t.text(N_("Possible place")), 46),
-            Column(t.text(N_("Points then")), 12),
+            Column(t.text(N_("Points then")), 9),
         ),
         rows=tuple(rows),
         keys=2,
@@ -145,98 +135,57 @@ def place_text(delivery: Delivery, entry: PlacementEntry) -> str:
     return "; ".join(f"{s.vacancy_id}: {span(s, t)}" for s in entry.placement().bare)
 
 
-def unused_table(delivery: Delivery) -> Table:
-    """Why positions are unused."""
+def consents_table(delivery: Delivery) -> Table:
+    """What keeping a municipality's order costs."""
     t = delivery.translator
-    rows = tuple(
-        (
-            entry.vacancy_id,
-            entry.first,
-            entry.last,
-            *delivery.place(entry.vacancy_id)[1:],
-            entry.positions,
-            " ".join(t.finding(found) for found in unused_findings(entry)),
-        )
-        for entry in delivery.plan.unused
-    )
-    return Table(
-        name=t.text(N_("Vacancies")),
-        title=t.text(N_("Why positions are unused")),
-        columns=(
-            Column(t.heading("vacancy_id"), 12),
-            Column(t.text(N_("From")), 12),
-            Column(t.text(N_("To")), 12),
-            Column(t.heading("site"), 26),
-            Column(t.heading("department"), 26),
-            Column(t.heading("positions"), 10),
-            Column(t.text(N_("Why")), 80),
-        ),
-        rows=rows,
-        keys=2,
-    )
-
-
-def consents_table(delivery: Delivery, named: frozenset[str] | None = None) -> Table:
-    """What keeping a municipality's order costs; or only those who may be `named`."""
-    t = delivery.translator
-    rows = tuple(
-        (
-            entry.municipality,
-            entry.first,
-            entry.second,
-            delivery.round.municipality[entry.municipality].name,
-            place_text(delivery, entry.instead),
-            entry.instead.points,
-            place_text(delivery, entry.then),
-            entry.then.points,
-        )
-        for entry in delivery.plan.consents
-        if named is None or {entry.first, entry.second} <= named
-    )
-    notes = [
-        t.text(
-            N_(
-                "Each line: if the one who goes before consented to another placement, the one "
-                "after would be placed too, with everybody else where the plan has them."
-            )
-        )
-    ]
-    if not rows:
-        notes.append(t.text(N_("No such exchange was found.")))
     return Table(
         name=t.text(N_("Municipalities")),
         title=t.text(N_("What the municipalities' orders cost")),
-        notes=tuple(notes),
-        columns=(
-            Column(t.heading("municipality"), 12),
-            Column(t.text(N_("Goes before")), 14),
-            Column(t.text(N_("Would be placed")), 14),
-            Column(t.text(N_("Name of the municipality")), 22),
-            Column(t.text(N_("With consent to")), 46),
-            Column(t.text(N_("Points")), 8),
-            Column(t.text(N_("The other would have")), 46),
-            Column(t.text(N_("Points")), 8),
+        notes=(
+            t.text(
+                N_(
+                    "Each line: if the one who goes before consented to another placement, the one "
+                    "after would be placed too, with everybody else where the plan has them."
+                )
+            ),
         ),
-        rows=rows,
-        keys=3,
+        columns=(
+            Column(t.heading("municipality"), 14),
+            Column(t.text(N_("Goes before")), 10),
+            Column(t.heading("name"), 16),
+            Column(t.text(N_("Would be placed")), 8),
+            Column(t.text(N_("With consent to")), 26),
+            Column(t.text(N_("Points")), 7),
+            Column(t.text(N_("The other")), 10),
+            Column(t.text(N_("Points")), 9),
+            Column("", 8),
+            Column("", 9),
+            Column(t.text(N_("The other would have")), 34),
+        ),
+        rows=tuple(
+            (
+                delivery.municipality(entry.municipality),
+                entry.first,
+                delivery.name(entry.first),
+                entry.second,
+                place_text(delivery, entry.instead),
+                entry.instead.points,
+                delivery.name(entry.second),
+                entry.then.points,
+                None,
+                None,
+                place_text(delivery, entry.then),
+            )
+            for entry in delivery.plan.consents
+        ),
+        keys=4,
+        filtered=False,
     )
 
 
 def open_wishes_table(delivery: Delivery) -> Table:
     """Who lost a wish to somebody with shorter waiting and a narrower list."""
     t = delivery.translator
-    rows = tuple(
-        (
-            entry.candidate_id,
-            entry.rank,
-            entry.holder,
-            entry.quarters,
-            entry.holder_quarters,
-            entry.departments,
-            entry.holder_departments,
-        )
-        for entry in delivery.plan.open_wishes
-    )
     return Table(
         name=t.text(N_("Open wishes")),
         title=t.text(N_("Wishes held by somebody with shorter waiting and a narrower list")),
@@ -249,47 +198,75 @@ def open_wishes_table(delivery: Delivery) -> Table:
             ),
         ),
         columns=(
-            Column(t.heading("candidate_id"), 12),
+            Column(t.heading("name"), 14),
+            Column(t.heading("candidate_id"), 10),
+            Column(t.text(N_("Held by")), 16),
             Column(t.heading("rank"), 8),
-            Column(t.text(N_("Held by")), 12),
-            Column(t.text(N_("Quarters waited")), 14),
-            Column(t.text(N_("Quarters waited by the holder")), 18),
-            Column(t.text(N_("Departments possible")), 14),
-            Column(t.text(N_("Departments possible for the holder")), 20),
+            Column(t.text(N_("How the two compare")), 26),
         ),
-        rows=rows,
-        keys=3,
+        rows=tuple(
+            (
+                delivery.name(entry.candidate_id),
+                entry.candidate_id,
+                f"{delivery.name(entry.holder)} {entry.holder}".strip(),
+                entry.rank,
+                t.text(
+                    N_(
+                        "Quarters waited: {own} against {other}. Departments possible: {wide} "
+                        "against {narrow}."
+                    ),
+                    own=entry.quarters,
+                    other=entry.holder_quarters,
+                    wide=entry.departments,
+                    narrow=entry.holder_departments,
+                ),
+            )
+            for entry in delivery.plan.open_wishes
+        ),
+        keys=4,
+        filtered=False,
     )
 
 
 def proposals_table(delivery: Delivery) -> Table:
     """Placements above the ceiling that are worth a discussion."""
     t = delivery.translator
-    rows = tuple(
-        (
-            entry.candidate_id,
-            delivery.name(entry.candidate_id),
-            place_text(delivery, remedy.placement),
-            remedy.placement.points,
-        )
-        for entry in delivery.plan.help
-        for remedy in entry.remedies
-        if remedy.changes == [WaiverChange(rule=CEILING.id)]
-    )
     limit = delivery.round.policy.max_points
     return Table(
         name=t.text(N_("To discuss")),
         title=t.text(N_("Proposals to discuss: placements above the ceiling")),
-        notes=(
-            t.text(N_("The policy sets no ceiling for points."))
-            if limit is None
-            else t.text(N_("The ceiling is {points} points."), points=limit),
-        ),
+        notes=()
+        if limit is None
+        else (t.text(N_("The ceiling is {points} points."), points=limit),),
         columns=(
-            Column(t.heading("candidate_id"), 12),
-            Column(t.heading("name"), 18),
-            Column(t.text(N_("Possible place")), 46),
-            Column(t.text(N_("Points then")), 12),
+            Column(t.heading("candidate_id"), 10),
+            Column(t.text(N_("No.")), 6),
+            Column(t.heading("name"), 20),
+            Column(t.heading("municipality"), 18),
+            Column(t.text(N_("Points then")), 10),
+            Column(t.text(N_("Possible place")), 76),
         ),
-        rows=rows,
+        rows=tuple(
+            (
+                entry.candidate_id,
+                number,
+                delivery.name(entry.candidate_id),
+                delivery.municipality_of(entry.candidate_id),
+                remedy.placement.points,
+                place_text(delivery, remedy.placement),
+            )
+            for number, (entry, remedy) in enumerate(proposals(delivery), 1)
+        ),
+        keys=2,
+        filtered=False,
     )
+
+
+def proposals(delivery: Delivery) -> list[tuple[HelpEntry, RemedyEntry]]:
+    """The placements above the ceiling, each with whose it would be."""
+    return [
+        (entry, remedy)
+        for entry in delivery.plan.help
+        for remedy in entry.remedies
+        if remedy.changes == [WaiverChange(rule=CEILING.id)]
+    ]

@@ -1,6 +1,6 @@
 """The sheets about deadlines, conflicts, goals and policy."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from models.entry import GoalNumber
 from models.finding import N_
@@ -11,6 +11,8 @@ from scheduler.explanations.wording.conflict_words import resolution_findings
 from scheduler.goals.catalogue import GOALS
 from scheduler.listing.deadlines import DeadlineState, deadlines
 from scheduler.locale import Translator
+from scheduler.report.sheets.others import TECHNICAL, other_lines
+from scheduler.report.sheets.summary import verdict
 from scheduler.report.table import Cell, Column, Table, Tint
 from scheduler.report.texts import Delivery
 from scheduler.support.sentences import sentence
@@ -23,24 +25,32 @@ _STATE_TINT = {
 }
 
 
-def deadlines_table(delivery: Delivery) -> Table:
-    """Everything that must be done by a day, the soonest first."""
+def deadlines_table(
+    delivery: Delivery,
+    vacancies: frozenset[str] | None = None,
+    known: Mapping[str, str] | None = None,
+) -> Table:
+    """Everything that must be done by a day, the soonest first; or only what is about some
+    vacancies, with the names of those who are `known`.
+    """
     t, round = delivery.translator, delivery.round
     rows: list[tuple[Cell, ...]] = []
     tints: dict[tuple[int, int], Tint] = {}
     for deadline in deadlines(round, delivery.placements):
+        if vacancies is not None and deadline.vacancy_id not in vacancies:
+            continue
         if deadline.state in _STATE_TINT:
             tints[len(rows), 3] = _STATE_TINT[deadline.state]
-        known = deadline.candidate_id
+        who = deadline.candidate_id
         _, site, department = delivery.place(deadline.vacancy_id)
         rows.append(
             (
                 deadline.until,
                 t.word(deadline.kind),
-                known,
+                who,
                 t.word(deadline.state),
-                delivery.name(known) if known else "",
-                delivery.municipality_of(known) if known else "",
+                _name(delivery, who, known),
+                delivery.municipality_of(who) if who else "",
                 deadline.vacancy_id,
                 site,
                 department,
@@ -67,14 +77,14 @@ def deadlines_table(delivery: Delivery) -> Table:
         ),
         columns=(
             Column(t.text(N_("By")), 12),
-            Column(t.text(N_("What")), 34),
-            Column(t.heading("candidate_id"), 12),
-            Column(t.text(N_("Status")), 20),
-            Column(t.heading("name"), 18),
-            Column(t.heading("municipality"), 19),
-            Column(t.heading("vacancy_id"), 12),
-            Column(t.heading("site"), 26),
-            Column(t.heading("department"), 26),
+            Column(t.text(N_("What")), 32),
+            Column(t.heading("candidate_id"), 10),
+            Column(t.text(N_("Status")), 16),
+            Column(t.heading("name"), 20),
+            Column(t.heading("municipality"), 18),
+            Column(t.heading("vacancy_id"), 10),
+            Column(t.heading("site"), 24),
+            Column(t.heading("department"), 24),
             Column(t.text(N_("From")), 12),
             Column(t.text(N_("First day")), 12),
         ),
@@ -82,6 +92,13 @@ def deadlines_table(delivery: Delivery) -> Table:
         keys=3,
         tints=tints,
     )
+
+
+def _name(delivery: Delivery, who: str, known: Mapping[str, str] | None) -> str:
+    """The name of somebody, if there is one and it may be told."""
+    if known is not None:
+        return known.get(who, "")
+    return delivery.name(who) if who else ""
 
 
 def conflicts_table(delivery: Delivery) -> Table:
@@ -92,7 +109,7 @@ def conflicts_table(delivery: Delivery) -> Table:
         (
             number,
             " ".join(t.finding(f.finding()) for f in (conflict.finding, *conflict.extensions)),
-            ", ".join(conflict.candidate_ids),
+            "\n".join(f"{delivery.name(who)} {who}".strip() for who in conflict.candidate_ids),
             ", ".join(conflict.vacancy_ids),
             conflict.first,
             conflict.last,
@@ -112,14 +129,14 @@ def conflicts_table(delivery: Delivery) -> Table:
             t.text(N_("The promises are kept as they are; people must decide what to change.")),
         ),
         columns=(
-            Column(t.text(N_("No.")), 6),
-            Column(t.text(N_("What is wrong")), 80),
-            Column(t.text(N_("Candidates")), 22),
-            Column(t.text(N_("Vacancies")), 22),
-            Column(t.text(N_("From")), 12),
-            Column(t.text(N_("To")), 12),
-            Column(t.text(N_("What it is about")), 30),
-            Column(t.text(N_("Each of these would resolve it")), 80),
+            Column(t.text(N_("No.")), 5),
+            Column(t.text(N_("What is wrong")), 58),
+            Column(t.text(N_("Candidates")), 20),
+            Column(t.text(N_("Vacancies")), 10),
+            Column(t.text(N_("From")), 11),
+            Column(t.text(N_("To")), 11),
+            Column(t.text(N_("What it is about")), 18),
+            Column(t.text(N_("Each of these would resolve it")), 68),
         ),
         rows=rows,
     )
@@ -146,9 +163,11 @@ def goals_table(delivery: Delivery) -> Table:
         for number, entry in enumerate(delivery.plan.goals, 1)
     )
     return Table(
-        name=t.text(N_("Goals")),
+        name=t.text(TECHNICAL),
         title=t.text(N_("Goals, the most important first")),
         notes=(
+            *verdict(delivery),
+            *other_lines(delivery),
             t.text(N_("Each goal only chooses among plans that are best by all goals before it.")),
             t.text(
                 N_(
@@ -159,14 +178,14 @@ def goals_table(delivery: Delivery) -> Table:
             ),
         ),
         columns=(
-            Column(t.text(N_("No.")), 6),
-            Column(t.text(N_("Goal")), 40),
-            Column(t.text(N_("What it says")), 70),
-            Column(t.text(N_("Direction")), 18),
-            Column(t.text(N_("Value")), 14),
-            Column(t.text(N_("Best possible")), 14),
-            Column(t.text(N_("Gap")), 10),
-            Column(t.text(N_("Proof")), 30),
+            Column(t.text(N_("No.")), 7),
+            Column(t.text(N_("Goal")), 34),
+            Column(t.text(N_("What it says")), 62),
+            Column(t.text(N_("Direction")), 16),
+            Column(t.text(N_("Value")), 18),
+            Column(t.text(N_("Best possible")), 18),
+            Column(t.text(N_("Gap")), 9),
+            Column(t.text(N_("Proof")), 32),
         ),
         rows=rows,
     )
@@ -190,14 +209,14 @@ def policy_table(delivery: Delivery) -> Table:
     """Every number of the policy, with its source."""
     t = delivery.translator
     return Table(
-        name=t.text(N_("Policy")),
+        name=t.text(N_("Technical – policy")),
         title=t.text(N_("The policy {policy}"), policy=delivery.round.policy_name),
         notes=(t.text(N_("A number without a written source is the region's own choice.")),),
         columns=(
             Column(t.text(N_("Key")), 30),
-            Column(t.text(N_("What it says")), 60),
-            Column(t.text(N_("Value")), 44),
-            Column(t.text(N_("Source")), 34),
+            Column(t.text(N_("What it says")), 70),
+            Column(t.text(N_("Value")), 46),
+            Column(t.text(N_("Source")), 40),
         ),
         rows=tuple(policy_rows(delivery.round.policy, t)),
     )

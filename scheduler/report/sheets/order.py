@@ -32,38 +32,37 @@ _COST = N_(
 )
 
 
-def order_table(delivery: Delivery, named: Named = None) -> Table:
-    """Each municipality's order of priority, and what came of it; or only theirs who may be
-    `named`.
-    """
+def order_table(delivery: Delivery) -> Table:
+    """Each municipality's order of priority, and what came of it."""
     t = delivery.translator
-    people = [who for home in _homes(delivery, named) for who in home]
+    people = [who for home in homes(delivery, None) for who in home]
     return Table(
         name=t.text(N_("Municipal order")),
         title=t.text(N_("The municipalities' order of priority")),
-        notes=tuple(_notes(delivery, people)),
+        notes=tuple(order_notes(delivery, people)),
         columns=(
-            Column(t.heading("municipality"), 12),
-            Column(t.heading("candidate_id"), 12),
-            Column(t.text(N_("Name of the municipality")), 22),
-            Column(t.heading("priority"), 10),
-            Column(t.heading("name"), 18),
-            Column(t.text(N_("Outcome")), 46),
-            Column(t.text(N_("Points")), 8),
-            Column(t.text(N_("Goes before")), 30),
-            Column(t.text(N_("Waiver")), 26),
-            Column(t.text(N_("Gave way to")), 14),
-            Column(t.text(N_("Points with that place")), 12),
-            Column(t.text(N_("What a takeover would cost")), 60),
-            Column(t.text(N_("Why those after have places")), 80),
+            Column(t.heading("municipality"), 14),
+            Column(t.heading("candidate_id"), 10),
+            Column(t.heading("name"), 16),
+            Column(t.heading("priority"), 8),
+            Column(t.text(N_("Outcome")), 26),
+            Column(t.text(N_("Points")), 7),
+            Column(t.text(N_("Goes before")), 10),
+            Column(t.text(N_("Waiver")), 9),
+            Column(t.text(N_("Gave way to")), 8),
+            Column(t.text(N_("Points with that place")), 9),
+            Column(t.text(N_("What a takeover would cost")), 34),
+            Column(t.text(N_("Why those after have places")), 44),
         ),
-        rows=tuple(_row(delivery, who, named) for who in people),
+        rows=tuple(_row(delivery, who) for who in people),
         keys=2,
     )
 
 
-def _homes(delivery: Delivery, named: Named) -> Iterator[list[str]]:
-    """The open candidates of each municipality with something to tell of its order, in it."""
+def homes(delivery: Delivery, named: Named) -> Iterator[list[str]]:
+    """The open candidates of each municipality with something to tell of its order, in it; or only
+    theirs who may be `named`.
+    """
     round = delivery.round
     homes: dict[str, list[str]] = {}
     for candidate in round.open_candidates:
@@ -75,7 +74,8 @@ def _homes(delivery: Delivery, named: Named) -> Iterator[list[str]]:
             yield sorted(people, key=lambda w: (round.priority_of.get(w, 10**6), w))
 
 
-def _notes(delivery: Delivery, people: list[str]) -> Iterator[str]:
+def order_notes(delivery: Delivery, people: list[str]) -> Iterator[str]:
+    """How the order was kept, and what goes before it."""
     t, order = delivery.translator, delivery.round.policy.municipal_order
     yield t.text(_OFF if order == "off" else _PLACED)
     if order == "strict":
@@ -87,7 +87,7 @@ def _notes(delivery: Delivery, people: list[str]) -> Iterator[str]:
         yield t.text(_COST)
 
 
-def _row(delivery: Delivery, who: str, named: Named) -> tuple[Cell, ...]:
+def _row(delivery: Delivery, who: str) -> tuple[Cell, ...]:
     t, round = delivery.translator, delivery.round
     number = round.candidate[who].municipality
     placed = {p.candidate_id: p for p in delivery.placements}
@@ -95,22 +95,21 @@ def _row(delivery: Delivery, who: str, named: Named) -> tuple[Cell, ...]:
     after = those_after(round).get(who, ()) if used else ()
     gave_way = [entry for entry in delivery.plan.gave_way if entry.first == who]
     return (
-        number,
+        delivery.municipality(number),
         who,
-        round.municipality[number].name,
-        round.priority_of.get(who),
         delivery.name(who),
+        round.priority_of.get(who),
         *outcome_cells(delivery, placed.get(who)),
         ", ".join(sorted(after)),
         t.text(N_("Lets those after go first")) if round.waives(who, RULE) else "",
         ", ".join(entry.second for entry in gave_way),
         _points_there(gave_way),
-        " ".join(t.finding(f) for entry in gave_way for f in takeover_findings(entry, named)),
+        " ".join(t.finding(f) for entry in gave_way for f in takeover_findings(entry)),
         " ".join(
             t.finding(found)
             for entry in delivery.plan.turns
             if entry.first == who
-            for found in turn_findings(entry, named)
+            for found in turn_findings(entry)
         ),
     )
 

@@ -20,7 +20,7 @@ def lot_lines(delivery: Delivery) -> Iterator[str]:
             N_("The lot alone decided {n} case; the sheet {sheet} lists it."),
             N_("The lot alone decided {n} cases; the sheet {sheet} lists them."),
             n=len(lot.groups),
-            sheet=t.text(_LOT),
+            sheet=t.text(TECHNICAL),
         )
     elif lot.examined:
         yield t.text(N_("Nothing was decided by the lot alone."))
@@ -91,7 +91,7 @@ def other_lines(delivery: Delivery) -> Iterator[str]:
         )
 
 
-_LOT = N_("The lot")
+TECHNICAL = N_("Technical – goals and lot")
 
 
 def lot_table(delivery: Delivery) -> Table:
@@ -105,14 +105,16 @@ def lot_table(delivery: Delivery) -> Table:
         (
             number,
             change.candidate_id,
+            *outcome_cells(delivery, now.get(change.candidate_id)),
             decided,
-            *_both(delivery, now.get(change.candidate_id), change),
+            delivery.name(change.candidate_id),
+            *reversed(outcome_cells(delivery, _then(change))),
         )
         for number, (decided, group) in enumerate(groups, 1)
         for change in group
     )
     return Table(
-        name=t.text(_LOT),
+        name=t.text(TECHNICAL),
         title=t.text(N_("Decided by the lot")),
         notes=(
             t.text(
@@ -124,22 +126,23 @@ def lot_table(delivery: Delivery) -> Table:
             *(() if plan.lot.examined else (t.text(_not_examined(plan.lot)),)),
         ),
         columns=(
-            Column(t.text(N_("Case")), 8),
-            Column(t.heading("candidate_id"), 12),
-            Column(t.text(N_("Decided by")), 26),
-            Column(t.text(N_("In this plan")), 46),
-            Column(t.text(N_("Points")), 8),
-            Column(t.text(N_("Just as good")), 46),
-            Column(t.text(N_("Points then")), 12),
+            Column(t.text(N_("Case")), 7),
+            Column(t.heading("candidate_id"), 15),
+            Column(t.text(N_("In this plan")), 64),
+            Column(t.text(N_("Points")), 16),
+            Column(t.text(N_("Decided by")), 22),
+            Column(t.heading("name"), 22),
+            Column(t.text(N_("Points then")), 9),
+            Column(t.text(N_("Just as good")), 36),
         ),
         rows=rows,
         keys=2,
+        filtered=False,
     )
 
 
-def _both(delivery: Delivery, now: Placement | None, change: ChangeEntry) -> tuple[Cell, ...]:
-    then = None if change.placement is None else change.placement.placement()
-    return (*outcome_cells(delivery, now), *outcome_cells(delivery, then))
+def _then(change: ChangeEntry) -> Placement | None:
+    return None if change.placement is None else change.placement.placement()
 
 
 def outcome_cells(delivery: Delivery, placement: Placement | None) -> tuple[Cell, Cell]:

@@ -1,0 +1,174 @@
+"""Vacancies over time: a bar of months for everybody who serves there."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from models.finding import N_
+from models.lock import LockStatus
+from models.vacancy import Vacancy
+from scheduler.problem.calendar import DAY, add_months
+from scheduler.report.table import Cell, Column, Table, Tint
+from scheduler.report.texts import Delivery
+from scheduler.rules.occupancy import Stay, stays_of
+
+# A page of paper has room for no more; nothing new begins later than the policy's horizon.
+_MOST_MONTHS = 30
+_STATUS = {
+    LockStatus.OFFERED: Tint.OFFERED,
+    LockStatus.ACCEPTED: Tint.ACCEPTED,
+    LockStatus.CONTRACT: Tint.CONTRACT,
+    LockStatus.IN_SERVICE: Tint.IN_SERVICE,
+}
+_FIXED = 3
+
+# What stands in somebody's bar.
+Label = Callable[[Stay], str]
+
+
+def calendar_name(delivery: Delivery) -> str:
+    """What the sheet is called."""
+    return delivery.translator.text(N_("Calendar"))
+
+
+def plan_calendar(delivery: Delivery) -> Table:
+    """Every vacancy, a table for each trust, with everybody's name."""
+    by_trust: defaultdict[str, list[Vacancy]] = defaultdict(list)
+    for vacancy in delivery.round.vacancies:
+        by_trust[vacancy.trust].append(vacancy)
+
+    def label(stay: Stay) -> str:
+        return f"{delivery.name(stay.candidate_id)} {stay.candidate_id}".strip()
+
+    months = months_of(delivery, delivery.round.vacancies)
+    tables = [
+        calendar_table(delivery, trust, own, label, months)
+        for trust, own in sorted(by_trust.items())
+    ]
+    if not tables:
+        return calendar_table(delivery, calendar_name(delivery), (), label, months)
+    return replace(tables[0], below=tuple(tables[1:]), apart=True)
+
+
+def accepted_name(delivery: Delivery, stay: Stay) -> str:
+    """The name once the place is accepted, until then the id."""
+    known = not stay.new and _status(delivery, stay) is not LockStatus.OFFERED
+    return (delivery.name(stay.candidate_id) if known else "") or stay.candidate_id
+
+
+def calendar_table(
+    delivery: Delivery,
+    title: str,
+    vacancies: Iterable[Vacancy],
+    label: Label,
+    months: Sequence[date],
+) -> Table:
+    """A row for each vacancy and position, a column for each month: who is there, what is free."""
+    t, round = delivery.translator, delivery.round
+    stays = stays_of(round, delivery.placements)
+    rows: list[tuple[Cell, ...]] = []
+    tints: dict[tuple[int, int], Tint] = {}
+    for vacancy in sorted(vacancies, key=lambda v: (v.department_key, v.start, v.vacancy_id)):
+        own = [s for s in stays if s.vacancy_id == vacancy.vacancy_id]
+        for number, lane in enumerate(_lanes(own, vacancy.positions), 1):
+            extra = number > vacancy.positions
+            cells: list[Cell] = []
+            for column, month in enumerate(months, _FIXED):
+                tints[len(rows), column] = _tint(delivery, vacancy, lane, month, extra=extra)
+                cells.append(_text(lane, month, months[0], label) or None)
+            if any(tints[len(rows), _FIXED + n] is not Tint.OUTSIDE for n in range(len(months))):
+                rows.append((vacancy.site, vacancy.department, vacancy.vacancy_id, *cells))
+    return Table(
+        name=calendar_name(delivery),
+        title=title,
+        columns=(
+            Column(t.heading("site"), 18),
+            Column(t.heading("department"), 20),
+            Column(t.heading("vacancy_id"), 9),
+            *(Column(t.month(m), 4, narrow=True) for m in months),
+        ),
+        rows=tuple(rows),
+        notes=tuple(_notes(delivery)),
+        keys=_FIXED,
+        tints=tints,
+        legend=tuple(legend(delivery)),
+        filtered=False,
+    )
+
+
+def _notes(delivery: Delivery) -> Iterator[str]:
+    yield delivery.translator.text(
+        N_(
+            "A bar begins in the month when service begins; where two names have a stroke between "
+            "them, one follows the other in that month."
+        )
+    )
+
+
+def legend(delivery: Delivery) -> Iterator[tuple[str, Tint]]:
+    """What the colours mean."""
+    t = delivery.translator
+    yield t.text(N_("New in this plan")), Tint.NEW
+    yield from ((t.word(status), tint) for status, tint in _STATUS.items())
+    yield t.text(N_("Free")), Tint.FREE
+    yield t.text(N_("Outside")), Tint.OUTSIDE
+    yield t.text(N_("Overfull")), Tint.WARN
+
+
+def months_of(delivery: Delivery, vacancies: Iterable[Vacancy]) -> list[date]:
+    """The first days of the months shown: from the run date to the last window's end."""
+    start = delivery.round.run_date.replace(day=1)
+    own = {v.vacancy_id: v.end for v in vacancies}
+    stays = stays_of(delivery.round, delivery.placements)
+    ends = [*own.values(), *(s.last for s in stays if s.vacancy_id in own)]
+    last = max(ends, default=start)
+    months = [start]
+    while (following := add_months(months[-1], 1)) <= last and len(months) < _MOST_MONTHS:
+        months.append(following)
+    return months
+
+
+def _lanes(stays: Sequence[Stay], positions: int) -> list[list[Stay]]:
+    """The stays dealt out over positions; more lanes than positions where it is overfull."""
+    lanes: list[list[Stay]] = [[] for _ in range(positions)]
+    for stay in stays:
+        free = next((lane for lane in lanes if not lane or lane[-1].last < stay.first), None)
+        if free is None:
+            lanes.append([stay])
+        else:
+            free.append(stay)
+    return lanes
+
+
+def _in_month(lane: Sequence[Stay], month: date) -> list[Stay]:
+    last = add_months(month, 1) - DAY
+    return [s for s in lane if s.first <= last and month <= s.last]
+
+
+def _text(lane: Sequence[Stay], month: date, earliest: date, label: Label) -> str:
+    here = _in_month(lane, month)
+    return " / ".join(label(s) for s in here if s.first >= month or month == earliest)
+
+
+def _tint(
+    delivery: Delivery, vacancy: Vacancy, lane: Sequence[Stay], month: date, *, extra: bool
+) -> Tint:
+    here = _in_month(lane, month)
+    if here:
+        return Tint.WARN if extra else stay_tint(delivery, here[-1])
+    last = add_months(month, 1) - DAY
+    within = vacancy.start <= last and month <= vacancy.end and not extra
+    return Tint.FREE if within else Tint.OUTSIDE
+
+
+def stay_tint(delivery: Delivery, stay: Stay) -> Tint:
+    """The colour of somebody's service, by how far the promise has come."""
+    status = None if stay.new else _status(delivery, stay)
+    return Tint.NEW if status is None else _STATUS[status]
+
+
+def _status(delivery: Delivery, stay: Stay) -> LockStatus | None:
+    locks = delivery.round.locks_of.get(stay.candidate_id, ())
+    found = (k for k in locks if (k.vacancy_id, k.start) == (stay.vacancy_id, stay.first))
+    return next((lock.status for lock in found), None)

@@ -1,0 +1,216 @@
+"""A workbook for each municipality: its own candidates, and nothing that names anybody else."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from models.candidate import Candidate
+from models.finding import N_, Finding, finding
+from models.municipality import Municipality
+from models.plan import WaitingPart
+from scheduler.listing.deadlines import DeadlineState, reconfirm_window, state_of
+from scheduler.problem.calendar import add_months
+from scheduler.quarter.answers.offers import offer_rows, without_names
+from scheduler.report.books.calendar import calendar_name, legend, months_of, stay_tint
+from scheduler.report.books.guidance import ask_notes, round_notes, word_notes
+from scheduler.report.books.outcomes import (
+    consents_told,
+    help_told,
+    order_told,
+    outcome_text,
+    wishes_told,
+)
+from scheduler.report.books.sentences import Stretch, reply_by, stretches
+from scheduler.report.sheets.answers import answer_columns
+from scheduler.report.table import Book, Cell, Column, Table, Tint, stacked
+from scheduler.report.texts import Delivery, period_text
+from scheduler.rules.occupancy import stays_of
+
+
+def municipality_books(delivery: Delivery) -> list[Book]:
+    """One per municipality with a candidate in the round."""
+    used: set[str] = set()
+    found = []
+    offers = offer_rows(delivery.plan, delivery.round)
+    for town in delivery.round.municipalities:
+        own = frozenset(
+            c.candidate_id for c in delivery.round.candidates if c.municipality == town.municipality
+        )
+        if own:
+            people = _in_order(delivery, own)
+            first = stacked(
+                _candidates(delivery, town, people),
+                _again(delivery, people),
+            )
+            more = (
+                _strip(delivery, people),
+                wishes_told(delivery, own),
+                help_told(delivery, own),
+                stacked(order_told(delivery, own), consents_told(delivery, own)),
+            )
+            tables = (first, *(t for t in more if t.rows))
+            file = delivery.names.file(f"{town.municipality} {town.name}", used)
+            asked = tuple(without_names([o for o in offers if o.candidate_id in own]))
+            found.append(Book(file, tables, first.title, "municipality", asked))
+    return found
+
+
+def _in_order(delivery: Delivery, own: frozenset[str]) -> list[Candidate]:
+    round = delivery.round
+    people = sorted(own, key=lambda w: (round.priority_of.get(w, 10**6), w))
+    return [round.candidate[who] for who in people]
+
+
+def _candidates(delivery: Delivery, town: Municipality, people: list[Candidate]) -> Table:
+    t = delivery.translator
+    places = list(stretches(delivery))
+    ids = {candidate.candidate_id for candidate in people}
+    rows: list[tuple[Cell, ...]] = []
+    asked: set[int] = set()
+    days = []
+    for candidate in people:
+        own = [s for s in places if s.candidate_id == candidate.candidate_id]
+        for stretch in own:
+            if stretch.asked:
+                asked.add(len(rows))
+                days.append(reply_by(delivery, stretch))
+            rows.append(_row(delivery, candidate, stretch))
+        # Who has a promise and waits for the rest is told of both.
+        waits = any(u.candidate_id == candidate.candidate_id for u in delivery.plan.unplaced)
+        if waits or not own:
+            rows.append(_row(delivery, candidate, None))
+    return Table(
+        name=t.text(N_("Our candidates")),
+        title=t.text(
+            N_("Candidates of {municipality}"),
+            municipality=delivery.municipality(town.municipality),
+        ),
+        notes=(
+            *round_notes(delivery),
+            *ask_notes(delivery, days),
+            *word_notes(delivery, {s.status for s in places if s.candidate_id in ids}),
+        ),
+        columns=(
+            Column(t.heading("candidate_id"), 10),
+            Column(t.heading("name"), 17),
+            Column(t.heading("priority"), 9),
+            Column(t.text(N_("Wished period")), 13),
+            Column(t.heading("status"), 12),
+            Column(t.text(N_("In short")), 52),
+            *answer_columns(t, ("vacancies", "first_day", "last_day", "reply_by")),
+            *answer_columns(t, ("candidate_answer", "answered_on", "comment")),
+        ),
+        rows=tuple(rows),
+        asked=frozenset(asked),
+        filtered=False,
+    )
+
+
+def _row(delivery: Delivery, candidate: Candidate, stretch: Stretch | None) -> tuple[Cell, ...]:
+    t, who = delivery.translator, candidate.candidate_id
+    parts = {u.candidate_id: u.part for u in delivery.plan.unplaced}
+    if stretch is not None:
+        status = stretch.status
+    else:
+        status = WaitingPart(parts[who]).value if who in parts else candidate.status.value
+    offer = None if stretch is None else stretch.offer
+    return (
+        who,
+        candidate.name,
+        delivery.round.priority_of.get(who),
+        period_text(t, candidate.wished_start, candidate.period_end),
+        t.word(status),
+        outcome_text(delivery, candidate, stretch),
+        None if offer is None else offer.vacancies,
+        None if offer is None else offer.first_day,
+        None if offer is None else offer.last_day,
+        None if stretch is None else reply_by(delivery, stretch),
+        None,
+        None,
+        None,
+    )
+
+
+def _again(delivery: Delivery, people: list[Candidate]) -> Table:
+    """Whom to ask again now whether the wish still holds (SPEC section 8)."""
+    t = delivery.translator
+    waiting = {u.candidate_id for u in delivery.plan.unplaced}
+    rows: list[tuple[Cell, ...]] = []
+    for candidate in people:
+        since, until = reconfirm_window(candidate.wished_start)
+        due = state_of(delivery.round.run_date, since, until) is DeadlineState.DUE
+        if candidate.candidate_id in waiting and due:
+            told = finding(
+                N_("Ask by {until} whether the wish to begin on {wished} still holds."),
+                until=until,
+                wished=candidate.wished_start,
+            )
+            rows.append(_about(delivery, candidate, told))
+    return Table(
+        name=t.text(N_("Ask again")),
+        title=t.text(N_("Whom to ask again now")),
+        notes=(t.text(N_("These wait, and the wished first day is nine to six months away.")),),
+        columns=(
+            Column(t.heading("candidate_id"), 10),
+            Column(t.heading("name"), 17),
+            Column(t.heading("priority"), 9),
+            Column(t.text(N_("Wished period")), 13),
+            Column(t.heading("status"), 12),
+            Column(t.text(N_("What to do")), 52),
+        ),
+        rows=tuple(rows),
+        filtered=False,
+    )
+
+
+def _about(delivery: Delivery, candidate: Candidate, told: Finding) -> tuple[Cell, ...]:
+    t, who = delivery.translator, candidate.candidate_id
+    part = next(u.part for u in delivery.plan.unplaced if u.candidate_id == who)
+    wished = period_text(t, candidate.wished_start, candidate.period_end)
+    priority = delivery.round.priority_of.get(who)
+    return who, candidate.name, priority, wished, t.word(WaitingPart(part)), t.finding(told)
+
+
+def _strip(delivery: Delivery, people: list[Candidate]) -> Table:
+    """A bar of months for every candidate with a place."""
+    t, round = delivery.translator, delivery.round
+    own = {candidate.candidate_id for candidate in people}
+    stays = [s for s in stays_of(round, delivery.placements) if s.candidate_id in own]
+    months = months_of(
+        delivery, [round.vacancy[s.vacancy_id] for s in stays if s.vacancy_id in round.vacancy]
+    )
+    months = [m for m in months if any(m <= s.last for s in stays)]
+    rows: list[tuple[Cell, ...]] = []
+    tints: dict[tuple[int, int], Tint] = {}
+    for candidate in people:
+        here = [s for s in stays if s.candidate_id == candidate.candidate_id]
+        served = list(_served(delivery, months, candidate.candidate_id))
+        if any(text or tint is not Tint.OUTSIDE for text, tint in served):
+            tints |= {(len(rows), n): tint for n, (_, tint) in enumerate(served, 2)}
+            rows.append((here[0].candidate_id, candidate.name, *(text for text, _ in served)))
+    return Table(
+        name=calendar_name(delivery),
+        title=t.text(N_("Who is away when")),
+        columns=(
+            Column(t.heading("candidate_id"), 10),
+            Column(t.heading("name"), 22),
+            *(Column(t.month(m), 4, narrow=True) for m in months),
+        ),
+        rows=tuple(rows),
+        tints=tints,
+        legend=tuple(item for item in legend(delivery) if item[1] not in (Tint.FREE, Tint.WARN)),
+        filtered=False,
+    )
+
+
+def _served(delivery: Delivery, months: list[date], who: str) -> Iterator[tuple[str | None, Tint]]:
+    """The place that stands in each month's cell, and its colour."""
+    stays = [s for s in stays_of(delivery.round, delivery.placements) if s.candidate_id == who]
+    for month in months:
+        following = add_months(month, 1)
+        here = [s for s in stays if s.first < following and month <= s.last]
+        if not here:
+            yield None, Tint.OUTSIDE
+            continue
+        begins = here[-1].first >= month or month == months[0]
+        _, site, department = delivery.place(here[-1].vacancy_id)
+        yield f"{department}, {site}" if begins else None, stay_tint(delivery, here[-1])
