@@ -12,6 +12,7 @@ from unicodedata import normalize
 from models.finding import N_, Finding, finding
 from models.plan import SCHEMA
 from scheduler.report.book import PLAN_XLSX, all_books
+from scheduler.report.page.meeting import REPORT_HTML, report_page
 from scheduler.report.stored import stored_in
 from scheduler.report.texts import Delivery
 from scheduler.report.workbook import workbook
@@ -110,7 +111,8 @@ def _contents(delivery: Delivery) -> dict[str, bytes]:
         path: workbook(book, t, stored_in(book, plan)) for path, book in all_books(delivery).items()
     }
     proof = {} if delivery.proof is None else {PROOF_JSON: delivery.proof.to_json().encode()}
-    files = {PLAN_XLSX: books.pop(PLAN_XLSX), **proof, **books}
+    page = {REPORT_HTML: report_page(delivery)}
+    files = {PLAN_XLSX: books.pop(PLAN_XLSX), **page, **proof, **books}
     sums = {name: _sum(content) for name, content in sorted(files.items())}
     return {PLAN_JSON: plan.model_copy(update={"files": sums}).to_json().encode(), **files}
 

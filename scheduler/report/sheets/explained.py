@@ -44,7 +44,7 @@ def wishes_table(delivery: Delivery, named: frozenset[str] | None = None) -> Tab
     )
 
 
-_OUTCOMES = {
+OUTCOMES = {
     "given": "given",
     "rule": "not_possible",
     "own_better": "not_given",
@@ -59,7 +59,7 @@ def _told(
     t = delivery.translator
     texts = " ".join(t.finding(found) for found in wish_findings(entry, named))
     if texts:
-        yield "", _OUTCOMES[entry.outcome], texts
+        yield "", OUTCOMES[entry.outcome], texts
     for refusal in entry.refusals:
         yield refusal.vacancy_id, "not_possible", t.finding(refusal.finding.finding())
 
@@ -250,6 +250,14 @@ def open_wishes_table(delivery: Delivery) -> Table:
     )
 
 
+def proposals(delivery: Delivery) -> Iterator[tuple[HelpEntry, RemedyEntry]]:
+    """Whom a placement above the ceiling would help, and what it would be."""
+    for entry in delivery.plan.help:
+        for remedy in entry.remedies:
+            if remedy.changes == [WaiverChange(rule=CEILING.id)]:
+                yield entry, remedy
+
+
 def proposals_table(delivery: Delivery) -> Table:
     """Placements above the ceiling that are worth a discussion."""
     t = delivery.translator
@@ -260,9 +268,7 @@ def proposals_table(delivery: Delivery) -> Table:
             place_text(delivery, remedy.placement),
             remedy.placement.points,
         )
-        for entry in delivery.plan.help
-        for remedy in entry.remedies
-        if remedy.changes == [WaiverChange(rule=CEILING.id)]
+        for entry, remedy in proposals(delivery)
     )
     limit = delivery.round.policy.max_points
     return Table(

@@ -17,13 +17,13 @@ def months_table(delivery: Delivery) -> Table:
     """A row per vacancy and position, a column per month; who is there, and what is free."""
     t, round = delivery.translator, delivery.round
     stays = stays_of(round, delivery.placements)
-    months = _months(delivery, stays)
+    months = months_shown(delivery, stays)
     rows: list[tuple[Cell, ...]] = []
     tints: dict[tuple[int, int], Tint] = {}
     in_order = sorted(round.vacancies, key=lambda v: (v.department_key, v.start, v.vacancy_id))
     for vacancy in in_order:
         own = [s for s in stays if s.vacancy_id == vacancy.vacancy_id]
-        for number, lane in enumerate(_lanes(own, vacancy.positions), 1):
+        for number, lane in enumerate(lanes(own, vacancy.positions), 1):
             fixed: tuple[Cell, ...] = (
                 vacancy.vacancy_id,
                 number,
@@ -72,7 +72,7 @@ def months_table(delivery: Delivery) -> Table:
     )
 
 
-def _months(delivery: Delivery, stays: Sequence[Stay]) -> list[date]:
+def months_shown(delivery: Delivery, stays: Sequence[Stay]) -> list[date]:
     """The first days of the months shown: from the run date to the last window's end."""
     start = delivery.round.run_date.replace(day=1)
     ends = [v.end for v in delivery.round.vacancies] + [s.last for s in stays]
@@ -83,16 +83,16 @@ def _months(delivery: Delivery, stays: Sequence[Stay]) -> list[date]:
     return months
 
 
-def _lanes(stays: Sequence[Stay], positions: int) -> list[list[Stay]]:
+def lanes(stays: Sequence[Stay], positions: int) -> list[list[Stay]]:
     """The stays dealt out over positions; more lanes than positions where it is overfull."""
-    lanes: list[list[Stay]] = [[] for _ in range(positions)]
+    dealt: list[list[Stay]] = [[] for _ in range(positions)]
     for stay in stays:
-        free = next((lane for lane in lanes if not lane or lane[-1].last < stay.first), None)
+        free = next((lane for lane in dealt if not lane or lane[-1].last < stay.first), None)
         if free is None:
-            lanes.append([stay])
+            dealt.append([stay])
         else:
             free.append(stay)
-    return lanes
+    return dealt
 
 
 def _cell(

@@ -124,7 +124,7 @@ def locks_table(delivery: Delivery) -> Table:
 
 
 # In the order of SPEC section 8; what each part means for the people in it.
-_PARTS = {
+PARTS = {
     WaitingPart.ON_HOLD: N_("The candidate is on hold."),
     WaitingPart.PAST_LIMIT: N_(
         "The wished period can no longer be kept; the municipality must confirm a new wish. "
@@ -140,7 +140,7 @@ def waiting_table(delivery: Delivery) -> Table:
     t, round = delivery.translator, delivery.round
     rows: list[tuple[Cell, ...]] = []
     tints: dict[tuple[int, int], Tint] = {}
-    for part, meaning in _PARTS.items():
+    for part, meaning in PARTS.items():
         for entry in delivery.plan.unplaced:
             if entry.part != part.value:
                 continue
