@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from models.finding import N_
 from models.plan import WaitingPart
 from scheduler.explanations.wording.conflict_words import resolution_findings
-from scheduler.listing.deadlines import DeadlineKind, DeadlineState, deadlines
+from scheduler.listing.deadlines import DeadlineState, deadlines
 from scheduler.report.sheets.explained import place_text, proposals
-from scheduler.report.sheets.people import PARTS
 from scheduler.report.sheets.summary import OUT_OF_TIME
 from scheduler.report.texts import Delivery, reservation
 
@@ -36,42 +35,49 @@ def decisions(delivery: Delivery) -> list[Decision]:
     found = (
         (N_("The plan is not proved to be the best"), OUT_OF_TIME, _unproved(delivery)),
         (
-            N_("Conflicts between promises"),
+            N_("Promises that collide: decide what is to change"),
             N_("The promises are kept as they are; people must decide what to change."),
             _conflicts(delivery),
         ),
         (
-            N_("Candidates set aside"),
-            N_("Their data have errors, and they are not part of the plan."),
+            N_("Set aside because of errors in their data, and not part of the plan"),
+            N_("Decide whether they wait for the next round, or the plan is made again with them."),
             (Case(_who(delivery, who)) for who in delivery.plan.set_aside),
         ),
-        (N_("The wished period is past"), PARTS[WaitingPart.PAST_LIMIT], _past(delivery)),
         (
-            N_("Contracts to be made at once"),
-            N_("The time for making these contracts was past when the place was found."),
-            _at_once(delivery),
+            N_("Confirmations and contracts that are late already: take them up at once"),
+            N_("The day by which they should have been made is past."),
+            _late(delivery),
         ),
         (
-            N_("Vacancies that are only expected"),
-            N_("The department must confirm the vacancy before the place can be promised."),
+            N_("The wished period can no longer be kept: the municipality confirms a new wish"),
+            N_("Waiting time is kept."),
+            _past(delivery),
+        ),
+        (
+            N_("Places in vacancies that are only expected: the department confirms them"),
+            N_("The place can be promised once the vacancy is certain."),
             _expected(delivery),
         ),
         (
-            N_("Placements above the ceiling"),
-            N_("The policy does not make placements so far from the wish; they may be discussed."),
-            _proposals(delivery),
-        ),
-        (
-            N_("What the municipalities' orders cost"),
-            N_("With the consent of the one who goes before, one more would be placed."),
+            N_("One more could be placed if somebody who goes first agreed to another place"),
+            N_("Everybody else stays where the plan has them."),
             _consents(delivery),
         ),
         (
-            N_("Wishes held by somebody with shorter waiting and a narrower list"),
-            N_(
-                "Openness shall not be punished: these are worth a talk before the plan is settled."
-            ),
+            N_("Wishes lost to somebody with a shorter wait and a narrower list: worth a talk"),
+            N_("Openness shall not be punished."),
             _open_wishes(delivery),
+        ),
+        (
+            N_("Places farther from the wish than the region allows: to be discussed"),
+            N_("The plan does not give them; each is possible with everybody else where they are."),
+            _proposals(delivery),
+        ),
+        (
+            N_("Without a place, and no change that was tried helps: think of municipal service"),
+            N_("The municipality may look at service in a municipal institution."),
+            _alone(delivery),
         ),
     )
     told = ((title, asked, tuple(cases)) for title, asked, cases in found)
@@ -116,18 +122,20 @@ def _past(delivery: Delivery) -> Iterator[Case]:
             yield Case(f"{_who(delivery, who)}, {delivery.municipality_of(who)}")
 
 
-def _at_once(delivery: Delivery) -> Iterator[Case]:
+def _late(delivery: Delivery) -> Iterator[Case]:
     t = delivery.translator
     for deadline in deadlines(delivery.round, delivery.placements):
-        if deadline.state is DeadlineState.AT_ONCE and deadline.kind is DeadlineKind.CONTRACT:
+        if deadline.state in (DeadlineState.AT_ONCE, DeadlineState.OVERDUE):
             _, site, department = delivery.place(deadline.vacancy_id)
             yield Case(
                 t.text(
-                    N_("{candidate}: {department}, {site}, from {first}."),
+                    N_("{candidate}, {department}, {site}, from {first}: {what}, by {day}."),
                     candidate=_who(delivery, deadline.candidate_id),
-                    department=department,
+                    department=department or deadline.vacancy_id,
                     site=site,
                     first=deadline.first_day,
+                    what=deadline.kind,
+                    day=deadline.until,
                 )
             )
 
@@ -154,6 +162,16 @@ def _proposals(delivery: Delivery) -> Iterator[Case]:
     for entry, remedy in proposals(delivery):
         who = _who(delivery, entry.candidate_id)
         yield Case(f"{who}: {place_text(delivery, remedy.placement)}")
+
+
+def _alone(delivery: Delivery) -> Iterator[Case]:
+    unplaced = {
+        e.candidate_id for e in delivery.plan.unplaced if e.part == WaitingPart.UNPLACED.value
+    }
+    for entry in delivery.plan.help:
+        if entry.candidate_id in unplaced and entry.examined and not entry.remedies:
+            who = entry.candidate_id
+            yield Case(f"{_who(delivery, who)}, {delivery.municipality_of(who)}")
 
 
 def _consents(delivery: Delivery) -> Iterator[Case]:

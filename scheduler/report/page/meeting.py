@@ -13,7 +13,7 @@ from scheduler.report.page.people import concerned
 from scheduler.report.page.services import Service, services
 from scheduler.report.quarter.need import positions_table
 from scheduler.report.sheets.explained import unused_table
-from scheduler.report.sheets.summary import OUT_OF_TIME, PROVED, figures
+from scheduler.report.sheets.summary import BEST, OUT_OF_TIME, figures
 from scheduler.report.texts import Delivery
 
 REPORT_HTML = "report.html"
@@ -88,7 +88,7 @@ def report_page(delivery: Delivery) -> bytes:
             next=round.next_round_date,
             policy=round.policy_name,
         ),
-        verdict=t.text(PROVED if proved else OUT_OF_TIME),
+        verdict=t.text(BEST if proved else OUT_OF_TIME),
         headline=_headline(delivery),
         figures=figures(delivery),
         by_wish=_counts(_wish_counts(delivery)),

@@ -250,12 +250,14 @@ def open_wishes_table(delivery: Delivery) -> Table:
     )
 
 
-def proposals(delivery: Delivery) -> Iterator[tuple[HelpEntry, RemedyEntry]]:
+def proposals(delivery: Delivery) -> list[tuple[HelpEntry, RemedyEntry]]:
     """Whom a placement above the ceiling would help, and what it would be."""
-    for entry in delivery.plan.help:
-        for remedy in entry.remedies:
-            if remedy.changes == [WaiverChange(rule=CEILING.id)]:
-                yield entry, remedy
+    return [
+        (entry, remedy)
+        for entry in delivery.plan.help
+        for remedy in entry.remedies
+        if remedy.changes == [WaiverChange(rule=CEILING.id)]
+    ]
 
 
 def proposals_table(delivery: Delivery) -> Table:

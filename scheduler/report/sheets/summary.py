@@ -11,7 +11,7 @@ from scheduler.report.table import Cell, Column, Table
 from scheduler.report.texts import Delivery
 from scheduler.rules.occupancy import stays_of
 
-PROVED = N_("The plan is proved to be the best possible under the policy.")
+BEST = N_("The plan is proved to be the best possible under the policy.")
 OUT_OF_TIME = N_(
     "Time ran out: this is the best plan found so far, and it is not proved that no plan is better."
 )
@@ -25,7 +25,7 @@ _UNIQUE = {
 def verdict(delivery: Delivery) -> Iterator[str]:
     """How sure the plan is, in whole sentences."""
     t, plan = delivery.translator, delivery.plan
-    yield t.text(PROVED if plan.status == "optimal" else OUT_OF_TIME)
+    yield t.text(BEST if plan.status == "optimal" else OUT_OF_TIME)
     yield t.text(_UNIQUE[plan.unique])
     yield from lot_lines(delivery)
     yield from other_lines(delivery)
