@@ -1,7 +1,9 @@
 # make demo    a plan for the sample round nord
 # make test    the tests
+# make browser report.html in Chromium, which must be installed; needs node and npm for axe-core
 # make lint    style and types
 # make samples the sample files again; make docs the pages made from the code
+# make picture the picture in README again
 # make texts   the keys of the translations again; fails and names those to translate
 # make bench   the engine against others; writes docs/benchmarks.md; about half an hour
 # make year    a year of four quarters with sixty invented doctors; about two minutes
@@ -15,7 +17,7 @@ OUT ?= out/nord
 COMPILE := uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --no-annotate \
   --no-strip-extras --python-version 3.11 --extra build
 
-.PHONY: demo year test lint samples docs texts bench night mutants coverage lock clean
+.PHONY: demo year test browser lint samples docs picture texts bench night mutants coverage lock clean
 
 demo: .venv/runtime
 	$(BIN)/alis plan data/samples/nord --out $(OUT)
@@ -24,7 +26,14 @@ year: .venv/dev
 	$(BIN)/python -m tools.year out/year
 
 test: .venv/dev
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto -rs
+
+browser: .venv/dev tests/browser/node_modules/.package-lock.json
+	ALIS_BROWSER=required $(BIN)/pytest -n 2 tests/browser
+
+tests/browser/node_modules/.package-lock.json: tests/browser/package-lock.json
+	cd tests/browser && npm ci --ignore-scripts --no-audit --no-fund
+	@touch $@
 
 lint: .venv/dev
 	$(BIN)/ruff check .
@@ -36,6 +45,9 @@ samples: .venv/dev
 
 docs: .venv/dev
 	$(BIN)/python -m tools.build_docs
+
+picture: .venv/dev
+	$(BIN)/python -m tools.build_picture
 
 texts: .venv/dev
 	$(BIN)/python -m tools.build_texts
@@ -74,4 +86,4 @@ lock:
 	@touch $@
 
 clean:
-	rm -rf .venv out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
+	rm -rf .venv tests/browser/node_modules out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage

@@ -118,12 +118,12 @@ def write_tables(
     overwrite: bool,
 ) -> None:
     """Write tables as a workbook or as a page, by what the file's name ends in."""
-    from scheduler.report.quarter.page import page
+    from scheduler.report.page.frame import tables_page
     from scheduler.report.table import Book
     from scheduler.report.workbook import workbook
 
     if out.suffix.lower() in _PAGE:
-        content = page(tables, translator, title)
+        content = tables_page(tables, translator, title)
     else:
         content = workbook(Book(out.name, tuple(tables), title), translator)
     write_content(content, out, inputs, translator, overwrite=overwrite)

@@ -12,6 +12,7 @@ from unicodedata import normalize
 from models.finding import N_, Finding, finding
 from models.plan import SCHEMA
 from scheduler.report.book import all_books
+from scheduler.report.page.meeting import report_page
 from scheduler.report.stored import stored_in
 from scheduler.report.texts import Delivery
 from scheduler.report.workbook import workbook
@@ -111,7 +112,8 @@ def _contents(delivery: Delivery) -> dict[str, bytes]:
     }
     proof = {} if delivery.proof is None else {PROOF_JSON: delivery.proof.to_json().encode()}
     main = delivery.names.plan
-    files = {main: books.pop(main), **proof, **books}
+    page = {delivery.names.page: report_page(delivery)}
+    files = {main: books.pop(main), **page, **proof, **books}
     sums = {name: _sum(content) for name, content in sorted(files.items())}
     return {PLAN_JSON: plan.model_copy(update={"files": sums}).to_json().encode(), **files}
 

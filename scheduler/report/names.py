@@ -33,6 +33,11 @@ class Names:
         return self.file(self.translator.text(N_("Answers")))
 
     @property
+    def page(self) -> str:
+        """The page for the allocation meeting."""
+        return self.file(self.translator.text(N_("Report")), ending=".html")
+
+    @property
     def departments(self) -> str:
         """The folder of the departments' workbooks."""
         return self.translator.text(N_("departments"))

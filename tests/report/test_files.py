@@ -89,9 +89,10 @@ def test_small_is_as_told_by_hand(small: Delivery) -> None:
 def test_the_files_of_a_plan(small: Delivery, tmp_path: Path) -> None:
     files = write_plan(small, tmp_path / "plan").files
     names = names_in(tmp_path / "plan")
-    assert [f.name for f in files[:4]] == ["plan.json", names.plan, "proof.json", names.answers]
+    alone = ["plan.json", names.plan, names.page, "proof.json", names.answers]
+    assert [f.name for f in files[:5]] == alone
     assert all(f.is_file() for f in files)
-    assert {f.parent.name for f in files[4:]} == {names.departments, names.municipalities}
+    assert {f.parent.name for f in files[5:]} == {names.departments, names.municipalities}
     text = files[0].read_text(encoding="utf-8")
     plan = Plan.from_json(text)
     assert plan.model_copy(update={"files": {}}) == small.plan

@@ -17,6 +17,7 @@ from scheduler.report.delivered.comparison import compare_workbook
 from scheduler.report.delivered.shown import Shown, read_shown, shown_of
 from scheduler.report.files import PLAN_JSON, PROOF_JSON
 from scheduler.report.names import names_of
+from scheduler.report.page.meeting import report_page
 from scheduler.report.stored import stored_in
 from scheduler.report.texts import Delivery
 from scheduler.report.workbook import workbook
@@ -29,6 +30,7 @@ from scheduler.verification.statements import check_statements
 _MISSING_FILE = N_("The file {file} is missing.")
 _EXTRA_FILE = N_("The file {file} is not in the plan.")
 _CHANGED_FILE = N_("The file {file} was changed after it was written.")
+_NOT_SAID = N_("The page {file} does not say what the plan says.")
 _OTHER_PLAN = N_("The plan kept in {file} is not the plan in {plan}.")
 _NOT_A_PLAN = N_("{file} is not a plan that alis wrote, or it has been damaged: {reason}")
 _NO_PLAN_IN = N_("The folder {folder} has no plan.json; name the folder that alis plan wrote.")
@@ -171,6 +173,7 @@ def _files(delivered: DeliveredPlan, case: Case) -> Iterator[Finding]:
     own = Delivery(plan, case.round, Translator(plan.round.language))
     books = all_books(own) if delivered.books else {}
     if delivered.whole:
+        yield from _page(delivered, own)
         missing = [name for name in books if name not in delivered.books]
         yield from (finding(_MISSING_FILE, file=name) for name in missing)
         for name, checksum in delivered.sums.items():
@@ -189,3 +192,15 @@ def _files(delivered: DeliveredPlan, case: Case) -> Iterator[Finding]:
         book = books[name]
         true = shown_of(workbook(book, own.translator, stored_in(book, plan)))
         yield from compare_workbook(name, book.tables, true, shown, HIDDEN_SHEET)
+
+
+def _page(delivered: DeliveredPlan, own: Delivery) -> Iterator[Finding]:
+    """What is wrong with the page, beyond that its SHA-256 is not the plan's."""
+    page = own.names.page
+    if page not in delivered.sums:
+        if page in delivered.plan.files:
+            yield finding(_MISSING_FILE, file=page)
+        return
+    true = hashlib.sha256(report_page(own)).hexdigest()
+    if delivered.sums[page] != true and delivered.plan.files[page] != true:
+        yield finding(_NOT_SAID, file=page)

@@ -44,7 +44,7 @@ def wishes_table(delivery: Delivery) -> Table:
     )
 
 
-_OUTCOMES = {
+OUTCOMES = {
     "given": "given",
     "rule": "not_possible",
     "own_better": "not_given",
@@ -58,7 +58,7 @@ def _told(delivery: Delivery, entry: ExplanationEntry) -> Iterator[tuple[str, st
     told = (*wish_findings(entry), *when_met(delivery, entry))
     texts = " ".join(map(t.finding, told))
     if texts:
-        yield "", _OUTCOMES[entry.outcome], texts
+        yield "", OUTCOMES[entry.outcome], texts
     for refusal in entry.refusals:
         yield refusal.vacancy_id, "not_possible", t.finding(refusal.finding.finding())
 
@@ -228,6 +228,16 @@ def open_wishes_table(delivery: Delivery) -> Table:
     )
 
 
+def proposals(delivery: Delivery) -> list[tuple[HelpEntry, RemedyEntry]]:
+    """Whom a placement above the ceiling would help, and what it would be."""
+    return [
+        (entry, remedy)
+        for entry in delivery.plan.help
+        for remedy in entry.remedies
+        if remedy.changes == [WaiverChange(rule=CEILING.id)]
+    ]
+
+
 def proposals_table(delivery: Delivery) -> Table:
     """Placements above the ceiling that are worth a discussion."""
     t = delivery.translator
@@ -260,13 +270,3 @@ def proposals_table(delivery: Delivery) -> Table:
         keys=2,
         filtered=False,
     )
-
-
-def proposals(delivery: Delivery) -> list[tuple[HelpEntry, RemedyEntry]]:
-    """The placements above the ceiling, each with whose it would be."""
-    return [
-        (entry, remedy)
-        for entry in delivery.plan.help
-        for remedy in entry.remedies
-        if remedy.changes == [WaiverChange(rule=CEILING.id)]
-    ]

@@ -1,0 +1,211 @@
+"""What the meeting has to decide: everything that the plan leaves to people."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from models.finding import N_
+from models.plan import WaitingPart
+from scheduler.explanations.wording.conflict_words import resolution_findings
+from scheduler.listing.deadlines import DeadlineState, deadlines
+from scheduler.report.sheets.explained import place_text, proposals
+from scheduler.report.sheets.summary import OUT_OF_TIME
+from scheduler.report.texts import Delivery, reservation
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One thing to decide: what it is, and choices for it."""
+
+    text: str
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A kind of decision, what is asked, and the cases."""
+
+    title: str
+    asked: str
+    cases: tuple[Case, ...]
+
+
+def decisions(delivery: Delivery) -> list[Decision]:
+    """Every kind that has a case, what binds most first."""
+    t = delivery.translator
+    found = (
+        (N_("The plan is not proved to be the best"), OUT_OF_TIME, _unproved(delivery)),
+        (
+            N_("Promises that collide: decide what is to change"),
+            N_("The promises are kept as they are; people must decide what to change."),
+            _conflicts(delivery),
+        ),
+        (
+            N_("Set aside because of errors in their data, and not part of the plan"),
+            N_("Decide whether they wait for the next round, or the plan is made again with them."),
+            (Case(_who(delivery, who)) for who in delivery.plan.set_aside),
+        ),
+        (
+            N_("Confirmations and contracts that are late already: take them up at once"),
+            N_("The day by which they should have been made is past."),
+            _late(delivery),
+        ),
+        (
+            N_("The wished period can no longer be kept: the municipality confirms a new wish"),
+            N_("Waiting time is kept."),
+            _past(delivery),
+        ),
+        (
+            N_("Places in vacancies that are only expected: the department confirms them"),
+            N_("The place can be promised once the vacancy is certain."),
+            _expected(delivery),
+        ),
+        (
+            N_("One more could be placed if somebody who goes first agreed to another place"),
+            N_("Everybody else stays where the plan has them."),
+            _consents(delivery),
+        ),
+        (
+            N_("Wishes lost to somebody with a shorter wait and a narrower list: worth a talk"),
+            N_("Openness shall not be punished."),
+            _open_wishes(delivery),
+        ),
+        (
+            N_("Places farther from the wish than the region allows: to be discussed"),
+            N_("The plan does not give them; each is possible with everybody else where they are."),
+            _proposals(delivery),
+        ),
+        (
+            N_("Without a place, and no change that was tried helps: think of municipal service"),
+            N_("The municipality may look at service in a municipal institution."),
+            _alone(delivery),
+        ),
+    )
+    told = ((title, asked, tuple(cases)) for title, asked, cases in found)
+    return [Decision(t.text(title), t.text(asked), cases) for title, asked, cases in told if cases]
+
+
+def _who(delivery: Delivery, who: str) -> str:
+    """The id, and the name of somebody who is in the round."""
+    candidate = delivery.round.candidate.get(who)
+    return who if candidate is None else f"{who} {candidate.name}".strip()
+
+
+def _unproved(delivery: Delivery) -> Iterator[Case]:
+    if delivery.plan.status != "optimal":
+        yield Case(
+            delivery.translator.text(
+                N_("Decide whether the plan is good enough, or give the search more time.")
+            )
+        )
+
+
+def _conflicts(delivery: Delivery) -> Iterator[Case]:
+    t = delivery.translator
+    for conflict in delivery.plan.conflicts:
+        told = t.text(
+            N_("{people}: {why}"),
+            people=tuple(_who(delivery, who) for who in conflict.candidate_ids),
+            why=" ".join(t.finding(f.finding()) for f in (conflict.finding, *conflict.extensions)),
+        )
+        choices = (
+            " ".join(t.finding(found) for found in resolution_findings(remedy))
+            for remedy in conflict.remedies
+        )
+        none = (t.text(N_("No single change that was tried resolves it.")),)
+        yield Case(told, tuple(choices) or none)
+
+
+def _past(delivery: Delivery) -> Iterator[Case]:
+    for entry in delivery.plan.unplaced:
+        if entry.part == WaitingPart.PAST_LIMIT.value:
+            who = entry.candidate_id
+            yield Case(f"{_who(delivery, who)}, {delivery.municipality_of(who)}")
+
+
+def _late(delivery: Delivery) -> Iterator[Case]:
+    t = delivery.translator
+    for deadline in deadlines(delivery.round, delivery.placements):
+        if deadline.state in (DeadlineState.AT_ONCE, DeadlineState.OVERDUE):
+            _, site, department = delivery.place(deadline.vacancy_id)
+            yield Case(
+                t.text(
+                    N_("{candidate}, {department}, {site}, from {first}: {what}, by {day}."),
+                    candidate=_who(delivery, deadline.candidate_id),
+                    department=department or deadline.vacancy_id,
+                    site=site,
+                    first=deadline.first_day,
+                    what=deadline.kind,
+                    day=deadline.until,
+                )
+            )
+
+
+def _expected(delivery: Delivery) -> Iterator[Case]:
+    t = delivery.translator
+    for placement in delivery.placements:
+        for segment in placement.bare:
+            if reservation(t, delivery.round.vacancy[segment.vacancy_id]):
+                _, site, department = delivery.place(segment.vacancy_id)
+                yield Case(
+                    t.text(
+                        N_("{vacancy}, {department}, {site}: {candidate} from {first}."),
+                        vacancy=segment.vacancy_id,
+                        department=department,
+                        site=site,
+                        candidate=_who(delivery, placement.candidate_id),
+                        first=segment.start,
+                    )
+                )
+
+
+def _proposals(delivery: Delivery) -> Iterator[Case]:
+    for entry, remedy in proposals(delivery):
+        who = _who(delivery, entry.candidate_id)
+        yield Case(f"{who}: {place_text(delivery, remedy.placement)}")
+
+
+def _alone(delivery: Delivery) -> Iterator[Case]:
+    unplaced = {
+        e.candidate_id for e in delivery.plan.unplaced if e.part == WaitingPart.UNPLACED.value
+    }
+    for entry in delivery.plan.help:
+        if entry.candidate_id in unplaced and entry.examined and not entry.remedies:
+            who = entry.candidate_id
+            yield Case(f"{_who(delivery, who)}, {delivery.municipality_of(who)}")
+
+
+def _consents(delivery: Delivery) -> Iterator[Case]:
+    t = delivery.translator
+    for entry in delivery.plan.consents:
+        yield Case(
+            t.text(
+                N_(
+                    "If {candidate} consented to {instead}, {other} would be placed too, in {then}."
+                ),
+                candidate=_who(delivery, entry.first),
+                instead=place_text(delivery, entry.instead),
+                other=_who(delivery, entry.second),
+                then=place_text(delivery, entry.then),
+            )
+        )
+
+
+def _open_wishes(delivery: Delivery) -> Iterator[Case]:
+    t = delivery.translator
+    for entry in delivery.plan.open_wishes:
+        yield Case(
+            t.text(
+                N_(
+                    "Wish {rank} of {candidate} is held by {holder}. Quarters waited: "
+                    "{quarters} and {holder_quarters}. Departments possible: {departments} "
+                    "and {holder_departments}."
+                ),
+                candidate=_who(delivery, entry.candidate_id),
+                rank=entry.rank,
+                holder=_who(delivery, entry.holder),
+                quarters=entry.quarters,
+                holder_quarters=entry.holder_quarters,
+                departments=entry.departments,
+                holder_departments=entry.holder_departments,
+            )
+        )
