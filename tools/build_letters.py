@@ -47,7 +47,7 @@ def _template(t: Translator) -> Word:
     section = word.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2.5)
-    section.top_margin = section.bottom_margin = Cm(2)
+    section.top_margin, section.bottom_margin = Cm(2), Cm(1.5)
     _text(word, "{{ name }}", after=0)
     _text(word, "{{ about }}", after=18)
     _text(word, "{{ title }}", style="Heading 1")
@@ -74,7 +74,7 @@ def _template(t: Translator) -> Word:
 
 def _slip(word: Word, t: Translator) -> None:
     """The answer slip: all of it on one page."""
-    head = _text(word, t.text(SLIP), style="Heading 2", before=24, keep=True)
+    head = _text(word, t.text(SLIP), style="Heading 2", before=20, keep=True)
     border = OxmlElement("w:pBdr")
     top = OxmlElement("w:top")
     for name, value in (("val", "dashed"), ("sz", "6"), ("space", "10"), ("color", "808080")):
@@ -126,7 +126,7 @@ def _tag(word: Word, tag: str, *, keep: bool = False) -> None:
 
 def _bullet(word: Word, text: str) -> None:
     """A point, without a list of its own: a region's letterhead may have none."""
-    paragraph = _text(word, f"•\t{text}", after=3)
+    paragraph = _text(word, f"•\t{text}", after=5)
     form = paragraph.paragraph_format
     form.left_indent, form.first_line_indent = Cm(0.6), Cm(-0.6)
     form.tab_stops.add_tab_stop(Cm(0.6))

@@ -55,12 +55,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """An answer slip: the places that one answer is about, and the last day for it (None: no day
-    was set).
-    """
+    """An answer slip: the places that one answer is about, and by when it is asked for."""
 
     places: tuple[Finding, ...]
-    reply: Finding | None
+    reply: Finding
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,9 +84,9 @@ class _Writer:
         if self._placement is not None:
             yield offer_section(self._round, self._placement)
         yield from self._standing()
+        yield from self._practical()
         yield from self._wishes()
         yield from self._help()
-        yield from self._practical()
         yield questions_section(self._round)
 
     def _standing(self) -> Iterator[Section]:
@@ -120,7 +120,7 @@ class _Writer:
             before = [e for e in entries if met is None or e.rank < met]
             lines = [line for e in before for line in wish_lines(self._round, e)]
             if lines:
-                heading = N_("Why you do not get what you wished before this")
+                heading = N_("The wishes that you put before this")
                 yield Section(finding(heading), tuple(lines))
         elif self._part == "unplaced":
             lines = [line for e in entries for line in wish_lines(self._round, e)]
@@ -156,13 +156,13 @@ class _Writer:
         if not slips:
             return
         offered = {lock.vacancy_id for lock in self._offered()}
-        parts, days = 1, [lock.start for lock in self._offered()]
+        parts, days = 1, {lock.start for lock in self._offered()}
         if self._placement is not None:
             offered |= {segment.vacancy_id for segment in self._placement.bare}
             parts = len(self._placement.stretches)
-            days.append(self._placement.first_day)
+            days.add(self._placement.first_day)
         yield answer_section(slips, len(offered), parts)
-        yield next_steps_section(self._round, min(days))
+        yield next_steps_section(self._round, sorted(days))
 
     def _slips(self) -> Iterator[Slip]:
         """An answer slip for every answer that is asked for."""

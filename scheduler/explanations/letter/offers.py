@@ -97,12 +97,13 @@ def _at(round: Round, stretch: Sequence[PlacedSegment], text: Text, months: int 
 def placement_slip(round: Round, placement: Placement) -> Slip:
     """The answer slip of a new placement: one answer, also of two parts."""
     places = tuple(_at(round, stretch, Text(_PLACE)) for stretch in placement.stretches)
-    return Slip(places, _reply(reply_by(round)))
+    return Slip(places, _reply(round, reply_by(round)))
 
 
 def lock_slip(round: Round, lock: Lock) -> Slip:
     """The answer slip of an offer that was made before and has not been answered."""
-    return Slip((lock_place(round, lock, _PLACE, _VANISHED),), _reply(lock.reply_by))
+    place = lock_place(round, lock, _PLACE, _VANISHED)
+    return Slip((place,), _reply(round, lock.reply_by))
 
 
 def lock_place(round: Round, lock: Lock, listed: str, vanished: str) -> Finding:
@@ -120,15 +121,23 @@ def lock_place(round: Round, lock: Lock, listed: str, vanished: str) -> Finding:
     )
 
 
-def _reply(day: date | None) -> Finding | None:
-    return None if day is None else finding(N_("Answer by {day}."), day=day)
+def _reply(round: Round, day: date | None) -> Finding:
+    """By when an answer is asked for."""
+    if day is None:
+        return finding(N_("No last day is set for the answer; answer as soon as you can."))
+    if day < round.run_date:
+        return finding(N_("The last day to answer was {day}; answer at once."), day=day)
+    return finding(N_("Answer by {day}."), day=day)
 
 
 def answer_section(slips: Sequence[Slip], vacancies: int, parts: int) -> Section:
     """By when an answer is asked for, and what each answer means; `vacancies` are those offered in
     all, `parts` those of the new placement.
     """
-    replies = dict.fromkeys(slip.reply for slip in slips if slip.reply is not None)
+    if len(slips) > 1:
+        reply = finding(N_("There is an answer slip for each offer, with the last day to answer."))
+    else:
+        (reply,) = (slip.reply for slip in slips)
     silent = finding(N_("If you do not answer, you have not accepted."))
     both = [finding(N_("Your answer is about both parts."))] if parts > 1 else []
     declined = finding(
@@ -145,16 +154,18 @@ def answer_section(slips: Sequence[Slip], vacancies: int, parts: int) -> Section
     withdrawn = finding(N_("If you withdraw, you are no longer considered for places."))
     return Section(
         finding(N_("Your answer")),
-        (plain(*replies, silent, *both), plain(declined), plain(withdrawn)),
+        (plain(reply, silent, *both), plain(declined), plain(withdrawn)),
     )
 
 
-def next_steps_section(round: Round, first_day: date) -> Section:
-    """What the municipality and the trust do until the first day."""
-    return Section(
-        finding(N_("If you say yes")),
-        (plain(_confirmed(round, first_day), _contract(round, first_day)),),
-    )
+def next_steps_section(round: Round, first_days: Sequence[date]) -> Section:
+    """What the municipality and the trust do until the first day of each offer."""
+    lines = []
+    for day in first_days:
+        which = [finding(N_("For the place from {first}:"), first=day)]
+        known = which if len(first_days) > 1 else []
+        lines.append(plain(*known, _confirmed(round, day), _contract(round, day)))
+    return Section(finding(N_("If you say yes")), tuple(lines))
 
 
 def _confirmed(round: Round, first_day: date) -> Finding:

@@ -29,7 +29,10 @@ _LIMITS: Mapping[str, str] = {
     "max_concurrent": N_("{department}, {site}, would have had to take one more at a time."),
     "max_arrivals": N_("{department}, {site}, would have had to receive one more on the same day."),
 }
+# What is for the candidate to change.
+_OWN = (OpennessChange, WishChange)
 _THEN = N_("{changes} Then you could have had a place at {department}, {site}, from {first}.")
+_THERE = N_("{changes} Then you could have begun there on {first}.")
 _THEN_TWO = N_(
     "{changes} Then you could have had a place at {department}, {site}, from {first}, and at "
     "{department_2}, {site_2}, from {first_2}."
@@ -37,11 +40,11 @@ _THEN_TWO = N_(
 
 
 def remedy_findings(round: Round, entry: HelpEntry) -> Iterator[Finding]:
-    """What would have helped, everybody else having what the plan gives them; or that nothing that
-    was tried would have.
+    """What would have helped, everybody else having what the plan gives them: first what is for the
+    candidate to change. Or that nothing that was tried would have.
     """
-    for remedy in entry.remedies:
-        yield _remedy(round, remedy)
+    ordered = sorted(entry.remedies, key=lambda r: not all(isinstance(c, _OWN) for c in r.changes))
+    yield from dict.fromkeys(_remedy(round, remedy) for remedy in ordered)
     if not entry.remedies and entry.examined:
         yield finding(N_("None of the changes that were tried would have given you a place."))
     elif not entry.remedies:
@@ -60,7 +63,8 @@ def _remedy(round: Round, remedy: RemedyEntry) -> Finding:
         "first": segment.start,
     }
     if not others:
-        return Finding(_THEN, tuple(values.items()))
+        there = _place_of(round, remedy.changes[-1]) == (vacancy.site, vacancy.department)
+        return Finding(_THERE if there else _THEN, tuple(values.items()))
     second = others[0][0].segment
     other = round.vacancy[second.vacancy_id]
     more: dict[str, Value] = {
@@ -69,6 +73,14 @@ def _remedy(round: Round, remedy: RemedyEntry) -> Finding:
         "first_2": second.start,
     }
     return Finding(_THEN_TWO, (*values.items(), *more.items()))
+
+
+def _place_of(round: Round, change: Change) -> tuple[str, ...]:
+    """Site and department that a change is about; nothing if it is not about a department."""
+    if isinstance(change, PositionChange | WindowChange):
+        vacancy = round.vacancy[change.vacancy_id]
+        return vacancy.site, vacancy.department
+    return change.place[1:] if isinstance(change, LimitChange) else ()
 
 
 def _changes(round: Round, change: Change) -> Iterator[Finding]:

@@ -31,7 +31,8 @@ _VANISHED = N_(
     "You have a place from {first} to {last}, but its vacancy is no longer listed; you will hear "
     "from the coordinator."
 )
-_STANDS = N_("It stands as it is.")
+_STANDS = N_("The place stands as it is.")
+_HOLDS = N_("The offer still holds.")
 _TO_DECIDE = N_("Something about it has to be decided; you will hear from the coordinator.")
 
 _STATUSES: Mapping[CandidateStatus, str] = {
@@ -58,7 +59,7 @@ def lock_findings(round: Round, plan: Plan, lock: Lock) -> Iterator[Finding]:
         if lock.vacancy_id in round.vacancy:
             yield finding(_TO_DECIDE)
     elif lock.vacancy_id in round.vacancy:
-        yield finding(_STANDS)
+        yield finding(_HOLDS if lock.status is LockStatus.OFFERED else _STANDS)
 
 
 def status_finding(round: Round, who: str) -> Finding | None:

@@ -31,29 +31,39 @@ _OBSTACLES: Mapping[str, str] = {
     "cover": N_("Your municipality cannot have more away at the same time."),
     "pairs": N_("It does not go together with what is agreed about you and somebody else."),
     "municipal-order": N_(
-        "Then the order in which a municipality has put its candidates would not have been kept."
+        "With you there, the order in which a municipality has put its candidates would be broken."
     ),
 }
 _OBSTACLE = N_("Something else in the plan is in the way.")
 
 # What would get worse first, in the order of the region's aims.
 _WORSE: Mapping[str, str] = {
-    "last-chance": N_("Then fewer of those who have their last chance now would have a place."),
-    "placed": N_("Then fewer candidates would have a place."),
-    "waiting": N_("Then those who have a place would have waited for a shorter time in all."),
-    "hard-hit": N_("Then more candidates would have a place far from what they wished."),
-    "wishes": N_("Then the candidates as a whole would be further from what they wished."),
-    "unchanged": N_("Then more candidates would lose what the plan before this gave them."),
-    "order": N_("Then somebody who has waited longer would be worse off."),
-    "municipal-rank": N_("Then fewer of those whom their municipality puts first would be placed."),
+    "last-chance": N_(
+        "With you there, fewer of those who have their last chance now would have a place."
+    ),
+    "placed": N_("With you there, fewer candidates would have a place."),
+    "waiting": N_(
+        "With you there, those who have a place would have waited for a shorter time in all."
+    ),
+    "hard-hit": N_("With you there, more candidates would have a place far from what they wished."),
+    "wishes": N_(
+        "With you there, the candidates as a whole would be further from what they wished."
+    ),
+    "unchanged": N_(
+        "With you there, more candidates would lose what the plan before this gave them."
+    ),
+    "order": N_("With you there, somebody who has waited longer would be worse off."),
+    "municipal-rank": N_(
+        "With you there, fewer of those whom their municipality puts first would have a place."
+    ),
     "lot": N_("Between plans that are equally good, lots were drawn."),
 }
 _BEST_FOUND = N_(
     "That is so in the best exchange that was found; whether there is a better one is not known."
 )
 _AS_A_WHOLE = N_(
-    "It is proved that the plan would then be less good for the candidates as a whole, by the "
-    "region's rules."
+    "It is proved that with you there, the plan would be less good for the candidates as a whole, "
+    "by the region's rules."
 )
 _NOT_MET = N_("It could not be met in any plan that keeps the rules and the promises made.")
 _AS_GOOD = N_("There is a plan that is as good for all, in which it is met.")
@@ -79,7 +89,10 @@ def wish_lines(round: Round, entry: ExplanationEntry) -> Iterator[Line]:
 def _why(round: Round, entry: ExplanationEntry) -> Iterator[Finding]:
     if entry.outcome == "own_better":
         yield finding(
-            N_("It was possible, but what you get is at least as good by your own wishes.")
+            N_(
+                "It was possible, but what you get is at least as good by your own wishes, time "
+                "and place taken together."
+            )
         )
     elif entry.outcome == "rule":
         if not entry.refusals:

@@ -65,5 +65,5 @@ class Writer:
 
     def _slip(self, slip: Slip) -> dict[str, object]:
         t = self.translator
-        reply = "" if slip.reply is None else t.finding(slip.reply)
-        return {"places": [t.finding(place) for place in slip.places], "reply": reply}
+        places = [t.finding(place) for place in slip.places]
+        return {"places": places, "reply": t.finding(slip.reply)}
