@@ -19,6 +19,7 @@ def in_language(language: str) -> Callable[[], object]:
     from scheduler.commands.compare import compare
     from scheduler.commands.explain import explain
     from scheduler.commands.ledger import ledger
+    from scheduler.commands.letters import letters
     from scheduler.commands.next import next_input
     from scheduler.commands.plan import plan
     from scheduler.commands.policy import policy
@@ -42,6 +43,7 @@ def in_language(language: str) -> Callable[[], object]:
     app.command(help=N_("Tell why a candidate has this and not that, and what would help."))(
         explain
     )
+    app.command(help=N_("Write a letter in Word to every candidate."))(letters)
     app.command(help=N_("Gather the answers from workbooks that came back."))(answers)
     app.command("next", help=N_("Make the next round's input from this one and the answers."))(
         next_input

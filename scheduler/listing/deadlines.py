@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from models.finding import CodeWord
@@ -55,6 +55,11 @@ def contract_window(first_day: date) -> tuple[date, date]:
 def reconfirm_window(first_day: date) -> tuple[date, date]:
     """When the municipality re-confirms: nine to six months before the first day."""
     return add_months(first_day, -9), add_months(first_day, -6)
+
+
+def reply_by(round: Round) -> date:
+    """The last day to answer what is offered with the plan."""
+    return round.run_date + timedelta(days=round.policy.reply_days)
 
 
 def course_days(months: int) -> int:

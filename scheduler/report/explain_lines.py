@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from models.finding import N_
 from models.plan import WaitingPart
+from scheduler.explanations.letter.letter import letter
 from scheduler.explanations.question import Answers, Question
 from scheduler.explanations.wording.audience import Audience
-from scheduler.explanations.wording.letter import letter
 from scheduler.explanations.wording.obstacle_words import Named
 from scheduler.explanations.wording.order_words import (
     gave_way_finding,
@@ -96,9 +96,16 @@ def answer_lines(delivery: Delivery, question: Question, audience: Audience) -> 
 
 
 def letter_lines(delivery: Delivery, who: str) -> Iterator[str]:
-    """The letter to the candidate."""
-    for found in letter(delivery.round, delivery.plan, who):
-        yield delivery.translator.finding(found)
+    """The letter to the candidate, without its answer slip."""
+    t = delivery.translator
+    told = letter(delivery.round, delivery.plan, who)
+    yield t.finding(told.greeting)
+    for section in told.sections:
+        if section.heading is not None:
+            yield t.finding(section.heading)
+        for line in section.lines:
+            text = " ".join(map(t.finding, line.findings))
+            yield f"  {text}" if line.bullet else text
 
 
 def _named(delivery: Delivery, who: str, audience: Audience) -> Named:

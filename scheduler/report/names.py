@@ -54,8 +54,8 @@ class Names:
 
     def file(self, subject: str, used: set[str] | None = None, ending: str = ".xlsx") -> str:
         """The name of a file about something in the round, different from those `used`."""
-        about = _cut(plain_name(subject), _SUBJECT_BYTES)
-        round = _cut(plain_name(self.round), _ROUND_BYTES)
+        about = cut(plain_name(subject), _SUBJECT_BYTES)
+        round = cut(plain_name(self.round), _ROUND_BYTES)
         return file_name(f"{about} - {round}", used, ending)
 
 
@@ -81,10 +81,10 @@ def plain_name(text: str) -> str:
     """
     composed = normalize("NFC", text)
     signs = ("-" if category(c)[0] == "C" or c in '<>:"/\\|?*' else c for c in composed)
-    plain = _cut(re.sub("-+", "-", "".join(signs)), 120)
+    plain = cut(re.sub("-+", "-", "".join(signs)), 120)
     return f"_{plain}" if not plain or _DEVICE.fullmatch(plain.split(".")[0].strip()) else plain
 
 
-def _cut(text: str, most: int) -> str:
+def cut(text: str, most: int) -> str:
     """The text within so many bytes, without what a name must not end or begin with."""
     return text.encode()[:most].decode(errors="ignore").strip(" .~")

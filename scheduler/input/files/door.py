@@ -11,13 +11,12 @@ from warnings import catch_warnings, simplefilter
 from openpyxl import Workbook, load_workbook
 
 from models.finding import N_, finding
+from scheduler.input.files.archive import Refusals, open_archive
 from scheduler.input.files.part import TOO_LARGE, outline
 from scheduler.input.files.regular import FileContent, read_file
 from scheduler.support.errors import AlisError, UnreadableError
 
 _MAX_MEGABYTES = 25
-_MAX_MEMBERS = 5_000
-_MAX_UNPACKED = 300 << 20
 # Of parts that a reader takes into memory as a whole; a sheet and its texts are read bit by bit.
 _MAX_PART = 8 << 20
 # openpyxl compares each with all others.
@@ -40,9 +39,9 @@ _OPEN_DOCUMENT = N_(
     "This is a workbook of LibreOffice (.ods); open it and save it as an Excel workbook (.xlsx)."
 )
 
-# Documents of older programs, and documents with a password, are files of this kind.
-_COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
-_ENCRYPTED = 1
+_REFUSALS = Refusals(
+    password=_PASSWORD, old=_OLD_EXCEL, too_large=TOO_LARGE, damaged=NOT_A_WORKBOOK
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,24 +85,10 @@ def open_workbook(path: Path) -> Iterator[Package]:
 
 
 def _archive(data: bytes) -> zipfile.ZipFile:
-    if data.startswith(_COMPOUND):
-        encrypted = "EncryptedPackage".encode("utf-16-le") in data
-        raise UnreadableError(finding(_PASSWORD if encrypted else _OLD_EXCEL))
-    archive = zipfile.ZipFile(BytesIO(data))
-    members = archive.infolist()
-    names = {info.filename for info in members}
-    if len(members) > _MAX_MEMBERS or sum(info.file_size for info in members) > _MAX_UNPACKED:
-        raise UnreadableError(finding(TOO_LARGE))
-    if any(info.flag_bits & _ENCRYPTED for info in members):
-        raise UnreadableError(finding(_PASSWORD))
+    archive = open_archive(data, _REFUSALS)
+    names = {info.filename for info in archive.infolist()}
     if "content.xml" in names and "mimetype" in names:
         raise UnreadableError(finding(_OPEN_DOCUMENT))
     if "xl/workbook.bin" in names:
         raise UnreadableError(finding(_BINARY_EXCEL))
-    plain = all(
-        info.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for info in members
-    )
-    # Two parts of one name: readers differ in which of them they take.
-    if not plain or len(names) < len(members):
-        raise UnreadableError(finding(NOT_A_WORKBOOK))
     return archive

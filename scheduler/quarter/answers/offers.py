@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from models.answer import Answer
 from models.lock import Lock, LockStatus
 from models.placement import Segment
 from models.plan import Plan
 from models.round import Round
+from scheduler.listing.deadlines import reply_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def without_names(rows: Sequence[Answer]) -> list[Answer]:
 def reply_day(round: Round, offer: Offer) -> date | None:
     """The day by which the offer is answered: its own, or so many days after the run date."""
     if not offer.locked:
-        return round.run_date + timedelta(days=round.policy.reply_days)
+        return reply_by(round)
     lock = find_lock(round.locks, offer.candidate_id, offer.segments[0])
     return lock.reply_by if lock else None
 

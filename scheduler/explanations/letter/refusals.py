@@ -1,0 +1,183 @@
+"""Why vacancies that a wish is about were impossible, said to the candidate."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from models.explanation import ExplanationEntry
+from models.finding import N_, Finding, Value
+from models.grouped import grouped
+from models.round import Round
+from models.vacancy import Vacancy
+from scheduler.explanations.letter.content import Text, in_words
+from scheduler.problem.calendar import add_months, holds
+from scheduler.problem.option import may_split
+from scheduler.rules.acceptance import Acceptance
+from scheduler.rules.agreement import AgreementRule
+from scheduler.rules.approved import Approved
+from scheduler.rules.fit import Fit
+from scheduler.rules.part_time import PartTime
+from scheduler.rules.practice import practice_met
+
+# One sentence for one vacancy, another for several; where it is about the candidate alone, or a
+# place, there is no other.
+_SENTENCES: Mapping[str, Text] = {
+    "scheme": Text(N_("You follow the old training scheme, which has no hospital service.")),
+    "practice": Text(
+        N_(
+            "In the vacancy at {department}, {site}, from {first} to {last}, you would begin "
+            "before {met}, when you have the {months} months of practice that are asked for."
+        ),
+        plural=N_(
+            "In {n} vacancies you would begin before {met}, when you have the {months} months of "
+            "practice that are asked for."
+        ),
+    ),
+    "registered": Text(
+        N_("Your municipality is not registered as a training establishment by then.")
+    ),
+    "agreement": Text(N_("Your municipality has no agreement with {trust} that holds then.")),
+    "approved": Text(N_("{department}, {site}, is not approved for this service.")),
+    "duration": Text(
+        N_("Months that remain for you: {remaining}. Only six or three are given without a waiver.")
+    ),
+    "deviation": Text(
+        N_(
+            "Service in the vacancy at {department}, {site}, from {first} to {last}, cannot begin "
+            "near enough to your wish; the limit is {early} months before and {late} months after."
+        ),
+        plural=N_(
+            "Service in {n} vacancies cannot begin near enough to your wish; the limit is {early} "
+            "months before and {late} months after."
+        ),
+    ),
+    "lead-time": Text(
+        N_(
+            "Service in the vacancy at {department}, {site}, from {first} to {last}, would begin "
+            "before {earliest}, which is too soon to be planned now."
+        ),
+        plural=N_(
+            "Service in {n} vacancies would begin before {earliest}, which is too soon to be "
+            "planned now."
+        ),
+    ),
+    "horizon": Text(
+        N_(
+            "Service in the vacancy at {department}, {site}, from {first} to {last}, would not "
+            "begin in the time that is planned now, {now} to {latest}."
+        ),
+        plural=N_(
+            "Service in {n} vacancies would not begin in the time that is planned now, {now} to "
+            "{latest}."
+        ),
+    ),
+    "availability": Text(
+        N_(
+            "The vacancy at {department}, {site}, from {first} to {last}, does not go together "
+            "with the days when you can serve."
+        ),
+        plural=N_("{n} vacancies do not go together with the days when you can serve."),
+    ),
+    "acceptance": Text(N_("You have said that you do not want {department}, {site}.")),
+    "on-call": Text(
+        N_(
+            "The vacancy at {department}, {site}, from {first} to {last}, has on-call duty, which "
+            "you cannot take."
+        ),
+        plural=N_("{n} vacancies have on-call duty, which you cannot take."),
+    ),
+    "declined": Text(
+        N_(
+            "You or the department have said no to the vacancy at {department}, {site}, from "
+            "{first} to {last}."
+        ),
+        plural=N_("You or the department have said no to {n} vacancies."),
+    ),
+    "ceiling": Text(
+        N_(
+            "The vacancy at {department}, {site}, from {first} to {last}, is further from your "
+            "wishes than the region allows."
+        ),
+        plural=N_("{n} vacancies are further from your wishes than the region allows."),
+    ),
+}
+_YOUR_TIME = Text(N_("You work {percent} per cent, and the service is in full time."))
+_ITS_TIME = Text(
+    N_("The vacancy at {department}, {site}, from {first} to {last}, is not in full time."),
+    plural=N_("{n} vacancies are not in full time."),
+)
+_TOO_SHORT = Text(
+    N_(
+        "The vacancy at {department}, {site}, from {first} to {last}, is too short; you need "
+        "{months} months."
+    ),
+    plural=N_("{n} vacancies are too short; you need {months} months."),
+)
+_NO_ROOM = Text(
+    N_(
+        "Your service cannot be laid in the vacancy at {department}, {site}, from {first} to "
+        "{last}."
+    ),
+    plural=N_("Your service cannot be laid in {n} vacancies."),
+)
+
+
+def refusal_findings(round: Round, entry: ExplanationEntry) -> Iterator[Finding]:
+    """What shuts the candidate out of the vacancies of a wish, each cause once."""
+    who = entry.candidate_id
+    told = [(r.finding.rule, round.vacancy[r.vacancy_id]) for r in entry.refusals]
+    causes = grouped(told, lambda one: (_text(round, who, *one), _apart(*one)))
+    for (text, _), own in causes.items():
+        yield _finding(round, who, text, [vacancy for _, vacancy in own])
+
+
+def _text(round: Round, who: str, rule: str, vacancy: Vacancy) -> Text:
+    candidate = round.candidate[who]
+    if rule == PartTime.id:
+        return _YOUR_TIME if candidate.fte < 100 else _ITS_TIME
+    if rule == Fit.id:
+        return _NO_ROOM if holds(vacancy.start, vacancy.end, _least(round, who)) else _TOO_SHORT
+    return _SENTENCES[rule]
+
+
+def _least(round: Round, who: str) -> int:
+    """The shortest service that the candidate could have in one vacancy."""
+    candidate = round.candidate[who]
+    return 3 if may_split(round, candidate) else candidate.remaining_months
+
+
+def _apart(rule: str, vacancy: Vacancy) -> tuple[str, ...]:
+    """What keeps vacancies apart that are shut out by the same rule: a trust, or a place."""
+    if rule == AgreementRule.id:
+        return (vacancy.trust,)
+    return tuple(vacancy.department_key) if rule in (Acceptance.id, Approved.id) else ()
+
+
+def _finding(round: Round, who: str, text: Text, vacancies: Sequence[Vacancy]) -> Finding:
+    policy, candidate, vacancy = round.policy, round.candidate[who], vacancies[0]
+    return text.filled(
+        n=len(vacancies),
+        department=vacancy.department,
+        site=vacancy.site,
+        trust=vacancy.trust,
+        first=vacancy.start,
+        last=vacancy.end,
+        met=practice_met(candidate, policy),
+        remaining=candidate.remaining_months,
+        early=in_words(policy.max_early_months),
+        late=in_words(policy.max_late_months),
+        earliest=add_months(round.run_date, policy.lead_months),
+        now=round.run_date,
+        latest=add_months(round.run_date, policy.horizon_months),
+        percent=_percent(candidate.fte),
+        months=_months(round, who, text),
+    )
+
+
+def _months(round: Round, who: str, text: Text) -> Value:
+    """The months that the sentence is about."""
+    if text == _TOO_SHORT:
+        return in_words(_least(round, who))
+    return in_words(round.policy.practice_months)
+
+
+def _percent(fte: float) -> str:
+    return f"{fte:g}"
