@@ -57,10 +57,13 @@ def note(notes: Sequence[Finding], translator: Translator) -> None:
         talk(translator.finding(found))
 
 
-def must_be_workbook(path: Path, translator: Translator) -> None:
-    """Ends the command if a workbook would get a name that Excel does not know as one."""
-    if path.suffix.lower() != ".xlsx":
-        leave(finding(N_("{file} must end in .xlsx."), file=str(path)), translator, Exit.USAGE)
+def must_be_workbook(path: Path, translator: Translator, ending: str = ".xlsx") -> None:
+    """Ends the command if a workbook would get a name that Excel does not know as one of its
+    kind.
+    """
+    if path.suffix.lower() != ending:
+        found = finding(N_("{file} must end in {ending}."), file=str(path), ending=ending)
+        leave(found, translator, Exit.USAGE)
 
 
 @contextmanager
