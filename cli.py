@@ -7,10 +7,10 @@ from collections.abc import Callable
 # Nothing else is imported here: until `main` runs, a Ctrl-C ends in a traceback.
 
 
-def in_language(language: str) -> Callable[[], object]:
+def in_language(language: str) -> Callable[..., object]:
     """The command, with what it says of itself in a language."""
     import typer
-    from typer.core import TyperArgument, TyperGroup, TyperOption
+    from typer.core import TyperArgument, TyperOption
     from typer.main import get_command
 
     from models.finding import N_
@@ -18,9 +18,11 @@ def in_language(language: str) -> Callable[[], object]:
     from scheduler.commands.check import check
     from scheduler.commands.compare import compare
     from scheduler.commands.explain import explain
+    from scheduler.commands.frame import SpokenCommand, SpokenGroup
     from scheduler.commands.ledger import ledger
     from scheduler.commands.letters import letters
     from scheduler.commands.next import next_input
+    from scheduler.commands.options import before_commands
     from scheduler.commands.plan import plan
     from scheduler.commands.policy import policy
     from scheduler.commands.sample import sample
@@ -31,36 +33,43 @@ def in_language(language: str) -> Callable[[], object]:
     from scheduler.locale import Translator
 
     app = typer.Typer(
+        cls=SpokenGroup,
         no_args_is_help=True,
-        add_completion=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
         pretty_exceptions_enable=False,
         rich_markup_mode=None,  # plain help loads in half the time
         help=N_("Placement of doctors in GP training (ALIS): proved best, and explained."),
     )
-    app.command(help=N_("Check the input, and list every error and warning."))(check)
-    app.command(help=N_("Find the best plan, and write it with all its workbooks."))(plan)
-    app.command(help=N_("Check a plan against every rule, and recompute its numbers."))(verify)
-    app.command(help=N_("Tell why a candidate has this and not that, and what would help."))(
-        explain
+    commands: tuple[tuple[str, Callable[..., None], str], ...] = (
+        ("template", template, N_("Make an empty workbook to fill in, with the region's places.")),
+        ("check", check, N_("Check the input, and list every error and warning.")),
+        ("plan", plan, N_("Find the best plan, and write it with all its workbooks.")),
+        ("verify", verify, N_("Check a plan against every rule, and recompute its numbers.")),
+        (
+            "explain",
+            explain,
+            N_("Tell why a candidate has this and not that, and what would help."),
+        ),
+        ("letters", letters, N_("Write a letter in Word to every candidate.")),
+        ("answers", answers, N_("Gather the answers from workbooks that came back.")),
+        ("next", next_input, N_("Make the next round's input from this one and the answers.")),
+        ("compare", compare, N_("Compare two plans: who gained, lost or moved, and why.")),
+        ("what-if", what_if, N_("Tell what the plan would be if cells of the input were others.")),
+        ("who", who, N_("Tell who could take a vacancy that came, and whom to phone first.")),
+        ("ledger", ledger, N_("Put many rounds together: waiting, offers, answers.")),
+        ("sample", sample, N_("Make realistic input with invented candidates.")),
+        ("policy", policy, N_("Print a policy's rules, goals and numbers, each with its source.")),
     )
-    app.command(help=N_("Write a letter in Word to every candidate."))(letters)
-    app.command(help=N_("Gather the answers from workbooks that came back."))(answers)
-    app.command("next", help=N_("Make the next round's input from this one and the answers."))(
-        next_input
-    )
-    app.command(help=N_("Make an empty workbook to fill in, with the region's places."))(template)
-    app.command(help=N_("Compare two plans: who gained, lost or moved, and why."))(compare)
-    app.command(
-        "what-if", help=N_("Tell what the plan would be if cells of the input were others.")
-    )(what_if)
-    app.command(help=N_("Tell who could take a vacancy that came, and whom to phone first."))(who)
-    app.command(help=N_("Put many rounds together: waiting, offers, answers."))(ledger)
-    app.command(help=N_("Make realistic input with invented candidates."))(sample)
-    app.command(help=N_("Print a policy's rules, goals and numbers, each with its source."))(policy)
-    text = Translator(language).text
+    for name, function, says in commands:
+        app.command(name, cls=SpokenCommand, help=says)(function)
+    app.callback()(before_commands)
+    translator = Translator(language)
+    text = translator.text
     command = get_command(app)
-    assert isinstance(command, TyperGroup)
+    assert isinstance(command, SpokenGroup)
     for one in (command, *command.commands.values()):
+        assert isinstance(one, SpokenCommand | SpokenGroup)
+        one.translator = translator
         one.help = text(one.help or "")
         for parameter in one.params:
             if isinstance(parameter, TyperOption | TyperArgument) and parameter.help:
@@ -95,11 +104,19 @@ def _run() -> int:
 
 def _code() -> int:
     """The exit code of the command that was called."""
-    from scheduler.locale import asked_language
+    from typer.exceptions import TyperException
+
+    from scheduler.locale import Translator, asked_language
     from scheduler.support import interrupt
 
+    language = asked_language(sys.argv, os.environ) or "nb"
     try:
-        in_language(asked_language(sys.argv, os.environ) or "nb")()
+        left_with = in_language(language)(prog_name="alis", standalone_mode=False)
+        return left_with if isinstance(left_with, int) else 0
+    except TyperException as error:
+        from scheduler.commands.frame import tell_usage
+
+        return tell_usage(error, Translator(language))
     except SystemExit as left:
         if sys.stdout is not None:
             sys.stdout.flush()
@@ -109,7 +126,6 @@ def _code() -> int:
         from scheduler.commands.faults import tell_fault
 
         return tell_fault(error)
-    return 0
 
 
 if __name__ == "__main__":

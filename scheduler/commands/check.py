@@ -3,7 +3,6 @@
 import typer
 
 from scheduler.commands.console import (
-    asked_for,
     must_be_workbook,
     note,
     read_input,
@@ -25,10 +24,11 @@ def check(
     from scheduler.explanations.wording.warnings import option_warnings
     from scheduler.report.lines import message_lines, messages_data
 
-    if marked is not None:
-        must_be_workbook(marked, Translator(asked_for(lang) or "nb"))
     read = read_input(path, lang)
     translator = Translator(read.language)
+    if marked is not None:
+        ending = read.files[0].suffix.lower()
+        must_be_workbook(marked, translator, ending if ending == ".xlsm" else ".xlsx")
     messages = (*read.messages, *option_warnings(read))
     if as_json:
         say(messages_data(messages, translator))
@@ -39,7 +39,7 @@ def check(
         from scheduler.report.marked import marked_copy
         from scheduler.support.safe_write import write_file
 
-        copy = marked_copy(read.grids, messages, translator)
+        copy = marked_copy(read, messages, translator)
         with writing(translator):
             inputs = (path, *read.files)
             notes = write_file(marked, copy, overwrite=overwrite, inputs=inputs)

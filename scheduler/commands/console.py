@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -15,6 +16,8 @@ from models.language import LanguageCode
 from scheduler.commands.options import Exit
 from scheduler.locale import Translator, asked_language
 from scheduler.support.visible import visible
+
+_EXAMPLE = date(2026, 9, 1)
 
 if TYPE_CHECKING:
     from models.placement import Placement
@@ -57,10 +60,13 @@ def note(notes: Sequence[Finding], translator: Translator) -> None:
         talk(translator.finding(found))
 
 
-def must_be_workbook(path: Path, translator: Translator) -> None:
-    """Ends the command if a workbook would get a name that Excel does not know as one."""
-    if path.suffix.lower() != ".xlsx":
-        leave(finding(N_("{file} must end in .xlsx."), file=str(path)), translator, Exit.USAGE)
+def must_be_workbook(path: Path, translator: Translator, ending: str = ".xlsx") -> None:
+    """Ends the command if a workbook would get a name that Excel does not know as one of its
+    kind.
+    """
+    if path.suffix.lower() != ending:
+        found = finding(N_("{file} must end in {ending}."), file=str(path), ending=ending)
+        leave(found, translator, Exit.USAGE)
 
 
 @contextmanager
@@ -137,6 +143,20 @@ def note_other_input(plan: "Plan", read: "ReadResult", translator: Translator) -
 def read_previous(path: Path | None, translator: Translator) -> "tuple[Placement, ...] | None":
     """The new placements of the plan before, if one is named."""
     return None if path is None else read_delivered(path, translator, Exit.USAGE).plan.answer()
+
+
+def day_of(text: str, translator: Translator) -> date | None:
+    """A day in any form that an input may have it in; ends the command where it is none."""
+    from scheduler.input.values.dates import read_date
+    from scheduler.input.values.read import Noted
+
+    if not text:
+        return None
+    read = read_date(text, _EXAMPLE)
+    if isinstance(read, Finding):
+        told = N_("{text}: {problem}")
+        leave(finding(told, text=text, problem=(read,)), translator, Exit.USAGE)
+    return read.value if isinstance(read, Noted) else read
 
 
 def read_policy(name: str, translator: Translator) -> "Policy":

@@ -12,6 +12,7 @@ import typer
 from models.finding import N_
 from models.language import LanguageCode
 from scheduler.locale import Translator, asked_language
+from scheduler.version import __version__
 
 
 class Exit(IntEnum):
@@ -56,6 +57,25 @@ SetAside = Annotated[
     typer.Option("--set-aside", help=N_("Leave out candidates whose own rows have errors.")),
 ]
 Previous = Annotated[Path | None, typer.Option("--previous", help=N_("The plan before this one."))]
+
+
+def _version(asked: bool) -> None:
+    """Say which version this is, and leave."""
+    if asked:
+        typer.echo(f"alis {__version__}")
+        raise typer.Exit(Exit.DONE)
+
+
+def before_commands(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_version, is_eager=True, help=N_("Say which version this is.")
+        ),
+    ] = False,
+    lang: LangOption = None,
+) -> None:
+    """What may stand before a command; the language is looked for in the whole call."""
 
 
 PlanPath = Annotated[

@@ -27,7 +27,7 @@ def who(
     plan_path: PlanOption,
     vacancy: Annotated[
         str,
-        typer.Argument(metavar="[VACANCY]", help=N_("The vacancy's id, unless --add tells it.")),
+        typer.Argument(metavar="VACANCY", help=N_("The vacancy's id, unless --add tells it.")),
     ] = "",
     row: AddRow = None,
     cells: SetCells = None,

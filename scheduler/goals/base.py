@@ -35,6 +35,8 @@ class Goal:
     maximise: ClassVar[bool] = False
     # What is said when another plan is worse in it; may name {before} and {after}.
     worse: ClassVar[str]
+    # The same for those who are told no points, where `worse` names some.
+    worse_plain: ClassVar[str] = ""
 
     def constrain(self, program: Program) -> None:
         """Write helper columns and rows, if the goal needs any; called before `stages`."""

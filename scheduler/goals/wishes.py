@@ -27,6 +27,7 @@ class Wishes(Goal):
         "All in all the placements would be farther from the wishes: {after} instead of {before}, "
         "counted in points and waiting."
     )
+    worse_plain = N_("All in all the placements would be farther from the wishes.")
 
     def stages(self, program: Program) -> Sequence[Stage]:
         terms = {

@@ -76,7 +76,7 @@ class Message:
         }
 
 
-_KINDS = {
+KINDS = {
     Severity.ERROR: N_("Error"),
     Severity.WARNING: N_("Warning"),
     Severity.NOTICE: N_("Notice"),
@@ -116,7 +116,7 @@ def place_text(message: Message, translator: Translator) -> str:
 
 def message_line(message: Message, translator: Translator) -> str:
     """One message on one line."""
-    kind = translator.text(_KINDS[message.severity])
+    kind = translator.text(KINDS[message.severity])
     place = place_text(message, translator)
     value = f" «{message.value}»" if message.value else ""
     return f"{kind}: {place}:{value} {translator.finding(message.finding)}"

@@ -64,7 +64,7 @@ def test_a_date_that_can_be_two_days_is_an_error_that_names_both(cell: str) -> N
     found = read_date(cell, EXAMPLE)
     assert isinstance(found, Finding)
     assert found.message == TWO_READINGS
-    assert dict(found.values) == {"one": "2026-11-07", "other": "2026-07-11"}
+    assert dict(found.values) == {"one": date(2026, 11, 7), "other": date(2026, 7, 11)}
 
 
 @pytest.mark.parametrize(

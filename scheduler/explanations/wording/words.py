@@ -85,7 +85,7 @@ def _harm(harm: HarmEntry | None, candidate_id: str, named: Named) -> Iterator[F
     if harm.kind == "nothing":
         yield finding(N_("Another plan that is just as good meets the wish."))
     else:
-        yield goal_finding(harm)
+        yield goal_finding(harm, named)
     if harm.kind == "least":
         yield finding(_AT_LEAST[harm.proof])
     people = [c.candidate_id for c in harm.changes if c.candidate_id != candidate_id]
@@ -102,9 +102,12 @@ def _harm(harm: HarmEntry | None, candidate_id: str, named: Named) -> Iterator[F
         yield finding(_NONE_BETTER[harm.proof])
 
 
-def goal_finding(harm: HarmEntry) -> Finding:
-    """Which goal would get worse, from what to what."""
-    return finding(GOALS[harm.goal].worse, before=str(harm.before), after=str(harm.after))
+def goal_finding(harm: HarmEntry, named: Named = None) -> Finding:
+    """Which goal would get worse, from what to what; in points to the coordinator only."""
+    goal = GOALS[harm.goal]
+    if named is not None and goal.worse_plain:
+        return finding(goal.worse_plain)
+    return finding(goal.worse, before=str(harm.before), after=str(harm.after))
 
 
 def unused_findings(entry: UnusedEntry) -> Iterator[Finding]:

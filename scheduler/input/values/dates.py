@@ -83,7 +83,7 @@ def _cut(day: date | Finding, *, midnight: bool) -> date | Finding | Noted:
     """A day without its time; midnight is how forms and databases write a day."""
     if midnight or isinstance(day, Finding):
         return day
-    return Noted(day, finding(TIME_CUT, day=day.isoformat()))
+    return Noted(day, finding(TIME_CUT, day=day))
 
 
 def _read_text(text: str, example: date) -> date | Finding:
@@ -108,7 +108,7 @@ def _day_or_month_first(one: int, other: int, year: int, example: date) -> date 
         return day_first
     if isinstance(day_first, Finding):
         return month_first
-    return finding(TWO_READINGS, one=day_first.isoformat(), other=month_first.isoformat())
+    return finding(TWO_READINGS, one=day_first, other=month_first)
 
 
 def _month(word: str) -> int | None:
@@ -124,8 +124,8 @@ def _day(year: int, month: int, day: int, example: date) -> date | Finding:
         if 1 <= day <= length:
             return date(year, month, day)
         if length < day <= 31:
-            return finding(NO_SUCH_DAY, day=date(year, month, length).isoformat())
-    return finding(PROPOSE_FORM, example=example.isoformat())
+            return finding(NO_SUCH_DAY, day=date(year, month, length))
+    return finding(PROPOSE_FORM, example=example)
 
 
 def _plausible(day: date, example: date) -> date | Finding:
@@ -138,8 +138,8 @@ def _proposal(text: str, example: date) -> Finding:
     if span is not None:
         first, last = span
         if first == last:
-            return finding(PROPOSE_ONE, day=first.isoformat())
-        return finding(PROPOSE_TWO, first=first.isoformat(), last=last.isoformat())
+            return finding(PROPOSE_ONE, day=first)
+        return finding(PROPOSE_TWO, first=first, last=last)
     numeric = _ANY_NUMERIC.fullmatch(text)
     if numeric:
         one, month, three = numeric[1], int(numeric[2]), numeric[3]
@@ -147,12 +147,12 @@ def _proposal(text: str, example: date) -> Finding:
         full = int(year) if len(year) == 4 else 2000 + int(year)
         read = _day(full, month, int(day), example)
         if isinstance(read, date):
-            return finding(PROPOSE_ONE, day=read.isoformat())
+            return finding(PROPOSE_ONE, day=read)
     if re.fullmatch(r"\d{5}", text):
         serial = _EXCEL_EPOCH + timedelta(days=int(text))
         if _FIRST_YEAR <= serial.year <= _LAST_YEAR:
-            return finding(PROPOSE_ONE, day=serial.isoformat())
-    return finding(PROPOSE_FORM, example=example.isoformat())
+            return finding(PROPOSE_ONE, day=serial)
+    return finding(PROPOSE_FORM, example=example)
 
 
 def named_span(text: str) -> tuple[date, date] | None:

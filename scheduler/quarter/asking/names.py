@@ -22,6 +22,8 @@ _SEVERAL = N_(
     "{text}: this fits several rows ({rows}). Name the sheet first, and more of what the row is "
     "known by, with a full stop between."
 )
+_SEVERAL_CALLED = N_("Several candidates are called {name}; write the id of one: {candidates}.")
+_NO_CANDIDATE_NEAR = N_("There is no candidate {candidate} in the input. Maybe {nearest}?")
 # A word shortened to fewer letters than these could be any.
 _LETTERS = 4
 _SHOWN = 6
@@ -207,3 +209,29 @@ def no_vacancy(name: str, round: Round) -> Finding:
         told = N_("There is no vacancy {vacancy} in the input. Maybe {nearest}?")
         return finding(told, vacancy=name, nearest=near[0])
     return finding(N_("There is no vacancy {vacancy} in the input."), vacancy=name or None)
+
+
+def candidate_called(round: Round, text: str) -> str | Finding:
+    """The id of the candidate who has this id, in any case, or alone has this name; else what is
+    wrong. Of a name a part is enough, in any order.
+    """
+    ids = {who.casefold(): who for who in round.candidate}
+    if text.strip().casefold() in ids:
+        return ids[text.strip().casefold()]
+    words = text.casefold().split()
+    whole = [c for c in round.candidates if c.name.casefold().split() == words]
+    fits = whole or [
+        c for c in round.candidates if words and {*words} <= {*c.name.casefold().split()}
+    ]
+    if len(fits) == 1:
+        return fits[0].candidate_id
+    if fits:
+        shown = tuple(f"{c.name} ({c.candidate_id})" for c in fits[:_SHOWN])
+        return finding(_SEVERAL_CALLED, name=text, candidates=shown)
+    known = {fold(form): c for c in round.candidates for form in (c.candidate_id, c.name) if form}
+    near = get_close_matches(fold(text), list(known), n=1, cutoff=0.6)
+    if near:
+        own = known[near[0]]
+        nearest = f"{own.candidate_id} ({own.name})" if own.name else own.candidate_id
+        return finding(_NO_CANDIDATE_NEAR, candidate=text, nearest=nearest)
+    return finding(N_("There is no candidate {candidate} in the input."), candidate=text)

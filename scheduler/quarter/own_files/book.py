@@ -30,31 +30,118 @@ class OwnBook:
     def __init__(self, data: bytes) -> None:
         self._archive = zipfile.ZipFile(BytesIO(data))
         self._parts: dict[str, Part] = {}
+        self._raw: dict[str, bytes] = {}
         self._new: list[str] = []
-        root = self._part("_rels/.rels").root
+        root = self.part("_rels/.rels").root
         self._path = next(
             r.get("Target", "").lstrip("/")
             for r in root
             if r.get("Type", "").endswith("/officeDocument")
         )
-        self._book = self._part(self._path).root
-        self._targets = self._related(self._path)
+        self._book = self.part(self._path).root
+        self._targets = self.related(self._path)
         styles = next(p for kind, p in self._targets.values() if kind == "styles")
-        self.styles = Styles(self._part(styles))
+        self.styles = Styles(self.part(styles))
         self._sheets: dict[str, OwnSheet] = {}
 
-    def _part(self, path: str) -> Part:
+    def part(self, path: str) -> Part:
+        """The XML part at that path."""
         if path not in self._parts:
             self._parts[path] = Part(self._archive.read(path), path)
         return self._parts[path]
 
-    def _related(self, path: str) -> dict[str, tuple[str, str]]:
+    def raw(self, path: str) -> bytes:
+        """What is kept at that path, as it is."""
+        return self._raw.get(path) or self._archive.read(path)
+
+    def put_raw(self, path: str, data: bytes) -> None:
+        """Keep these bytes at the path, in place of what was there."""
+        if path not in self._archive.namelist() and path not in self._new:
+            self._new.append(path)
+        self._raw[path] = data
+
+    def add(self, pattern: str, data: bytes, kind: str) -> str:
+        """Keep a new XML part of that content type, at the first free path of a pattern such as
+        `xl/comments{n}.xml`; returns the path.
+        """
+        path = self.free_path(pattern)
+        self._parts[path] = Part(data, path)
+        self._new.append(path)
+        types = self.part("[Content_Types].xml").root
+        SubElement(types, f"{{{_TYPES}}}Override", PartName=f"/{path}", ContentType=kind)
+        return path
+
+    def add_ending(self, ending: str, kind: str) -> None:
+        """Say of what content type the files with that ending are, unless it is said."""
+        types = self.part("[Content_Types].xml").root
+        if not any(one.get("Extension", "").lower() == ending for one in types):
+            default = types.makeelement(f"{{{_TYPES}}}Default", {"Extension": ending})
+            default.set("ContentType", kind)
+            types.insert(0, default)
+
+    def free_path(self, pattern: str) -> str:
+        """The first path of a pattern that nothing has."""
+        taken = {name.lower() for name in (*self._archive.namelist(), *self._new)}
+        names = (f"{self.folder}/{pattern}".lstrip("/").format(n=n) for n in range(1, 10_000))
+        return next(name for name in names if name.lower() not in taken)
+
+    @property
+    def folder(self) -> str:
+        """Where the workbook's own parts lie."""
+        return posixpath.dirname(self._path)
+
+    def relate(self, path: str, kind: str, target: str) -> str:
+        """Say that a part refers to another; returns the id by which it does."""
+        rels = _rels_of(path)
+        if rels not in self._archive.namelist() and rels not in self._parts:
+            self._parts[rels] = Part(f'<Relationships xmlns="{_RELS}"/>'.encode(), rels)
+            self._new.append(rels)
+        root = self.part(rels).root
+        used = {one.get("Id") for one in root}
+        name = next(i for i in (f"rId{n}" for n in range(1, 100_000)) if i not in used)
+        whole = f"{_DOCS}/{kind}"
+        SubElement(root, f"{{{_RELS}}}Relationship", Id=name, Type=whole, Target=f"/{target}")
+        return name
+
+    def path_of(self, title: str) -> str:
+        """The path of the sheet of that name, which must be there."""
+        sheets = self._book.find(tag("sheets"))
+        assert sheets is not None
+        one = next(s for s in sheets if s.get("name") == title)
+        return self._targets[one.get(f"{{{_DOCS}}}id", "")][1]
+
+    @property
+    def titles(self) -> list[str]:
+        """The names of all sheets, in their order."""
+        return [s.get("name", "") for s in self._book.iterfind(f"{tag('sheets')}/{tag('sheet')}")]
+
+    def move_first(self, title: str) -> None:
+        """Put the last sheet before all others, and open the workbook at it."""
+        sheets = self._book.find(tag("sheets"))
+        assert sheets is not None
+        entry = sheets[-1]
+        sheets.remove(entry)
+        sheets.insert(0, entry)
+        for one in self._book.iterfind(f"{tag('definedNames')}/{tag('definedName')}"):
+            if "localSheetId" in one.attrib:
+                one.set("localSheetId", str(int(one.attrib["localSheetId"]) + 1))
+        for view in self._book.iterfind(f"{tag('bookViews')}/{tag('workbookView')}"):
+            view.set("activeTab", "0")
+            view.set("firstSheet", "0")
+        for kind, path in self._targets.values():
+            if kind == "worksheet" and path not in self._new and b"tabSelected" in self.raw(path):
+                for view in self.part(path).root.iter(tag("sheetView")):
+                    view.attrib.pop("tabSelected", None)
+        for view in self.part(self.path_of(title)).root.iter(tag("sheetView")):
+            view.set("tabSelected", "1")
+
+    def related(self, path: str) -> dict[str, tuple[str, str]]:
         """The parts that a part refers to: id → kind and path."""
         rels = _rels_of(path)
         if rels not in self._archive.namelist() and rels not in self._parts:
             return {}
         found = {}
-        for one in self._part(rels).root:
+        for one in self.part(rels).root:
             if one.get("TargetMode") != "External":
                 target = one.get("Target", "")
                 whole = posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
@@ -65,38 +152,28 @@ class OwnBook:
     def sheet(self, title: str) -> OwnSheet:
         """The sheet of that name, which must be there."""
         if title not in self._sheets:
-            sheets = self._book.find(tag("sheets"))
-            assert sheets is not None
-            one = next(s for s in sheets if s.get("name") == title)
-            _, path = self._targets[one.get(f"{{{_DOCS}}}id", "")]
-            tables = [self._part(p) for kind, p in self._related(path).values() if kind == "table"]
+            path = self.path_of(title)
+            tables = [self.part(p) for kind, p in self.related(path).values() if kind == "table"]
             settings = self._book.find(tag("workbookPr"))
             mac = settings is not None and settings.get("date1904") in ("1", "true")
-            self._sheets[title] = OwnSheet(self._part(path), tables, self.styles, days_shifted(mac))
+            self._sheets[title] = OwnSheet(self.part(path), tables, self.styles, days_shifted(mac))
         return self._sheets[title]
 
-    def new_sheet(self, title: str, headers: Sequence[str]) -> OwnSheet:
-        """A sheet after all others, with a line of headers."""
+    def new_sheet(
+        self, title: str, headers: Sequence[str], wide: Sequence[int] | None = None
+    ) -> OwnSheet:
+        """A sheet after all others, with a line of headers; `wide` are the widths of its columns,
+        which otherwise follow from the headers.
+        """
         sheets = self._book.find(tag("sheets"))
         assert sheets is not None
-        taken = {*self._archive.namelist(), *self._new}
-        folder = posixpath.dirname(self._path)
-        names = (f"{folder}/worksheets/sheet{n}.xml".lstrip("/") for n in range(1, 10_000))
-        path = next(n for n in names if n not in taken)
-        self._parts[path] = Part(_EMPTY.encode(), path)
-        self._new.append(path)
+        path = self.add("worksheets/sheet{n}.xml", _EMPTY.encode(), _SHEET_TYPE)
         widths = self._parts[path].root.find(tag("cols"))
         assert widths is not None
         for n, header in enumerate(headers, 1):
-            width = str(max(14, len(header) + 3))
+            width = str(wide[n - 1] if wide else max(14, len(header) + 3))
             SubElement(widths, tag("col"), min=str(n), max=str(n), width=width, customWidth="1")
-        types = self._part("[Content_Types].xml").root
-        SubElement(types, f"{{{_TYPES}}}Override", PartName=f"/{path}", ContentType=_SHEET_TYPE)
-        rels = self._part(_rels_of(self._path)).root
-        used = {r.get("Id") for r in rels}
-        name = next(i for i in (f"rId{n}" for n in range(1, 10_000)) if i not in used)
-        kind = f"{_DOCS}/worksheet"
-        SubElement(rels, f"{{{_RELS}}}Relationship", Id=name, Type=kind, Target=f"/{path}")
+        name = self.relate(self._path, "worksheet", path)
         self._targets[name] = ("worksheet", path)
         number = max(int(s.get("sheetId", "0")) for s in sheets) + 1
         entry = SubElement(sheets, tag("sheet"), name=title, sheetId=str(number))
@@ -118,15 +195,16 @@ class OwnBook:
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
             for info in self._archive.infolist():
                 part = self._parts.get(info.filename)
-                data = (part and part.new_bytes()) or self._archive.read(info)
+                data = (part and part.new_bytes()) or self.raw(info.filename)
                 archive.writestr(_entry(info.filename), data)
             for path in self._new:
-                archive.writestr(_entry(path), self._parts[path].to_bytes())
+                part = self._parts.get(path)
+                archive.writestr(_entry(path), part.to_bytes() if part else self.raw(path))
         return out.getvalue()
 
     def _name_filters(self) -> None:
         """Excel keeps the range of a filter in a hidden name too."""
-        titles = [s.get("name", "") for s in self._book.iterfind(f"{tag('sheets')}/{tag('sheet')}")]
+        titles = self.titles
         for one in self._book.iterfind(f"{tag('definedNames')}/{tag('definedName')}"):
             number = int(one.get("localSheetId", "-1"))
             sheet = self._sheets.get(titles[number]) if number >= 0 else None

@@ -43,6 +43,13 @@ class Part:
             raise CannotWriteError(finding(_ODD, name=name))
         self._before = self.to_bytes()
 
+    def declare(self, prefix: str, uri: str) -> None:
+        """See to it that names of this kind can be written."""
+        if uri not in self._of_uri:
+            own = prefix if prefix not in self._prefixes else f"{prefix}0"
+            self._prefixes[own] = uri
+            self._of_uri[uri] = own
+
     def new_bytes(self) -> bytes | None:
         """The part as text, if anything in it is other than it was."""
         now = self.to_bytes()

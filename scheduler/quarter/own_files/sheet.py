@@ -105,6 +105,30 @@ class OwnSheet:
         elif value is not None:
             SubElement(cell, tag("v")).text = str(value)
 
+    def print_wide(self) -> None:
+        """Print a new sheet on landscape A4, as wide as the page."""
+        settings = self._root.makeelement(tag("sheetPr"), {})
+        SubElement(settings, tag("pageSetUpPr"), fitToPage="1")
+        self._root.insert(0, settings)
+        page = {"paperSize": "9", "orientation": "landscape", "fitToHeight": "0"}
+        SubElement(self._root, tag("pageSetup"), page)
+
+    def high(self, line: int, points: float) -> None:
+        """Make a line so high."""
+        row = self._row(line)
+        row.set("ht", f"{points:g}")
+        row.set("customHeight", "1")
+
+    def link(self, line: int, column: int, sheet: str, spot: str) -> None:
+        """Make a cell lead to one in a sheet of the same workbook; only of a new sheet, which has
+        nothing after its cells but a filter.
+        """
+        links = self._root.find(tag("hyperlinks"))
+        if links is None:
+            links = SubElement(self._root, tag("hyperlinks"))
+        place = "'{}'!{}".format(sheet.replace("'", "''"), spot)
+        SubElement(links, tag("hyperlink"), ref=self.spot(line, column), location=place)
+
     def clear(self, line: int) -> None:
         """Empty the cells of a line; formulas stay, and all looks as it did."""
         for cell in self._rows.get(line, ()):

@@ -8,7 +8,20 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 from scheduler.quarter.own_files.part import Part, tag
 
 _SHORT_DATE = "14"
-GREY = "FFD9D9D9"
+GREY, LINK = "FFD9D9D9", "FF0563C1"
+# What stands before the colour in a font.
+_BEFORE_COLOUR = (
+    "b",
+    "i",
+    "strike",
+    "condense",
+    "extend",
+    "outline",
+    "shadow",
+    "u",
+    "vertAlign",
+    "sz",
+)
 
 
 class Styles:
@@ -39,11 +52,7 @@ class Styles:
         """A style like it with a grey ground."""
         if (style, "grey") in self._made or style in self._made.values():
             return self._made.get((style, "grey"), style)
-        fills = self._list("fills")
-        fill = SubElement(SubElement(fills, tag("fill")), tag("patternFill"), patternType="solid")
-        SubElement(fill, tag("fgColor"), rgb=GREY)
-        SubElement(fill, tag("bgColor"), indexed="64")
-        return self._like(style, "grey", fillId=_counted(fills), applyFill="1")
+        return self._like(style, "grey", fillId=self._ground(GREY), applyFill="1")
 
     def bold(self) -> int:
         """A style for headers of new sheets."""
@@ -54,6 +63,39 @@ class Styles:
             fonts.append(font)
             return self._like(0, "bold", fontId=_counted(fonts), applyFont="1")
         return self._made[0, "bold"]
+
+    def wrapped(self, colour: str = "") -> int:
+        """A style for sentences in new sheets, on a ground of that colour."""
+        if (0, colour) not in self._made:
+            changes = {}
+            if colour:
+                changes = {"fillId": self._ground(colour), "applyFill": "1"}
+            style = self._like(0, colour, applyAlignment="1", **changes)
+            SubElement(self._formats[style], tag("alignment"), wrapText="1", vertical="top")
+        return self._made[0, colour]
+
+    def linked(self) -> int:
+        """A style for cells that lead to another."""
+        if (0, "link") not in self._made:
+            fonts = self._list("fonts")
+            font = deepcopy(fonts[0])
+            for gone in [e for e in font if e.tag in (tag("u"), tag("color"))]:
+                font.remove(gone)
+            font.insert(0, font.makeelement(tag("u"), {}))
+            after = sum(e.tag in {tag(x) for x in _BEFORE_COLOUR} for e in font)
+            font.insert(after, font.makeelement(tag("color"), {"rgb": LINK}))
+            fonts.append(font)
+            style = self._like(0, "link", fontId=_counted(fonts), applyFont="1", applyAlignment="1")
+            SubElement(self._formats[style], tag("alignment"), vertical="top")
+        return self._made[0, "link"]
+
+    def _ground(self, colour: str) -> str:
+        """The number of a new ground of one colour."""
+        fills = self._list("fills")
+        fill = SubElement(SubElement(fills, tag("fill")), tag("patternFill"), patternType="solid")
+        SubElement(fill, tag("fgColor"), rgb=colour)
+        SubElement(fill, tag("bgColor"), indexed="64")
+        return _counted(fills)
 
     def _like(self, style: int, kind: str, **changes: str) -> int:
         if (style, kind) not in self._made:

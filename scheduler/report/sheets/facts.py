@@ -1,11 +1,12 @@
 """The sheets about deadlines, conflicts, goals and policy."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from models.entry import GoalNumber
 from models.finding import N_
 from models.plan import GoalEntry
 from models.policy import Points, Policy
+from models.proved import Proved
 from scheduler.conflicts.promises import KINDS
 from scheduler.explanations.wording.conflict_words import resolution_findings
 from scheduler.goals.catalogue import GOALS
@@ -142,6 +143,13 @@ def conflicts_table(delivery: Delivery) -> Table:
     )
 
 
+_PROOFS = {
+    Proved.BOUND: N_("A proof that can be checked"),
+    Proved.SEARCH: N_("Everything was searched"),
+    Proved.NONE: N_("Not proved"),
+}
+
+
 def goals_table(delivery: Delivery) -> Table:
     """The goals in order, with value, bound and proof."""
     t = delivery.translator
@@ -158,7 +166,7 @@ def goals_table(delivery: Delivery) -> Table:
             shown(entry.value),
             t.text(N_("not known")) if entry.bound is None else shown(entry.bound),
             gap(entry),
-            t.word(entry.proof),
+            t.text(_PROOFS[entry.proof]),
         )
         for number, entry in enumerate(delivery.plan.goals, 1)
     )
@@ -233,7 +241,8 @@ def policy_rows(policy: Policy, t: Translator) -> Iterator[tuple[str, str, str |
     for key, info in Policy.model_fields.items():
         value = getattr(policy, key)
         if key not in ("points", "source") and value is not None:
-            yield key, t.text(info.description or ""), value_text(value), source_of(key)
+            shown = _goals_text(value, t) if key == "goals" else value_text(value)
+            yield key, t.text(info.description or ""), shown, source_of(key)
     for key in Points.model_fields:
         value = getattr(policy.points, key)
         text = (
@@ -242,6 +251,11 @@ def policy_rows(policy: Policy, t: Translator) -> Iterator[tuple[str, str, str |
             else value_text(value)
         )
         yield f"points.{key}", t.text(_POINTS[key]), text, source_of("points")
+
+
+def _goals_text(goals: Iterable[str], t: Translator) -> str:
+    """The goals as people call them, each with what is written in a policy."""
+    return "; ".join(f"{t.text(GOALS[goal].name)} ({goal})" for goal in goals)
 
 
 _POINTS = {
