@@ -189,16 +189,19 @@ class _Looks:
 
     def __init__(self, translator: Translator) -> None:
         self._day_format = day_format(translator)
-        self._known: dict[tuple[Tint | None, bool, bool, bool], StyleArray] = {}
+        self._known: dict[tuple[Tint | None, bool, bool, bool, bool], StyleArray] = {}
 
     def dress(self, cell: ExcelCell, tint: Tint | None, *, wrap: bool) -> None:
         """Give the cell its border, colour and format."""
         is_day = isinstance(cell.value, date)
         quoted = bool(cell.quotePrefix)
-        key = (tint, wrap, is_day, quoted)
+        counted = isinstance(cell.value, int)
+        key = (tint, wrap, is_day, counted, quoted)
         if key not in self._known:
             cell.border = _BORDER
-            cell.alignment = Alignment(vertical="top", wrap_text=wrap)
+            # Never against the text in the next cell.
+            place = "center" if counted else "left" if is_day else None
+            cell.alignment = Alignment(vertical="top", wrap_text=wrap, horizontal=place)
             if tint is not None:
                 cell.fill = _fill(tint)
             if tint is Tint.HEAD:

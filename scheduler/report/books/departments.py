@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from models.finding import N_
 from models.vacancy import DepartmentKey, Vacancy
@@ -52,8 +53,9 @@ def department_books(delivery: Delivery) -> list[Book]:
                     delivery,
                     title,
                     own,
-                    lambda stay: accepted_name(delivery, stay),
+                    partial(accepted_name, delivery),
                     months_of(delivery, own),
+                    alone=True,
                 ),
             )
             asked = [o for o in offers if (o.trust, o.site, o.department) == key]
@@ -113,16 +115,15 @@ def _arrivals_table(
             *word_notes(delivery, {s.status for s in arrivals}),
         ),
         columns=(
-            Column(t.text(CANDIDATE), 18),
-            Column(t.text(N_("In short")), 56),
-            Column(t.heading("municipality"), 16),
+            Column(t.text(CANDIDATE), 16),
+            Column(t.text(N_("In short")), 46),
+            Column(t.heading("municipality"), 15),
             Column(t.text(N_("Status of the place")), 13),
             *answer_columns(t, ("vacancies", "first_day", "last_day")),
             *answer_columns(t, ("reply_by", "department_answer", "comment")),
         ),
         rows=tuple(_arrival_row(delivery, stretch) for stretch in arrivals),
         asked=frozenset(n for n, stretch in enumerate(arrivals) if stretch.asked),
-        filtered=False,
     )
 
 
@@ -166,7 +167,7 @@ def _free_table(delivery: Delivery, title: str, found: Sequence[tuple[Vacancy, F
         title=t.text(N_("Unused time in {department}"), department=title),
         columns=(
             Column(t.heading("vacancy_id"), 16),
-            Column(t.text(N_("In short")), 56),
+            Column(t.text(N_("In short")), 46),
             Column(t.heading("positions"), 12),
             Column(t.text(N_("From")), 11),
             Column(t.text(N_("To")), 11),

@@ -1,6 +1,7 @@
 """A workbook for each trust, for its ALIS contact: all its departments together."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from models.finding import N_
 from models.vacancy import Vacancy
@@ -41,7 +42,7 @@ def _tables(delivery: Delivery, trust: str) -> Iterator[Table]:
         _free_table(delivery, trust, own),
     )
     months = months_of(delivery, own)
-    yield calendar_table(delivery, trust, own, lambda stay: accepted_name(delivery, stay), months)
+    yield calendar_table(delivery, trust, own, partial(accepted_name, delivery), months)
     known = {s.candidate_id: known_as(delivery, s) for s in stretches(delivery) if s.accepted}
     dates = deadlines_table(delivery, frozenset(v.vacancy_id for v in own), known)
     if dates.rows:
@@ -88,7 +89,7 @@ def _arrivals_table(delivery: Delivery, trust: str, arrivals: Sequence[Stretch])
             Column(t.text(N_("In short")), 56),
             Column(t.heading("municipality"), 16),
             Column(t.text(N_("Status of the place")), 13),
-            Column(t.text(N_("Contract by")), 12),
+            Column(t.text(N_("Contract by")), 14),
             Column(t.text(N_("Contact")), 26),
         ),
         rows=tuple(_arrival_row(delivery, stretch) for stretch in arrivals),
