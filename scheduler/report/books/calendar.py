@@ -15,7 +15,8 @@ from scheduler.rules.occupancy import Stay, stays_of
 
 # A page of paper has room for no more; nothing new begins later than the policy's horizon.
 _MOST_MONTHS = 30
-_STATUS = {
+# How far a promise has come, in colours.
+STATUS_TINTS = {
     LockStatus.OFFERED: Tint.OFFERED,
     LockStatus.ACCEPTED: Tint.ACCEPTED,
     LockStatus.CONTRACT: Tint.CONTRACT,
@@ -117,7 +118,7 @@ def legend(delivery: Delivery, used: Mapping[tuple[int, int], Tint]) -> Iterator
     t = delivery.translator
     meanings = {
         Tint.NEW: t.text(N_("New in this plan")),
-        **{tint: t.word(status) for status, tint in _STATUS.items()},
+        **{tint: t.word(status) for status, tint in STATUS_TINTS.items()},
         Tint.FREE: t.text(N_("Free")),
         Tint.OUTSIDE: t.text(N_("Outside")),
         Tint.WARN: t.text(N_("Overfull")),
@@ -175,7 +176,7 @@ def _tint(
 def stay_tint(delivery: Delivery, stay: Stay) -> Tint:
     """The colour of somebody's service, by how far the promise has come."""
     status = None if stay.new else _status(delivery, stay)
-    return Tint.NEW if status is None else _STATUS[status]
+    return Tint.NEW if status is None else STATUS_TINTS[status]
 
 
 def _status(delivery: Delivery, stay: Stay) -> LockStatus | None:

@@ -4,10 +4,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from models.candidate import Candidate
-from models.finding import N_, Finding, finding
+from models.finding import N_
 from models.municipality import Municipality
 from models.plan import WaitingPart
-from scheduler.listing.deadlines import DeadlineState, reconfirm_window, state_of
 from scheduler.problem.calendar import add_months
 from scheduler.quarter.answers.offers import offer_rows, without_names
 from scheduler.report.books.calendar import calendar_name, legend, months_of, stay_tint
@@ -32,15 +31,12 @@ def municipality_books(delivery: Delivery) -> list[Book]:
         )
         if own:
             people = _in_order(delivery, own)
-            first = stacked(
-                _candidates(delivery, town, people),
-                _again(delivery, people),
-            )
+            first = _candidates(delivery, town, people)
             more = (
                 _strip(delivery, people),
                 wishes_told(delivery, own),
                 help_told(delivery, own),
-                stacked(order_told(delivery, own), consents_told(delivery, own)),
+                stacked(consents_told(delivery, own), order_told(delivery, own)),
             )
             tables = (first, *(t for t in more if t.rows))
             file = delivery.names.file(f"{town.municipality} {town.name}", used)
@@ -122,46 +118,6 @@ def _row(delivery: Delivery, candidate: Candidate, stretch: Stretch | None) -> t
         None,
         None,
     )
-
-
-def _again(delivery: Delivery, people: list[Candidate]) -> Table:
-    """Whom to ask again now whether the wish still holds (SPEC section 8)."""
-    t = delivery.translator
-    waiting = {u.candidate_id for u in delivery.plan.unplaced}
-    rows: list[tuple[Cell, ...]] = []
-    for candidate in people:
-        since, until = reconfirm_window(candidate.wished_start)
-        due = state_of(delivery.round.run_date, since, until) is DeadlineState.DUE
-        if candidate.candidate_id in waiting and due:
-            told = finding(
-                N_("Ask by {until} whether the wish to begin on {wished} still holds."),
-                until=until,
-                wished=candidate.wished_start,
-            )
-            rows.append(_about(delivery, candidate, told))
-    return Table(
-        name=t.text(N_("Ask again")),
-        title=t.text(N_("Whom to ask again now")),
-        notes=(t.text(N_("These wait, and the wished first day is nine to six months away.")),),
-        columns=(
-            Column(t.heading("candidate_id"), 10),
-            Column(t.heading("name"), 15),
-            Column(t.heading("priority"), 9),
-            Column(t.text(N_("Wished period")), 13),
-            Column(t.heading("status"), 12),
-            Column(t.text(N_("What to do")), 48),
-        ),
-        rows=tuple(rows),
-        filtered=False,
-    )
-
-
-def _about(delivery: Delivery, candidate: Candidate, told: Finding) -> tuple[Cell, ...]:
-    t, who = delivery.translator, candidate.candidate_id
-    part = next(u.part for u in delivery.plan.unplaced if u.candidate_id == who)
-    wished = period_text(t, candidate.wished_start, candidate.period_end)
-    priority = delivery.round.priority_of.get(who)
-    return who, candidate.name, priority, wished, t.word(WaitingPart(part)), t.finding(told)
 
 
 def _strip(delivery: Delivery, people: list[Candidate]) -> Table:

@@ -4,6 +4,7 @@ from models.candidate import Candidate, CandidateStatus
 from models.finding import N_, Finding, finding
 from models.lock import LockStatus
 from models.placement import Placement, Shape
+from scheduler.listing.deadlines import DeadlineState, reconfirm_window, state_of
 from scheduler.problem.calendar import whole_months
 from scheduler.report.books.sentences import Stretch, contract_findings, reply_by, reservations
 from scheduler.report.texts import Delivery, deviation_text
@@ -31,6 +32,8 @@ _PROMISED = {
     LockStatus.CONTRACT: N_("Has a contract for {department}, {site}, from {first} to {last}."),
     LockStatus.IN_SERVICE: N_("Serves in {department}, {site}, from {first} to {last}."),
 }
+# Nine to six months before the wished first day (SPEC section 8).
+_AGAIN = N_("Ask by {until} whether the wish to begin on {wished} still holds.")
 START = N_("Start: {apart}.")
 _PARTS = {
     "unplaced": N_("There is no place in this round. The waiting time is kept."),
@@ -58,7 +61,12 @@ def outcome_text(delivery: Delivery, candidate: Candidate, stretch: Stretch | No
     if stretch is None:
         parts = {u.candidate_id: u.part for u in delivery.plan.unplaced}
         part = parts.get(candidate.candidate_id)
-        return t.text(_STATUSES[candidate.status] if part is None else _PARTS[part])
+        if part is None:
+            return t.text(_STATUSES[candidate.status])
+        since, until = reconfirm_window(candidate.wished_start)
+        again = state_of(delivery.round.run_date, since, until) is DeadlineState.DUE
+        ask = [t.text(_AGAIN, until=until, wished=candidate.wished_start)] if again else []
+        return " ".join([t.text(_PARTS[part]), *ask])
     told = [t.finding(_place(delivery, stretch))]
     if stretch.whole is not None:
         told.append(t.text(START, apart=apart_text(delivery, stretch.whole, stretch.number)))

@@ -37,10 +37,10 @@ def _tables(delivery: Delivery, trust: str) -> Iterator[Table]:
     own = [v for v in delivery.round.vacancies if v.trust == trust]
     keys = sorted({v.department_key for v in own})
     arrivals = [stretch for key in keys for stretch in arrivals_in(delivery, key)]
-    yield stacked(
-        _arrivals_table(delivery, trust, arrivals),
-        _free_table(delivery, trust, own),
-    )
+    yield _arrivals_table(delivery, trust, arrivals)
+    free = _free_table(delivery, trust, own)
+    if free.rows:
+        yield free
     months = months_of(delivery, own)
     yield calendar_table(delivery, trust, own, partial(accepted_name, delivery), months)
     known = {s.candidate_id: known_as(delivery, s) for s in stretches(delivery) if s.accepted}
@@ -48,7 +48,7 @@ def _tables(delivery: Delivery, trust: str) -> Iterator[Table]:
     if dates.rows:
         yield dates
     own_need = _of(delivery, trust)
-    need = stacked(need_table(own_need), positions_table(own_need, named=False))
+    need = stacked(positions_table(own_need, named=False), need_table(own_need))
     if need.rows:
         yield need
 
@@ -141,5 +141,4 @@ def _free_table(delivery: Delivery, trust: str, vacancies: Sequence[Vacancy]) ->
             for vacancy, free in free_in(delivery, key)
         ),
         keys=4,
-        filtered=False,
     )
