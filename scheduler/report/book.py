@@ -25,7 +25,7 @@ from scheduler.report.sheets.facts import (
 )
 from scheduler.report.sheets.order import order_table
 from scheduler.report.sheets.others import lot_table
-from scheduler.report.sheets.people import locks_table, placements_table, waiting_table
+from scheduler.report.sheets.people import placements_table, waiting_table
 from scheduler.report.sheets.start import Listed, start_table
 from scheduler.report.sheets.vacancies import unused_table, usage_table
 from scheduler.report.table import Book, Table, stacked
@@ -60,7 +60,7 @@ def plan_tables(delivery: Delivery) -> list[Table]:
 def _sheets(delivery: Delivery) -> Iterator[Listed]:
     """The sheets after the first, with what each is for: those of every day, then the others."""
     yield Listed(
-        stacked(placements_table(delivery), locks_table(delivery)),
+        placements_table(delivery),
         N_("Who is placed where and when, and the places that were promised before."),
     )
     yield Listed(waiting_table(delivery), N_("Who has no new place, and what that means."))
@@ -70,19 +70,19 @@ def _sheets(delivery: Delivery) -> Iterator[Listed]:
     )
     yield Listed(wishes_table(delivery), N_("What became of every wish, and why."))
     yield Listed(
-        stacked(help_table(delivery), proposals_table(delivery)),
+        stacked(proposals_table(delivery), help_table(delivery)),
         N_("What would give those without a place one, or those far from their wish a better one."),
     )
     yield Listed(
-        stacked(order_table(delivery), consents_table(delivery), open_wishes_table(delivery)),
+        stacked(consents_table(delivery), open_wishes_table(delivery), order_table(delivery)),
         N_("How each municipality's order was kept, who gave way to whom, and what it cost."),
     )
     yield Listed(
-        stacked(unused_table(delivery), usage_table(delivery)),
+        stacked(usage_table(delivery), unused_table(delivery)),
         N_("Which positions are unused and why, and how much of the offer is used."),
     )
     yield Listed(
-        stacked(need_table(delivery), positions_table(delivery)),
+        stacked(positions_table(delivery), need_table(delivery)),
         N_("What was wished for where, and which further positions would help most."),
     )
     yield Listed(deadlines_table(delivery), N_("What has to be done by whom, and by when."))

@@ -132,10 +132,13 @@ class Table:
         )
 
 
-def stacked(first: Table, *others: Table) -> Table:
-    """One sheet for several tables, called as the first; those without rows are left out."""
-    own = [table for table in (first, *others) if table.rows] or [first]
-    return replace(own[0], name=first.name, below=tuple(own[1:]))
+def stacked(*tables: Table) -> Table:
+    """One sheet for several tables, called as the last; those without rows are left out.
+
+    The longest is best the last: its header is repeated on the pages of paper after it.
+    """
+    own = [table for table in tables if table.rows] or [tables[-1]]
+    return replace(own[0], name=tables[-1].name, below=tuple(own[1:]))
 
 
 @dataclass(frozen=True, slots=True)

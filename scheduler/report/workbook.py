@@ -189,16 +189,19 @@ class _Looks:
 
     def __init__(self, translator: Translator) -> None:
         self._day_format = day_format(translator)
-        self._known: dict[tuple[Tint | None, bool, bool, bool], StyleArray] = {}
+        self._known: dict[tuple[Tint | None, bool, bool, bool, bool], StyleArray] = {}
 
     def dress(self, cell: ExcelCell, tint: Tint | None, *, wrap: bool) -> None:
         """Give the cell its border, colour and format."""
         is_day = isinstance(cell.value, date)
         quoted = bool(cell.quotePrefix)
-        key = (tint, wrap, is_day, quoted)
+        counted = isinstance(cell.value, int)
+        key = (tint, wrap, is_day, counted, quoted)
         if key not in self._known:
             cell.border = _BORDER
-            cell.alignment = Alignment(vertical="top", wrap_text=wrap)
+            # Never against the text in the next cell.
+            place = "center" if counted else "left" if is_day else None
+            cell.alignment = Alignment(vertical="top", wrap_text=wrap, horizontal=place)
             if tint is not None:
                 cell.fill = _fill(tint)
             if tint is Tint.HEAD:
@@ -215,15 +218,21 @@ def _fill(tint: Tint) -> PatternFill:
 
 
 def _print_setup(sheet: Worksheet, table: Table) -> None:
-    """Freeze and repeat the header; where tables with other headers follow, the title instead."""
-    head = table.header_line
-    alike = all(part.headers == table.headers for part in table.below)
-    fixed = table.keys if len(table.columns) > 6 and alike else 0
+    """Freeze and repeat the header; of several tables on a sheet the longest one's, which is
+    repeated on the pages after it only. A sheet can have one filter.
+    """
+    parts = list(table.placed())
+    alike = all(part.headers == table.headers for _, part in parts)
+    first, main = parts[0] if alike else max(parts, key=lambda part: len(part[1].rows))
+    head = first + main.header_line - 1
+    fixed = main.keys if len(main.columns) > 6 and alike else 0
     sheet.freeze_panes = sheet.cell(head + 1 if alike else 2, fixed + 1).coordinate
-    if table.filtered and table.rows:
-        last = get_column_letter(len(table.columns))
-        sheet.auto_filter.ref = f"A{head}:{last}{head + len(table.rows)}"
-    print_on_a4(sheet, head if alike else 1)
+    for first, part in parts:
+        if part.filtered and part.rows:
+            top, last = first + part.header_line - 1, get_column_letter(len(part.columns))
+            sheet.auto_filter.ref = f"A{top}:{last}{top + len(part.rows)}"
+            break
+    print_on_a4(sheet, head)
     sheet.oddFooter.left.text = "&A"  # type: ignore[union-attr]
     sheet.oddFooter.right.text = "&P / &N"  # type: ignore[union-attr]
     sheet.sheet_view.showGridLines = False

@@ -10,7 +10,7 @@ from models.round import Round
 from scheduler.listing.options import make_case
 from scheduler.locale import Translator
 from scheduler.report.books.municipalities import municipality_books
-from scheduler.report.books.outcomes import order_told
+from scheduler.report.books.own_tables import order_told
 from scheduler.report.sheets.order import order_table
 from scheduler.report.table import Table
 from scheduler.report.texts import Delivery

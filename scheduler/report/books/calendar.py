@@ -1,7 +1,7 @@
 """Vacancies over time: a bar of months for everybody who serves there."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -15,13 +15,13 @@ from scheduler.rules.occupancy import Stay, stays_of
 
 # A page of paper has room for no more; nothing new begins later than the policy's horizon.
 _MOST_MONTHS = 30
-_STATUS = {
+# How far a promise has come, in colours.
+STATUS_TINTS = {
     LockStatus.OFFERED: Tint.OFFERED,
     LockStatus.ACCEPTED: Tint.ACCEPTED,
     LockStatus.CONTRACT: Tint.CONTRACT,
     LockStatus.IN_SERVICE: Tint.IN_SERVICE,
 }
-_FIXED = 3
 
 # What stands in somebody's bar.
 Label = Callable[[Stay], str]
@@ -63,10 +63,17 @@ def calendar_table(
     vacancies: Iterable[Vacancy],
     label: Label,
     months: Sequence[date],
+    *,
+    alone: bool = False,
 ) -> Table:
-    """A row for each vacancy and position, a column for each month: who is there, what is free."""
+    """A row for each vacancy and position, a column for each month: who is there, what is free.
+
+    `alone`: the vacancies are of one department, which needs no columns.
+    """
     t, round = delivery.translator, delivery.round
     stays = stays_of(round, delivery.placements)
+    fixed = 1 if alone else 3
+    place = (Column(t.heading("site"), 18), Column(t.heading("department"), 20))
     rows: list[tuple[Cell, ...]] = []
     tints: dict[tuple[int, int], Tint] = {}
     for vacancy in sorted(vacancies, key=lambda v: (v.department_key, v.start, v.vacancy_id)):
@@ -74,25 +81,25 @@ def calendar_table(
         for number, lane in enumerate(lanes(own, vacancy.positions), 1):
             extra = number > vacancy.positions
             cells: list[Cell] = []
-            for column, month in enumerate(months, _FIXED):
+            for column, month in enumerate(months, fixed):
                 tints[len(rows), column] = _tint(delivery, vacancy, lane, month, extra=extra)
                 cells.append(_text(lane, month, months[0], label) or None)
-            if any(tints[len(rows), _FIXED + n] is not Tint.OUTSIDE for n in range(len(months))):
-                rows.append((vacancy.site, vacancy.department, vacancy.vacancy_id, *cells))
+            if any(tints[len(rows), fixed + n] is not Tint.OUTSIDE for n in range(len(months))):
+                where = () if alone else (vacancy.site, vacancy.department)
+                rows.append((*where, vacancy.vacancy_id, *cells))
     return Table(
         name=calendar_name(delivery),
         title=title,
         columns=(
-            Column(t.heading("site"), 18),
-            Column(t.heading("department"), 20),
-            Column(t.heading("vacancy_id"), 9),
+            *(() if alone else place),
+            Column(t.heading("vacancy_id"), 12 if alone else 9),
             *(Column(t.month(m), 4, narrow=True) for m in months),
         ),
         rows=tuple(rows),
         notes=tuple(_notes(delivery)),
-        keys=_FIXED,
+        keys=fixed,
         tints=tints,
-        legend=tuple(legend(delivery)),
+        legend=tuple(legend(delivery, tints)),
         filtered=False,
     )
 
@@ -106,14 +113,18 @@ def _notes(delivery: Delivery) -> Iterator[str]:
     )
 
 
-def legend(delivery: Delivery) -> Iterator[tuple[str, Tint]]:
-    """What the colours mean."""
+def legend(delivery: Delivery, used: Mapping[tuple[int, int], Tint]) -> Iterator[tuple[str, Tint]]:
+    """What the colours mean, those that are used."""
     t = delivery.translator
-    yield t.text(N_("New in this plan")), Tint.NEW
-    yield from ((t.word(status), tint) for status, tint in _STATUS.items())
-    yield t.text(N_("Free")), Tint.FREE
-    yield t.text(N_("Outside")), Tint.OUTSIDE
-    yield t.text(N_("Overfull")), Tint.WARN
+    meanings = {
+        Tint.NEW: t.text(N_("New in this plan")),
+        **{tint: t.word(status) for status, tint in STATUS_TINTS.items()},
+        Tint.FREE: t.text(N_("Free")),
+        Tint.OUTSIDE: t.text(N_("Outside")),
+        Tint.WARN: t.text(N_("Overfull")),
+    }
+    tints = {*used.values()}
+    yield from ((text, tint) for tint, text in meanings.items() if tint in tints)
 
 
 def months_of(delivery: Delivery, vacancies: Iterable[Vacancy]) -> list[date]:
@@ -169,7 +180,7 @@ def _tint(
 def stay_tint(delivery: Delivery, stay: Stay) -> Tint:
     """The colour of somebody's service, by how far the promise has come."""
     status = None if stay.new else _status(delivery, stay)
-    return Tint.NEW if status is None else _STATUS[status]
+    return Tint.NEW if status is None else STATUS_TINTS[status]
 
 
 def _status(delivery: Delivery, stay: Stay) -> LockStatus | None:

@@ -2,6 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 
 from models.finding import N_
 from models.vacancy import DepartmentKey, Vacancy
@@ -43,18 +45,15 @@ def department_books(delivery: Delivery) -> list[Book]:
                 name, site = f"{key.trust} - {name}", f"{site}, {key.trust}"
             title = f"{key.department}, {site}"
             own = [v for v in delivery.round.vacancies if v.department_key == key]
+            first = stacked(
+                _arrivals_table(delivery, title, arrivals), _free_table(delivery, title, free)
+            )
+            notes = tuple(_notes(delivery, own, arrivals))
+            months = months_of(delivery, own)
+            label = partial(accepted_name, delivery)
             tables = (
-                stacked(
-                    _arrivals_table(delivery, title, own, arrivals),
-                    _free_table(delivery, title, free),
-                ),
-                calendar_table(
-                    delivery,
-                    title,
-                    own,
-                    lambda stay: accepted_name(delivery, stay),
-                    months_of(delivery, own),
-                ),
+                replace(first, title=title, notes=notes),
+                calendar_table(delivery, title, own, label, months, alone=True),
             )
             asked = [o for o in offers if (o.trust, o.site, o.department) == key]
             file = delivery.names.file(name, used)
@@ -97,32 +96,40 @@ def who_comes(delivery: Delivery) -> str:
     return delivery.translator.text(N_("Who comes"))
 
 
-def _arrivals_table(
-    delivery: Delivery, title: str, vacancies: Sequence[Vacancy], arrivals: Sequence[Stretch]
-) -> Table:
+def _notes(
+    delivery: Delivery, vacancies: Sequence[Vacancy], arrivals: Sequence[Stretch]
+) -> Iterator[str]:
     t = delivery.translator
-    asked = [reply_by(delivery, s) for s in arrivals if s.asked]
+    yield from round_notes(delivery)
+    yield from ask_notes(delivery, [reply_by(delivery, s) for s in arrivals if s.asked])
+    contact = contacts(delivery, vacancies)
+    if contact:
+        yield t.text(
+            N_("We have this contact for the department: {contact}. Tell us if it is not right."),
+            contact=contact,
+        )
+    if arrivals:
+        yield t.text(N_("The name is shown once the place is accepted; until then the id stands."))
+        yield from word_notes(delivery, {s.status for s in arrivals})
+    else:
+        yield t.text(N_("Nobody comes by this plan; what is free stands below."))
+
+
+def _arrivals_table(delivery: Delivery, title: str, arrivals: Sequence[Stretch]) -> Table:
+    t = delivery.translator
     return Table(
         name=who_comes(delivery),
         title=title,
-        notes=(
-            *round_notes(delivery),
-            *ask_notes(delivery, asked),
-            *_contact(delivery, vacancies),
-            t.text(N_("The name is shown once the place is accepted; until then the id stands.")),
-            *word_notes(delivery, {s.status for s in arrivals}),
-        ),
         columns=(
-            Column(t.text(CANDIDATE), 18),
-            Column(t.text(N_("In short")), 56),
-            Column(t.heading("municipality"), 16),
+            Column(t.text(CANDIDATE), 16),
+            Column(t.text(N_("In short")), 46),
+            Column(t.heading("municipality"), 15),
             Column(t.text(N_("Status of the place")), 13),
             *answer_columns(t, ("vacancies", "first_day", "last_day")),
             *answer_columns(t, ("reply_by", "department_answer", "comment")),
         ),
         rows=tuple(_arrival_row(delivery, stretch) for stretch in arrivals),
         asked=frozenset(n for n, stretch in enumerate(arrivals) if stretch.asked),
-        filtered=False,
     )
 
 
@@ -142,15 +149,6 @@ def _arrival_row(delivery: Delivery, stretch: Stretch) -> tuple[Cell, ...]:
     )
 
 
-def _contact(delivery: Delivery, vacancies: Sequence[Vacancy]) -> Iterator[str]:
-    contact = contacts(delivery, vacancies)
-    if contact:
-        yield delivery.translator.text(
-            N_("We have this contact for the department: {contact}. Tell us if it is not right."),
-            contact=contact,
-        )
-
-
 def contacts(delivery: Delivery, vacancies: Sequence[Vacancy]) -> tuple[str, ...]:
     """Whom to call in the department that has these vacancies, and its e-mail address."""
     keys = dict.fromkeys(v.department_key for v in vacancies)
@@ -162,11 +160,11 @@ def contacts(delivery: Delivery, vacancies: Sequence[Vacancy]) -> tuple[str, ...
 def _free_table(delivery: Delivery, title: str, found: Sequence[tuple[Vacancy, Free]]) -> Table:
     t = delivery.translator
     return Table(
-        name=t.text(N_("Unused")),
+        name=who_comes(delivery),
         title=t.text(N_("Unused time in {department}"), department=title),
         columns=(
             Column(t.heading("vacancy_id"), 16),
-            Column(t.text(N_("In short")), 56),
+            Column(t.text(N_("In short")), 46),
             Column(t.heading("positions"), 12),
             Column(t.text(N_("From")), 11),
             Column(t.text(N_("To")), 11),

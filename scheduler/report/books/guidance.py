@@ -74,4 +74,4 @@ def word_notes(delivery: Delivery, codes: Collection[str]) -> Iterator[str]:
     t = delivery.translator
     for code, meaning in _WORDS.items():
         if code in codes:
-            yield t.text(N_("{word}: {meaning}"), word=Word(code), meaning=t.text(meaning))
+            yield t.text(N_("“{word}”: {meaning}"), word=Word(code), meaning=t.text(meaning))

@@ -1,29 +1,23 @@
 """A workbook for each municipality: its own candidates, and nothing that names anybody else."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from models.candidate import Candidate
-from models.finding import N_, Finding, finding
+from models.finding import N_
 from models.municipality import Municipality
 from models.plan import WaitingPart
-from scheduler.listing.deadlines import DeadlineState, reconfirm_window, state_of
 from scheduler.problem.calendar import add_months
 from scheduler.quarter.answers.offers import offer_rows, without_names
 from scheduler.report.books.calendar import calendar_name, legend, months_of, stay_tint
 from scheduler.report.books.guidance import ask_notes, round_notes, word_notes
-from scheduler.report.books.outcomes import (
-    consents_told,
-    help_told,
-    order_told,
-    outcome_text,
-    wishes_told,
-)
+from scheduler.report.books.outcomes import outcome_text
+from scheduler.report.books.own_tables import consents_told, help_told, order_told, wishes_told
 from scheduler.report.books.sentences import Stretch, reply_by, stretches
 from scheduler.report.sheets.answers import answer_columns
 from scheduler.report.table import Book, Cell, Column, Table, Tint, stacked
 from scheduler.report.texts import Delivery, period_text
-from scheduler.rules.occupancy import stays_of
+from scheduler.rules.occupancy import Stay, stays_of
 
 
 def municipality_books(delivery: Delivery) -> list[Book]:
@@ -37,15 +31,12 @@ def municipality_books(delivery: Delivery) -> list[Book]:
         )
         if own:
             people = _in_order(delivery, own)
-            first = stacked(
-                _candidates(delivery, town, people),
-                _again(delivery, people),
-            )
+            first = _candidates(delivery, town, people)
             more = (
                 _strip(delivery, people),
                 wishes_told(delivery, own),
                 help_told(delivery, own),
-                stacked(order_told(delivery, own), consents_told(delivery, own)),
+                stacked(consents_told(delivery, own), order_told(delivery, own)),
             )
             tables = (first, *(t for t in more if t.rows))
             file = delivery.names.file(f"{town.municipality} {town.name}", used)
@@ -91,17 +82,16 @@ def _candidates(delivery: Delivery, town: Municipality, people: list[Candidate])
         ),
         columns=(
             Column(t.heading("candidate_id"), 10),
-            Column(t.heading("name"), 17),
+            Column(t.heading("name"), 15),
             Column(t.heading("priority"), 9),
             Column(t.text(N_("Wished period")), 13),
             Column(t.heading("status"), 12),
-            Column(t.text(N_("In short")), 52),
+            Column(t.text(N_("In short")), 48),
             *answer_columns(t, ("vacancies", "first_day", "last_day", "reply_by")),
             *answer_columns(t, ("candidate_answer", "answered_on", "comment")),
         ),
         rows=tuple(rows),
         asked=frozenset(asked),
-        filtered=False,
     )
 
 
@@ -130,46 +120,6 @@ def _row(delivery: Delivery, candidate: Candidate, stretch: Stretch | None) -> t
     )
 
 
-def _again(delivery: Delivery, people: list[Candidate]) -> Table:
-    """Whom to ask again now whether the wish still holds (SPEC section 8)."""
-    t = delivery.translator
-    waiting = {u.candidate_id for u in delivery.plan.unplaced}
-    rows: list[tuple[Cell, ...]] = []
-    for candidate in people:
-        since, until = reconfirm_window(candidate.wished_start)
-        due = state_of(delivery.round.run_date, since, until) is DeadlineState.DUE
-        if candidate.candidate_id in waiting and due:
-            told = finding(
-                N_("Ask by {until} whether the wish to begin on {wished} still holds."),
-                until=until,
-                wished=candidate.wished_start,
-            )
-            rows.append(_about(delivery, candidate, told))
-    return Table(
-        name=t.text(N_("Ask again")),
-        title=t.text(N_("Whom to ask again now")),
-        notes=(t.text(N_("These wait, and the wished first day is nine to six months away.")),),
-        columns=(
-            Column(t.heading("candidate_id"), 10),
-            Column(t.heading("name"), 17),
-            Column(t.heading("priority"), 9),
-            Column(t.text(N_("Wished period")), 13),
-            Column(t.heading("status"), 12),
-            Column(t.text(N_("What to do")), 52),
-        ),
-        rows=tuple(rows),
-        filtered=False,
-    )
-
-
-def _about(delivery: Delivery, candidate: Candidate, told: Finding) -> tuple[Cell, ...]:
-    t, who = delivery.translator, candidate.candidate_id
-    part = next(u.part for u in delivery.plan.unplaced if u.candidate_id == who)
-    wished = period_text(t, candidate.wished_start, candidate.period_end)
-    priority = delivery.round.priority_of.get(who)
-    return who, candidate.name, priority, wished, t.word(WaitingPart(part)), t.finding(told)
-
-
 def _strip(delivery: Delivery, people: list[Candidate]) -> Table:
     """A bar of months for every candidate with a place."""
     t, round = delivery.translator, delivery.round
@@ -183,10 +133,10 @@ def _strip(delivery: Delivery, people: list[Candidate]) -> Table:
     tints: dict[tuple[int, int], Tint] = {}
     for candidate in people:
         here = [s for s in stays if s.candidate_id == candidate.candidate_id]
-        served = list(_served(delivery, months, candidate.candidate_id))
-        if any(text or tint is not Tint.OUTSIDE for text, tint in served):
+        served = list(_served(here, delivery, months))
+        if any(tint is not Tint.OUTSIDE for _, tint in served):
             tints |= {(len(rows), n): tint for n, (_, tint) in enumerate(served, 2)}
-            rows.append((here[0].candidate_id, candidate.name, *(text for text, _ in served)))
+            rows.append((candidate.candidate_id, candidate.name, *(text for text, _ in served)))
     return Table(
         name=calendar_name(delivery),
         title=t.text(N_("Who is away when")),
@@ -197,14 +147,15 @@ def _strip(delivery: Delivery, people: list[Candidate]) -> Table:
         ),
         rows=tuple(rows),
         tints=tints,
-        legend=tuple(item for item in legend(delivery) if item[1] not in (Tint.FREE, Tint.WARN)),
+        legend=tuple(legend(delivery, tints)),
         filtered=False,
     )
 
 
-def _served(delivery: Delivery, months: list[date], who: str) -> Iterator[tuple[str | None, Tint]]:
-    """The place that stands in each month's cell, and its colour."""
-    stays = [s for s in stays_of(delivery.round, delivery.placements) if s.candidate_id == who]
+def _served(
+    stays: Sequence[Stay], delivery: Delivery, months: Sequence[date]
+) -> Iterator[tuple[str | None, Tint]]:
+    """The department that stands in each month's cell, and its colour."""
     for month in months:
         following = add_months(month, 1)
         here = [s for s in stays if s.first < following and month <= s.last]
@@ -212,5 +163,5 @@ def _served(delivery: Delivery, months: list[date], who: str) -> Iterator[tuple[
             yield None, Tint.OUTSIDE
             continue
         begins = here[-1].first >= month or month == months[0]
-        _, site, department = delivery.place(here[-1].vacancy_id)
-        yield f"{department}, {site}" if begins else None, stay_tint(delivery, here[-1])
+        _, _, department = delivery.place(here[-1].vacancy_id)
+        yield department if begins and department else None, stay_tint(delivery, here[-1])

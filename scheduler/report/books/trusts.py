@@ -1,6 +1,7 @@
 """A workbook for each trust, for its ALIS contact: all its departments together."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from models.finding import N_
 from models.vacancy import Vacancy
@@ -36,18 +37,18 @@ def _tables(delivery: Delivery, trust: str) -> Iterator[Table]:
     own = [v for v in delivery.round.vacancies if v.trust == trust]
     keys = sorted({v.department_key for v in own})
     arrivals = [stretch for key in keys for stretch in arrivals_in(delivery, key)]
-    yield stacked(
-        _arrivals_table(delivery, trust, arrivals),
-        _free_table(delivery, trust, own),
-    )
+    yield _arrivals_table(delivery, trust, arrivals)
+    free = _free_table(delivery, trust, own)
+    if free.rows:
+        yield free
     months = months_of(delivery, own)
-    yield calendar_table(delivery, trust, own, lambda stay: accepted_name(delivery, stay), months)
+    yield calendar_table(delivery, trust, own, partial(accepted_name, delivery), months)
     known = {s.candidate_id: known_as(delivery, s) for s in stretches(delivery) if s.accepted}
     dates = deadlines_table(delivery, frozenset(v.vacancy_id for v in own), known)
     if dates.rows:
         yield dates
     own_need = _of(delivery, trust)
-    need = stacked(need_table(own_need), positions_table(own_need, named=False))
+    need = stacked(positions_table(own_need, named=False), need_table(own_need))
     if need.rows:
         yield need
 
@@ -88,7 +89,7 @@ def _arrivals_table(delivery: Delivery, trust: str, arrivals: Sequence[Stretch])
             Column(t.text(N_("In short")), 56),
             Column(t.heading("municipality"), 16),
             Column(t.text(N_("Status of the place")), 13),
-            Column(t.text(N_("Contract by")), 12),
+            Column(t.text(N_("Contract by")), 14),
             Column(t.text(N_("Contact")), 26),
         ),
         rows=tuple(_arrival_row(delivery, stretch) for stretch in arrivals),
@@ -140,5 +141,4 @@ def _free_table(delivery: Delivery, trust: str, vacancies: Sequence[Vacancy]) ->
             for vacancy, free in free_in(delivery, key)
         ),
         keys=4,
-        filtered=False,
     )

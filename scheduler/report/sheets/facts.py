@@ -12,7 +12,7 @@ from scheduler.explanations.wording.conflict_words import resolution_findings
 from scheduler.goals.catalogue import GOALS
 from scheduler.listing.deadlines import DeadlineState, deadlines
 from scheduler.locale import Translator
-from scheduler.report.sheets.others import TECHNICAL, other_lines
+from scheduler.report.sheets.others import TECHNICAL
 from scheduler.report.sheets.summary import verdict
 from scheduler.report.table import Cell, Column, Table, Tint
 from scheduler.report.texts import Delivery
@@ -175,7 +175,6 @@ def goals_table(delivery: Delivery) -> Table:
         title=t.text(N_("Goals, the most important first")),
         notes=(
             *verdict(delivery),
-            *other_lines(delivery),
             t.text(N_("Each goal only chooses among plans that are best by all goals before it.")),
             t.text(
                 N_(

@@ -137,7 +137,6 @@ def lot_table(delivery: Delivery) -> Table:
         ),
         rows=rows,
         keys=2,
-        filtered=False,
     )
 
 

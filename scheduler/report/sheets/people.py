@@ -1,11 +1,15 @@
-"""The sheets about people: placements, locked places and the waiting list."""
+"""The sheets about people: placements, with the places promised before, and the waiting list."""
+
+from datetime import date
 
 from models.finding import N_
+from models.lock import LockStatus
 from models.placement import Placement, Shape
 from models.plan import WaitingPart
 from scheduler.listing.deadlines import contract_window
 from scheduler.locale import Translator
 from scheduler.problem.waiting import waiting_quarters
+from scheduler.report.books.calendar import STATUS_TINTS
 from scheduler.report.table import Cell, Column, Table, Tint
 from scheduler.report.texts import (
     Delivery,
@@ -15,38 +19,58 @@ from scheduler.report.texts import (
     wish_text,
 )
 
-# Of the column with points.
-_POINTS = 12
+# Of the columns with how far the promise has come, and with points.
+_STATUS, _POINTS = 9, 13
+_WIDTH = 16
 
 
 def placements_table(delivery: Delivery) -> Table:
-    """One row per segment of every new placement."""
+    """One row per segment of every new placement, and for every place promised before."""
     t = delivery.translator
     rows: list[tuple[Cell, ...]] = []
     tints: dict[tuple[int, int], Tint] = {}
     hard = delivery.round.policy.hard_points
     for placement in delivery.placements:
         for number, _ in enumerate(placement.segments):
+            tints[len(rows), _STATUS] = Tint.NEW
             if placement.points >= hard:
                 tints[len(rows), _POINTS] = Tint.WARN
             rows.append(_placement_row(delivery, placement, number))
+    for lock in delivery.plan.locks:
+        tints[len(rows), _STATUS] = STATUS_TINTS[LockStatus(lock.status)]
+        row = _row(delivery, lock.candidate_id, lock.vacancy_id, lock.start, lock.end, lock.status)
+        rows.append((*row, *[None] * (_WIDTH - len(row))))
     return Table(
         name=t.text(N_("Placements")),
-        title=t.text(N_("New placements")),
+        title=t.text(N_("New placements, and places already promised or running")),
         notes=(
             t.text(
                 N_("Each row is unbroken service in one vacancy; three plus three has two rows.")
             ),
-            t.text(N_("Points measure the distance from the wish: 0 is exactly as wished.")),
+            t.text(
+                N_(
+                    "Points measure the distance from the wish: 0 is exactly as wished. Places "
+                    "promised before are kept exactly as they are, and have none."
+                )
+            ),
         ),
         columns=(
-            *_whose(delivery),
-            Column(t.text(N_("Shape")), 15),
+            Column(t.heading("candidate_id"), 8),
+            Column(t.heading("vacancy_id"), 8),
+            Column(t.text(N_("First day")), 11),
+            Column(t.text(N_("Last day")), 11),
+            Column(t.heading("name"), 17),
+            Column(t.heading("municipality"), 14),
+            Column(t.heading("trust"), 17),
+            Column(t.heading("site"), 17),
+            Column(t.heading("department"), 18),
+            Column(t.heading("status"), 12),
+            Column(t.text(N_("Shape")), 13),
             Column(t.text(N_("Deviation from the wish")), 15),
-            Column(t.text(N_("Wish")), 11),
-            Column(t.text(N_("Points")), 7),
-            Column(t.text(N_("Reservation")), 14),
-            Column(t.text(N_("Contract by")), 11),
+            Column(t.text(N_("Wish")), 9),
+            Column(t.text(N_("Points")), 6),
+            Column(t.text(N_("Reservation")), 12),
+            Column(t.text(N_("Contract by")), 14),
         ),
         rows=tuple(rows),
         keys=3,
@@ -54,20 +78,13 @@ def placements_table(delivery: Delivery) -> Table:
     )
 
 
-def _whose(delivery: Delivery) -> tuple[Column, ...]:
-    """Who serves where and when."""
-    t = delivery.translator
-    return (
-        Column(t.heading("candidate_id"), 9),
-        Column(t.heading("vacancy_id"), 9),
-        Column(t.text(N_("First day")), 11),
-        Column(t.text(N_("Last day")), 11),
-        Column(t.heading("name"), 19),
-        Column(t.heading("municipality"), 15),
-        Column(t.heading("trust"), 17),
-        Column(t.heading("site"), 17),
-        Column(t.heading("department"), 18),
-    )
+def _row(
+    delivery: Delivery, who: str, vacancy_id: str, first: date, last: date, status: str
+) -> tuple[Cell, ...]:
+    """Who serves where and when, and how far the promise has come."""
+    home, place = delivery.municipality_of(who), delivery.place(vacancy_id)
+    state = delivery.translator.word(status)
+    return who, vacancy_id, first, last, delivery.name(who), home, *place, state
 
 
 def _placement_row(delivery: Delivery, placement: Placement, number: int) -> tuple[Cell, ...]:
@@ -75,13 +92,7 @@ def _placement_row(delivery: Delivery, placement: Placement, number: int) -> tup
     placed = placement.segments[number]
     segment = placed.segment
     return (
-        who,
-        segment.vacancy_id,
-        segment.start,
-        segment.end,
-        delivery.name(who),
-        delivery.municipality_of(who),
-        *delivery.place(segment.vacancy_id),
+        *_row(delivery, who, segment.vacancy_id, segment.start, segment.end, "proposed"),
         shape_text(t, placement, number),
         deviation_text(delivery, placement, number),
         wish_text(t, placed),
@@ -107,32 +118,6 @@ def shape_text(translator: Translator, placement: Placement, number: int) -> str
         return translator.text(known)
     months = placement.segments[number].segment.months
     return translator.text(N_("{n} month"), N_("{n} months"), n=months)
-
-
-def locks_table(delivery: Delivery) -> Table:
-    """Places already promised or running."""
-    t = delivery.translator
-    return Table(
-        name=t.text(N_("Locked places")),
-        title=t.text(N_("Places already promised or running")),
-        notes=(t.text(N_("These are kept exactly as they are, whatever the plan changes.")),),
-        columns=(*_whose(delivery), Column(t.heading("status"), 15)),
-        rows=tuple(
-            (
-                lock.candidate_id,
-                lock.vacancy_id,
-                lock.start,
-                lock.end,
-                delivery.name(lock.candidate_id),
-                delivery.municipality_of(lock.candidate_id),
-                *delivery.place(lock.vacancy_id),
-                t.word(lock.status),
-            )
-            for lock in delivery.plan.locks
-        ),
-        keys=4,
-        filtered=False,
-    )
 
 
 # In the order of SPEC section 8; what each part means for the people in it.

@@ -1,7 +1,7 @@
 """The first sheet: what came out, what needs a decision, and where to look."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from models.finding import N_
@@ -11,7 +11,7 @@ from scheduler.listing.deadlines import DeadlineState, deadlines
 from scheduler.quarter.answers.offers import plan_offers, reply_day
 from scheduler.report.sheets.explained import proposals
 from scheduler.report.sheets.others import lot_lines
-from scheduler.report.sheets.summary import BEST, OUT_OF_TIME, figures
+from scheduler.report.sheets.summary import BEST, OUT_OF_TIME, figures, set_aside_lines
 from scheduler.report.table import Cell, Column, Table, stacked
 from scheduler.report.texts import Delivery
 
@@ -49,6 +49,7 @@ def start_table(delivery: Delivery, sheets: Sequence[Listed]) -> Table:
         name=t.text(N_("Start here")),
         title=t.text(N_("Plan for {round}"), round=round.name),
         notes=(
+            *set_aside_lines(delivery),
             t.text(
                 N_("Run date {run_date}. Next round {next}. Policy {policy}."),
                 run_date=round.run_date,
@@ -63,7 +64,8 @@ def start_table(delivery: Delivery, sheets: Sequence[Listed]) -> Table:
         rows=tuple(figures(delivery)),
         filtered=False,
     )
-    return stacked(first, decisions, _where_table(delivery, shown, sheets))
+    where = _where_table(delivery, shown, sheets)
+    return stacked(first, decisions, replace(where, name=first.name))
 
 
 def _decisions_table(delivery: Delivery, shown: Sequence[Listed]) -> Table:

@@ -32,18 +32,23 @@ def verdict(delivery: Delivery) -> Iterator[str]:
             seed=plan.round.seed,
             reason=plan.round.seed_reason,
         )
-    if plan.set_aside:
-        yield t.text(
-            N_(
-                "Set aside because of errors in their data, and not part of the plan: {candidates}."
-            ),
-            candidates=tuple(plan.set_aside),
-        )
+    yield from set_aside_lines(delivery)
     if plan.conflicts:
         yield t.text(
             N_("{n} conflict between promises needs a decision."),
             N_("{n} conflicts between promises need a decision."),
             n=len(plan.conflicts),
+        )
+
+
+def set_aside_lines(delivery: Delivery) -> Iterator[str]:
+    """Who is not part of the plan, if anybody was set aside."""
+    if delivery.plan.set_aside:
+        yield delivery.translator.text(
+            N_(
+                "Set aside because of errors in their data, and not part of the plan: {candidates}."
+            ),
+            candidates=tuple(delivery.plan.set_aside),
         )
 
 
