@@ -205,5 +205,5 @@ def test_axe_finds_nothing_serious(
             (v["id"], v["impact"], [n["html"][:120] for n in v["nodes"]][:3])
             for v in found["violations"]
         ]
-        assert found["passes"] is not None
-        assert not [one for one in told if one[1] in ("serious", "critical")], json.dumps(told)
+        assert len(found["passes"]) > 20
+        assert told == [], json.dumps(told)  # nothing serious, and nothing less either

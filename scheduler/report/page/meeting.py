@@ -98,7 +98,7 @@ def report_page(delivery: Delivery) -> bytes:
         charts=drawn,
         bars={bar.service.number for chart in drawn for bar in chart.bars},
         legend=legend(delivery, everybody),
-        people=concerned(delivery),
+        people=concerned(delivery, everybody),
         serving=_serving(delivery, everybody),
         unused=grid(unused_table(delivery), t),
         positions=grid(positions_table(delivery), t),
