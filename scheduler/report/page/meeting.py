@@ -156,7 +156,6 @@ def _serving(delivery: Delivery, everybody: list[Service]) -> Grid:
         t.heading("status"),
         t.text(N_("Wish")),
         t.text(N_("Deviation from the wish")),
-        t.text(N_("Reservation")),
     )
     rows = tuple(
         (
@@ -168,10 +167,9 @@ def _serving(delivery: Delivery, everybody: list[Service]) -> Grid:
             shown(service.stay.vacancy_id, t),
             shown(service.stay.first, t),
             shown(service.stay.last, t),
-            Shown(t.word(service.status), "", service.status),
+            Shown(t.word(service.status), "", service.status, service.caveat),
             shown(service.wish, t),
             shown(service.deviation, t),
-            shown(service.caveat, t),
         )
         for service in everybody
     )
