@@ -189,10 +189,10 @@ def _files(delivered: DeliveredPlan, case: Case) -> Iterator[Finding]:
 
 def _page(delivered: DeliveredPlan, own: Delivery) -> Iterator[Finding]:
     """What is wrong with the page, beyond that its SHA-256 is not the plan's."""
+    written = delivered.plan.files.get(REPORT_HTML)
+    if written is None:
+        return  # plans of earlier versions have none
     if REPORT_HTML not in delivered.sums:
-        if REPORT_HTML in delivered.plan.files:
-            yield finding(_MISSING_FILE, file=REPORT_HTML)
-        return
-    true = hashlib.sha256(report_page(own)).hexdigest()
-    if delivered.sums[REPORT_HTML] != true and delivered.plan.files[REPORT_HTML] != true:
+        yield finding(_MISSING_FILE, file=REPORT_HTML)
+    elif written != hashlib.sha256(report_page(own)).hexdigest():
         yield finding(_NOT_SAID, file=REPORT_HTML)
