@@ -7,6 +7,7 @@ from importlib.metadata import distributions, requires
 from pathlib import Path
 
 import pytest
+from hatchling.builders.wheel import WheelBuilder
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
@@ -115,6 +116,14 @@ def test_files_stay_small_enough_to_read() -> None:
     for folder in ("models", "scheduler", "tools", "tests", "benchmarks"):
         for path in (ROOT / "cli.py", *(ROOT / folder).rglob("*.py")):
             assert len(path.read_text(encoding="utf-8").splitlines()) <= 320, path
+
+
+def test_what_pages_are_made_of_is_shipped() -> None:
+    shipped = {f.distribution_path for f in WheelBuilder(str(ROOT)).recurse_included_files()}
+    folder = ROOT / "scheduler" / "report" / "page" / "templates"
+    files = {path.relative_to(ROOT).as_posix() for path in folder.iterdir()}
+    assert {Path(name).suffix for name in files} == {".html", ".css", ".js"}
+    assert files <= shipped
 
 
 def test_no_registry_is_named() -> None:

@@ -80,7 +80,7 @@ def opened(browser: Browser, tmp_path: Path) -> Iterator[Open]:
             java_script_enabled=script,
         )
         contexts.append(context)
-        context.set_default_timeout(5000)
+        context.set_default_timeout(15_000)
         url = path.as_uri()
         context.route(lambda asked: asked != url, lambda route: route.abort())
         context.add_init_script(

@@ -69,13 +69,11 @@ def test_the_keyboard_leads_to_a_person_and_on_to_their_line(
     assert not shown.js(on_bar)  # one stop only
     shown.page.keyboard.press("Shift+Tab")
     shown.page.keyboard.press("Enter")
-    line = shown.js(
-        "() => document.activeElement.matches('tr') && document.activeElement.innerText"
-    )
-    assert seen[0].split(" ")[0] in str(line)
+    shown.page.wait_for_function("() => document.activeElement.matches('tr')")
+    assert seen[0].split(" ")[0] in str(shown.js("() => document.activeElement.innerText"))
     shown.page.keyboard.press("Tab")
     shown.page.keyboard.press("Enter")  # the id in the line leads back
-    assert shown.js(on_bar)
+    shown.page.wait_for_function(on_bar)
     assert shown.breaches() == []
 
 
@@ -85,6 +83,7 @@ def test_a_link_to_a_line_that_was_filtered_out_shows_it(opened: Open, small_pag
     bar = shown.page.locator("a.bar", has_text="K03").first
     bar.focus()
     shown.page.keyboard.press("Enter")
+    shown.page.wait_for_function("() => document.activeElement.matches('tr')")
     assert "K03" in str(shown.js("() => document.activeElement.innerText"))
 
 
@@ -205,5 +204,5 @@ def test_axe_finds_nothing_serious(
             (v["id"], v["impact"], [n["html"][:120] for n in v["nodes"]][:3])
             for v in found["violations"]
         ]
-        assert found["passes"] is not None
-        assert not [one for one in told if one[1] in ("serious", "critical")], json.dumps(told)
+        assert len(found["passes"]) > 20
+        assert told == [], json.dumps(told)  # nothing serious, and nothing less either

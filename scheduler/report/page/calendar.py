@@ -74,8 +74,9 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """A month of the axis; `year` where it is the first of its year."""
+    """A month of the axis by its number from 0; `year` where it is the first of its year."""
 
+    number: int
     left: str
     middle: str
     name: str
@@ -106,7 +107,7 @@ class Scale:
         for number, month in enumerate(self._months):
             year = str(month.year) if not number or month.month == 1 else ""
             left, middle = number * each, (number + 0.5) * each
-            yield Month(_percent(left), _percent(middle), names[month.month - 1], year)
+            yield Month(number, _percent(left), _percent(middle), names[month.month - 1], year)
 
 
 def scale_of(delivery: Delivery, all_service: Sequence[Service]) -> Scale:

@@ -96,7 +96,7 @@ def report_page(delivery: Delivery) -> bytes:
         charts=drawn,
         bars={bar.service.number for chart in drawn for bar in chart.bars},
         legend=legend(delivery, everybody),
-        people=concerned(delivery),
+        people=concerned(delivery, everybody),
         serving=_serving(delivery, everybody),
         unused=grid(unused_table(delivery), t),
         positions=grid(positions_table(delivery), t),
@@ -154,7 +154,6 @@ def _serving(delivery: Delivery, everybody: list[Service]) -> Grid:
         t.heading("status"),
         t.text(N_("Wish")),
         t.text(N_("Deviation from the wish")),
-        t.text(N_("Reservation")),
     )
     rows = tuple(
         (
@@ -166,10 +165,9 @@ def _serving(delivery: Delivery, everybody: list[Service]) -> Grid:
             shown(service.stay.vacancy_id, t),
             shown(service.stay.first, t),
             shown(service.stay.last, t),
-            Shown(t.word(service.status), "", service.status),
+            Shown(t.word(service.status), "", service.status, service.caveat),
             shown(service.wish, t),
             shown(service.deviation, t),
-            shown(service.caveat, t),
         )
         for service in everybody
     )

@@ -11,6 +11,7 @@ from models.plan import WaitingPart
 from models.wish import Wish
 from scheduler.explanations.wording.words import wish_findings
 from scheduler.problem.waiting import waiting_quarters
+from scheduler.report.page.services import Service
 from scheduler.report.sheets.explained import OUTCOMES, changes_text, no_help, place_text
 from scheduler.report.sheets.people import PART_MEANINGS
 from scheduler.report.texts import Delivery, deviation_text, period_text, span, wish_text
@@ -40,9 +41,12 @@ class HelpTold:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody without a new place, or far from the wish; `kind` is a code for the state."""
+    """Somebody without a new place, or far from the wish; `kind` is a code for the state, `bar` the
+    number of their first service on the page.
+    """
 
     candidate_id: str
+    bar: int | None
     name: str
     municipality: str
     priority: int | None
@@ -56,7 +60,7 @@ class Person:
     help: tuple[HelpTold, ...]
 
 
-def concerned(delivery: Delivery) -> list[Person]:
+def concerned(delivery: Delivery, everybody: Sequence[Service]) -> list[Person]:
     """Those not placed, then those far from their wish, then all others of the waiting list."""
     hard = delivery.round.policy.hard_points
     far = sorted(
@@ -67,7 +71,7 @@ def concerned(delivery: Delivery) -> list[Person]:
     waiting = sorted(
         delivery.plan.unplaced, key=lambda e: (-parts[WaitingPart(e.part)], e.candidate_id)
     )
-    told = _Told(delivery)
+    told = _Told(delivery, everybody)
     unplaced = [told.waiting(e.candidate_id, WaitingPart(e.part)) for e in waiting]
     missed = sum(e.part == WaitingPart.UNPLACED.value for e in waiting)
     return [*unplaced[:missed], *map(told.placed, far), *unplaced[missed:]]
@@ -76,8 +80,10 @@ def concerned(delivery: Delivery) -> list[Person]:
 class _Told:
     """Tells of single people."""
 
-    def __init__(self, delivery: Delivery) -> None:
+    def __init__(self, delivery: Delivery, everybody: Sequence[Service]) -> None:
         self._delivery = delivery
+        in_time = sorted(everybody, key=lambda s: s.stay, reverse=True)
+        self._bars = {s.stay.candidate_id: s.number for s in in_time}
         self._t = delivery.translator
         self._wishes: defaultdict[str, list[ExplanationEntry]] = defaultdict(list)
         for entry in delivery.plan.explanations:
@@ -119,6 +125,7 @@ class _Told:
         candidate = delivery.round.candidate[who]
         return Person(
             who,
+            self._bars.get(who),
             candidate.name,
             delivery.municipality(candidate.municipality),
             delivery.round.priority_of.get(who),

@@ -93,6 +93,14 @@
   card.addEventListener("mouseleave", hide);
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
 
+  for (const pane of calendar.querySelectorAll(".pane")) {
+    pane.addEventListener("scroll", () => {
+      const bar = document.activeElement;
+      if (!card.hidden && pane.contains(bar) && bar.matches("a.bar")) show(bar);
+      else hide();
+    });
+  }
+
   // One stop for Tab in each chart; arrows go from person to person.
   const stop = (bar) => {
     for (const other of bar.closest(".trust").querySelectorAll('a.bar[tabindex="0"]')) other.setAttribute("tabindex", "-1");
@@ -131,7 +139,7 @@
     if (!there) return;
     if (there.matches("tr.out")) there.closest("table").showAll();
     if (there.matches("a.bar") && there.closest(".trust.out")) choose("");
-    if (there.matches("tr, a.bar")) { there.scrollIntoView({ block: "center" }); there.focus(); }
+    if (there.matches("tr, a.bar")) { there.scrollIntoView({ block: "center" }); there.focus({ preventScroll: true }); }
   };
   window.addEventListener("hashchange", arrive);
   for (const link of document.querySelectorAll('a[href^="#b"], a[href^="#s"]')) {
@@ -170,7 +178,7 @@
     if (!first) return;
     choose("");
     first.scrollIntoView({ block: "center" });
-    first.focus();
+    first.focus({ preventScroll: true });
   });
   calendar.querySelector(".print").addEventListener("click", () => window.print());
   calendar.querySelector(".tools").hidden = false;
