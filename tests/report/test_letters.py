@@ -39,8 +39,8 @@ def delivery(request: pytest.FixtureRequest) -> Delivery:
     return deliver(request.param)
 
 
-def letters_of(delivery: Delivery, **options: bool) -> Made:
-    return make_letters(delivery.plan, delivery.round, delivery.translator, **options)
+def letters_of(delivery: Delivery, *, with_mail: bool = False) -> Made:
+    return make_letters(delivery.plan, delivery.round, delivery.translator, with_mail=with_mail)
 
 
 def text_of(content: bytes) -> str:
@@ -224,11 +224,11 @@ def test_a_printer_that_fails_or_hangs_leaves_the_letters(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     small = deliver("small")
+    office = tmp_path / "soffice"
+    monkeypatch.setattr(printing, "find_office", lambda: str(office))
     for script, told in (("exit 1", "skrev ingen fil"), ("sleep 60 & wait", "mer enn 1 sekunder")):
-        office = tmp_path / "soffice"
         office.write_text(f"#!/bin/sh\n{script}\n")
         office.chmod(0o700)
-        monkeypatch.setattr(printing, "find_office", lambda: str(office))
         monkeypatch.setattr(printing, "_SECONDS", 1)
         monkeypatch.setattr(printing, "_SECONDS_EACH", 0)
         made = letters_of(small)

@@ -7,6 +7,7 @@ from docx import Document
 from docx.document import Document as Word
 from docxtpl import DocxTemplate
 from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup, escape
 
 from models.round import Round
 from scheduler.explanations.letter.content import Letter, Section, Slip
@@ -30,7 +31,7 @@ class Writer:
         path = data_folder() / "letters" / f"{self.translator.language}.docx"
         template = DocxTemplate(BytesIO(path.read_bytes()))
         # Only our own template is filled in: what comes from the input or a letterhead is text.
-        rules = Environment(autoescape=True, undefined=StrictUndefined)
+        rules = Environment(autoescape=True, undefined=StrictUndefined, finalize=_exact)
         template.render(self._filled(letter), rules)
         filled = BytesIO()
         template.save(filled)
@@ -67,3 +68,8 @@ class Writer:
         t = self.translator
         places = [t.finding(place) for place in slip.places]
         return {"places": places, "reply": t.finding(slip.reply)}
+
+
+def _exact(value: object) -> object:
+    """A text as it is, also where it has what docxtpl takes for an escaped brace ({_{)."""
+    return Markup(escape(value).replace("{", "&#123;")) if isinstance(value, str) else value
