@@ -1,7 +1,7 @@
 # make demo    a plan for the sample round nord
 # make test    the tests
 # make lint    style and types
-# make samples the sample files again; make docs the pages made from the code
+# make samples the sample files again; make docs the pages made from the code; make letters the templates of letters
 # make texts   the keys of the translations again; fails and names those to translate
 # make bench   the engine against others; writes docs/benchmarks.md; about half an hour
 # make year    a year of four quarters with sixty invented doctors; about two minutes
@@ -15,7 +15,7 @@ OUT ?= out/nord
 COMPILE := uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --no-annotate \
   --no-strip-extras --python-version 3.11 --extra build
 
-.PHONY: demo year test lint samples docs texts bench night mutants coverage lock clean
+.PHONY: demo year test lint samples docs letters texts bench night mutants coverage lock clean
 
 demo: .venv/runtime
 	$(BIN)/alis plan data/samples/nord --out $(OUT)
@@ -36,6 +36,9 @@ samples: .venv/dev
 
 docs: .venv/dev
 	$(BIN)/python -m tools.build_docs
+
+letters: .venv/dev
+	$(BIN)/python -m tools.build_letters
 
 texts: .venv/dev
 	$(BIN)/python -m tools.build_texts

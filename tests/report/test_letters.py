@@ -226,7 +226,7 @@ def test_a_printer_that_fails_or_hangs_leaves_the_letters(
     small = deliver("small")
     office = tmp_path / "soffice"
     monkeypatch.setattr(printing, "find_office", lambda: str(office))
-    for script, told in (("exit 1", "skrev ingen fil"), ("sleep 60 & wait", "mer enn 1 sekunder")):
+    for script, told in (("exit 1", "laget ingen"), ("sleep 60 & wait", "mer enn 1 sekunder")):
         office.write_text(f"#!/bin/sh\n{script}\n")
         office.chmod(0o700)
         monkeypatch.setattr(printing, "_SECONDS", 1)

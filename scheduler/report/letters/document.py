@@ -1,13 +1,13 @@
 """One letter as a Word document: the template of the language filled in, on a letterhead or not."""
 
 from dataclasses import dataclass
+from html import escape
 from io import BytesIO
 
 from docx import Document
 from docx.document import Document as Word
 from docxtpl import DocxTemplate
 from jinja2 import Environment, StrictUndefined
-from markupsafe import Markup, escape
 
 from models.round import Round
 from scheduler.explanations.letter.content import Letter, Section, Slip
@@ -70,6 +70,15 @@ class Writer:
         return {"places": places, "reply": t.finding(slip.reply)}
 
 
-def _exact(value: object) -> object:
+@dataclass(frozen=True, slots=True)
+class _Exact:
     """A text as it is, also where it has what docxtpl takes for an escaped brace ({_{)."""
-    return Markup(escape(value).replace("{", "&#123;")) if isinstance(value, str) else value
+
+    text: str
+
+    def __html__(self) -> str:  # what a template with escaping asks for
+        return escape(self.text).replace("{", "&#123;").replace("}", "&#125;")
+
+
+def _exact(value: object) -> object:
+    return _Exact(value) if isinstance(value, str) else value

@@ -53,7 +53,6 @@ _LINKED = N_(
     "{file} fetches pictures or text from elsewhere; paste them into the document itself, and save "
     "it."
 )
-_REFUSALS = Refusals(_PASSWORD, _OLD_WORD, _TOO_LARGE, _NOT_WORD)
 
 # What runs, or could: macros, controls, embedded documents.
 _ACTIVE_PARTS = ("vbaproject", "vbadata", "/embeddings/", "/activex/", "/afchunk")
@@ -94,8 +93,14 @@ def read_letterhead(path: Path) -> Letterhead:
         raise UnreadableError(finding(_TOO_LARGE, file=path.name))
     content = read_file(path, _MAX_MEGABYTES)
     found = finding(_NOT_WORD, file=path.name)
+    refusals = Refusals(
+        password=finding(_PASSWORD, file=path.name),
+        old=finding(_OLD_WORD, file=path.name),
+        too_large=finding(_TOO_LARGE, file=path.name),
+        damaged=found,
+    )
     try:
-        with open_archive(content.data, _REFUSALS, file=path.name) as archive:
+        with open_archive(content.data, refusals) as archive:
             _refuse_active(archive, path.name)
             revised = [_has_revisions(archive, name, path.name) for name in _xml(archive)]
         if any(revised):
