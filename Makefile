@@ -3,7 +3,7 @@
 # make browser report.html in Chromium, which must be installed; needs node and npm for axe-core
 # make lint    style and types
 # make samples the sample files again; make docs the pages made from the code
-# make picture the picture in README again
+# make letters the templates of letters again; make picture the picture in README
 # make texts   the keys of the translations again; fails and names those to translate
 # make bench   the engine against others; writes docs/benchmarks.md; about half an hour
 # make year    a year of four quarters with sixty invented doctors; about two minutes
@@ -17,7 +17,7 @@ OUT ?= out/nord
 COMPILE := uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --no-annotate \
   --no-strip-extras --python-version 3.11 --extra build
 
-.PHONY: demo year test browser lint samples docs picture texts bench night mutants coverage lock clean
+.PHONY: demo year test browser lint samples docs letters picture texts bench night mutants coverage lock clean
 
 demo: .venv/runtime
 	$(BIN)/alis plan data/samples/nord --out $(OUT)
@@ -45,6 +45,9 @@ samples: .venv/dev
 
 docs: .venv/dev
 	$(BIN)/python -m tools.build_docs
+
+letters: .venv/dev
+	$(BIN)/python -m tools.build_letters
 
 picture: .venv/dev
 	$(BIN)/python -m tools.build_picture

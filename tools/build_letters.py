@@ -92,9 +92,9 @@ def _slip(word: Word, t: Translator) -> None:
         _text(word, f"{_BOX}  {t.text(answer)}", before=0 if number else 8, after=2, keep=True)
     signed = _text(word, f"{t.text(DATE)}\t\t{t.text(SIGNATURE)}\t", before=14, keep=True)
     stops = signed.paragraph_format.tab_stops
-    stops.add_tab_stop(Cm(5.5), WD_TAB_ALIGNMENT.LEFT, WD_TAB_LEADER.LINES)
-    stops.add_tab_stop(Cm(6.5), WD_TAB_ALIGNMENT.LEFT)
-    stops.add_tab_stop(Cm(16), WD_TAB_ALIGNMENT.LEFT, WD_TAB_LEADER.LINES)
+    stops.add_tab_stop(Cm(5), WD_TAB_ALIGNMENT.LEFT, WD_TAB_LEADER.LINES)
+    stops.add_tab_stop(Cm(5.8), WD_TAB_ALIGNMENT.LEFT)
+    stops.add_tab_stop(Cm(14.5), WD_TAB_ALIGNMENT.LEFT, WD_TAB_LEADER.LINES)
     _text(word, "{{ slip.reply }}", after=0)
 
 

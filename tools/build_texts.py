@@ -50,9 +50,11 @@ def _message_id(key: Key) -> str | tuple[str, str]:
 
 def _message(key: Key, old: Message | None) -> Message:
     nothing = ("", "") if key.plural else ""
+    # A text that is now counted, or no longer, is translated anew.
+    same = old if old and isinstance(old.string, tuple) == bool(key.plural) else None
     return Message(
         _message_id(key),
-        string=nothing if old is None else old.string,
+        string=same.string if same else nothing,
         flags=() if old is None else old.flags,
         context=key.context or None,
     )

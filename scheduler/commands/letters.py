@@ -69,7 +69,12 @@ def letters(
         for found in wrong:
             talk(translator.finding(found))
         leave(
-            finding(N_("The plan does not fit the input, so no letters were written.")),
+            finding(
+                N_(
+                    "The plan does not fit the input, so no letters were written. Name the input "
+                    "that it was made from, or make the plan anew."
+                )
+            ),
             translator,
             Exit.REFUSED,
         )

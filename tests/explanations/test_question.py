@@ -1,4 +1,4 @@
-"""`alis explain`: questions about one candidate, and the letter to them."""
+"""`alis explain`: questions about one candidate."""
 
 import re
 import subprocess
@@ -6,19 +6,16 @@ import sys
 from datetime import date
 from pathlib import Path
 
-import pytest
-
 from models.plan import Plan
 from models.round import Round
 from scheduler.explanations.question import Question
 from scheduler.explanations.wording.audience import Audience
-from scheduler.input import read_round
 from scheduler.listing.options import make_case
 from scheduler.locale import Translator
-from scheduler.report.explain_lines import answer_lines, candidate_lines, letter_lines
+from scheduler.report.explain_lines import answer_lines, candidate_lines
 from scheduler.report.texts import Delivery
 from scheduler.support.resources import data_folder
-from tests.builders import Priority, a_round, candidate, lock, vacancy, wish
+from tests.builders import Priority, a_round, candidate, lock, vacancy
 from tests.delivery import plan_in
 from tests.test_cli import alis
 from tests.verification.test_plan import made
@@ -104,15 +101,8 @@ def test_somebody_who_has_stopped_is_told_so() -> None:
     assert list(candidate_lines(delivery(round), "A", Audience.COORDINATOR))[1:] == [
         "  A får ikke noe nytt: Status er «trukket»."
     ]
-    assert list(letter_lines(delivery(round), "A"))[1:] == [
-        "Du har trukket deg, og er ikke med i tildelingen av nye plasser i denne runden."
-    ]
     gone = [lock("A", "BORTE", SEP1, FEB28)]
     round = a_round([candidate("A")], locks=gone)
-    assert list(letter_lines(delivery(round), "A"))[1:] == [
-        "Du har en plass fra 1.9.2026 til 28.2.2027, men vikariatet står ikke lenger på listen. "
-        "Koordinatoren tar kontakt med deg."
-    ]
     assert list(candidate_lines(delivery(round), "A", Audience.COORDINATOR))[1] == (
         "  A har plass i BORTE, som ikke lenger står i arket «Vikariater», fra 1.9.2026 til "
         "28.2.2027 (takket ja)."
@@ -159,51 +149,6 @@ def test_somebody_who_cannot_get_anything_new() -> None:
     ]
     assert lines[1:] == told
     assert list(candidate_lines(delivery(round), "A", Audience.MUNICIPALITY))[1:] == told
-    assert list(letter_lines(delivery(round, "nn"), "A"))[1:] == [
-        "Plassen din ved Lofoten, Indremedisin, frå 1.9.2026 til 28.2.2027 står fast."
-    ]
-
-
-def test_letters() -> None:
-    assert list(letter_lines(delivery(two()), "A")) == [
-        "Hei Kandidat 1,",
-        "Det er ingen plass til deg i denne runden. Du beholder ventetiden din.",
-        "Ønsket ditt nummer 1 var mulig, men andre har fått de plassene, fordi det er best for "
-        "kandidatene samlet etter regionens regler.",
-        "Du kunne fått en plass om du ønsket en periode 1 måned senere.",
-        "Kommunen din kan også vurdere tjeneste i kommunal institusjon for deg.",
-    ]
-    expected = a_round(
-        [candidate("A")],
-        [vacancy(certainty="expected")],
-        wishes=[wish("A", site="Lofoten"), wish("A", 2, site="Lofoten", department="Indremedisin")],
-    )
-    assert list(letter_lines(delivery(expected, "nn"), "A")) == [
-        "Hei A,",
-        "Planen gir deg teneste ved Lofoten, Indremedisin, frå 1.9.2026 til 28.2.2027.",
-        "Dette er med atterhald om at det forventa vikariatet blir stadfesta.",
-        "Ønsket ditt nummer 1 er oppfylt.",
-        "Ønsket ditt nummer 2 er oppfylt.",
-    ]
-
-
-@pytest.mark.parametrize("name", ["small", "vest", "conflict"])
-def test_no_letter_names_another_or_speaks_of_points(name: str) -> None:
-    round = read_round(data_folder() / "samples" / name).round
-    assert round is not None
-    plan = made(make_case(round))
-    goals = {g.id for g in plan.goals}
-    for language in ("nb", "nn", "en"):
-        for person in round.candidates:
-            lines = letter_lines(Delivery(plan, round, Translator(language)), person.candidate_id)
-            text = "\n".join(lines)
-            words = set(re.findall(r"[\w-]+", text))
-            assert not words & (goals - {"order"})
-            assert not re.search("poeng|points", text)
-            for other in round.candidates:
-                if other is not person:
-                    assert other.candidate_id not in words
-                    assert not other.name or other.name not in text
 
 
 def test_the_command(tmp_path: Path) -> None:

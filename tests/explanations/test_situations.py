@@ -16,11 +16,12 @@ from scheduler.explanations.answers.help import Helper
 from scheduler.explanations.answers.vacancies import Unused
 from scheduler.explanations.standing import Standing
 from scheduler.explanations.wording.change_words import change_finding
-from scheduler.explanations.wording.letter import letter
 from scheduler.explanations.wording.order_words import turn_findings
 from scheduler.explanations.wording.words import unused_findings, wish_findings
 from scheduler.listing.options import make_case
 from scheduler.locale import Translator
+from scheduler.report.explain_lines import letter_lines
+from scheduler.report.texts import Delivery
 from tests.builders import (
     Municipality,
     a_round,
@@ -149,22 +150,17 @@ def test_4_three_plus_three_in_a_chain() -> None:
         vacancy("W", date(2026, 7, 1), date(2027, 3, 31), site="Bodø", certainty="expected"),
     ]
     round = a_round(people, windows, wishes=[wish("B", site="Bodø"), wish("C")])
-    assert both(letter(round, made(make_case(round)), "C")) == (
-        [
-            "Hei C,",
-            "Planen gir deg tjeneste ved Lofoten, Indremedisin, fra 1.9.2026 til 30.11.2026.",
-            "Planen gir deg tjeneste ved Bodø, Indremedisin, fra 1.1.2027 til 31.3.2027.",
-            "Dette er med forbehold om at det forventede vikariatet blir bekreftet.",
-            "Ønsket ditt nummer 1 er oppfylt.",
-        ],
-        [
-            "Hei C,",
-            "Planen gir deg teneste ved Lofoten, Indremedisin, frå 1.9.2026 til 30.11.2026.",
-            "Planen gir deg teneste ved Bodø, Indremedisin, frå 1.1.2027 til 31.3.2027.",
-            "Dette er med atterhald om at det forventa vikariatet blir stadfesta.",
-            "Ønsket ditt nummer 1 er oppfylt.",
-        ],
-    )
+    told = [*letter_lines(Delivery(made(make_case(round)), round, Translator("nb")), "C")]
+    assert told[1:4] == [
+        "Du får tilbud om sykehustjeneste i to deler, på tre måneder hver. Du ønsket å begynne "
+        "1.9.2026.",
+        "Første del: Indremedisin, Lofoten (Nordlandssykehuset HF), fra og med 1.9.2026 til og med "
+        "30.11.2026. Du får plass der du ønsket, og til ønsket tid.",
+        "Andre del: Indremedisin, Bodø (Nordlandssykehuset HF), fra og med 1.1.2027 til og med "
+        "31.3.2027. Du får plass der du ønsket, men én måned senere enn ønsket. Tilbudet gjelder "
+        "med forbehold om at avdelingen bekrefter vikariatet. For andre del er ønsket regnet tre "
+        "måneder senere enn for første del.",
+    ]
 
 
 def test_5_a_late_extension() -> None:
@@ -202,14 +198,9 @@ def test_6_declines_and_refill() -> None:
         declined = f"V er avslått, av kandidaten eller av {department}."
         assert reason(round, "A", "V", language) == declined
     plan = made(make_case(round))
-    assert both(letter(round, plan, "B"))[0] == [
-        "Hei B,",
-        "Plassen din ved Lofoten, Indremedisin, fra 1.9.2026 til 28.2.2027 står fast.",
-    ]
-    assert both(letter(round, plan, "A"))[1][:2] == [
-        "Hei A,",
-        "Det er ingen plass til deg i denne runden. Du beheld ventetida di.",
-    ]
+    delivery = Delivery(plan, round, Translator("nb"))
+    assert [*letter_lines(delivery, "B")][1].endswith("Plassen står fast.")
+    assert [*letter_lines(delivery, "A")][1].startswith("Du har dessverre ikke fått plass")
     soon = vacancy("S", date(2026, 4, 1), date(2026, 9, 30))
     early = a_round([candidate("A", wished_start=date(2026, 4, 1))], [soon])
     assert [reason(early, "A", "S", language) for language in ("nb", "nn")] == [

@@ -1,7 +1,7 @@
 """What a letter is made of: sentences as values, in the order in which they are read."""
 
 from dataclasses import dataclass
-from enum import Enum
+from enum import Enum, auto
 
 from models.finding import N_, Finding, Term, Value
 
@@ -13,28 +13,28 @@ _NUMBERS = (
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A template for one, and the one for several; blank where nothing is counted."""
+    """A template for one, and another for several, which may speak of other values; blank where
+    nothing is counted.
+    """
 
     one: str
-    plural: str = ""
+    several: str = ""
 
     def filled(self, **values: Value) -> Finding:
         """The sentence with those of the values that it speaks of; `n` chooses the template."""
-        either = self.one + self.plural
-        told = {
-            k: v for k, v in values.items() if f"{{{k}}}" in either or (k == "n" and self.plural)
-        }
-        return Finding(self.one, tuple(told.items()), plural=self.plural)
+        message = self.several if self.several and values["n"] != 1 else self.one
+        told = {name: value for name, value in values.items() if f"{{{name}}}" in message}
+        return Finding(message, tuple(told.items()))
 
 
 class Kind(Enum):
     """What a letter is about, before all else."""
 
-    OFFER = "offer"
-    PROMISE = "promise"
-    UNPLACED = "unplaced"
-    WAITING = "waiting"
-    NOTICE = "notice"
+    OFFER = auto()
+    PROMISE = auto()
+    UNPLACED = auto()
+    WAITING = auto()
+    NOTICE = auto()
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,11 +35,13 @@ _SENTENCES: Mapping[tuple[_Place, _Time], Text] = {
     ),
     (_Place.FIRST, _Time.DAYS_LATE): Text(
         N_("You get a place where you wished first, but {n} day later than wished."),
-        plural=N_("You get a place where you wished first, but {n} days later than wished."),
+        several=N_("You get a place where you wished first, but {n} days later than wished."),
     ),
     (_Place.FIRST, _Time.MONTHS_LATE): Text(
         N_("You get a place where you wished first, but one month later than wished."),
-        plural=N_("You get a place where you wished first, but {number} months later than wished."),
+        several=N_(
+            "You get a place where you wished first, but {number} months later than wished."
+        ),
     ),
     (_Place.FIRST, _Time.BETWEEN_LATE): Text(
         N_(
@@ -49,11 +51,11 @@ _SENTENCES: Mapping[tuple[_Place, _Time], Text] = {
     ),
     (_Place.FIRST, _Time.DAYS_EARLY): Text(
         N_("You get a place where you wished first, but {n} day earlier than wished."),
-        plural=N_("You get a place where you wished first, but {n} days earlier than wished."),
+        several=N_("You get a place where you wished first, but {n} days earlier than wished."),
     ),
     (_Place.FIRST, _Time.MONTHS_EARLY): Text(
         N_("You get a place where you wished first, but one month earlier than wished."),
-        plural=N_(
+        several=N_(
             "You get a place where you wished first, but {number} months earlier than wished."
         ),
     ),
@@ -68,11 +70,11 @@ _SENTENCES: Mapping[tuple[_Place, _Time], Text] = {
     ),
     (_Place.ONLY, _Time.DAYS_LATE): Text(
         N_("You get a place where you wished, but {n} day later than wished."),
-        plural=N_("You get a place where you wished, but {n} days later than wished."),
+        several=N_("You get a place where you wished, but {n} days later than wished."),
     ),
     (_Place.ONLY, _Time.MONTHS_LATE): Text(
         N_("You get a place where you wished, but one month later than wished."),
-        plural=N_("You get a place where you wished, but {number} months later than wished."),
+        several=N_("You get a place where you wished, but {number} months later than wished."),
     ),
     (_Place.ONLY, _Time.BETWEEN_LATE): Text(
         N_(
@@ -82,11 +84,11 @@ _SENTENCES: Mapping[tuple[_Place, _Time], Text] = {
     ),
     (_Place.ONLY, _Time.DAYS_EARLY): Text(
         N_("You get a place where you wished, but {n} day earlier than wished."),
-        plural=N_("You get a place where you wished, but {n} days earlier than wished."),
+        several=N_("You get a place where you wished, but {n} days earlier than wished."),
     ),
     (_Place.ONLY, _Time.MONTHS_EARLY): Text(
         N_("You get a place where you wished, but one month earlier than wished."),
-        plural=N_("You get a place where you wished, but {number} months earlier than wished."),
+        several=N_("You get a place where you wished, but {number} months earlier than wished."),
     ),
     (_Place.ONLY, _Time.BETWEEN_EARLY): Text(
         N_(
@@ -99,13 +101,13 @@ _SENTENCES: Mapping[tuple[_Place, _Time], Text] = {
     ),
     (_Place.RANK, _Time.DAYS_LATE): Text(
         N_("You get a place where you wished as number {rank}, but {n} day later than wished."),
-        plural=N_(
+        several=N_(
             "You get a place where you wished as number {rank}, but {n} days later than wished."
         ),
     ),
     (_Place.RANK, _Time.MONTHS_LATE): Text(
         N_("You get a place where you wished as number {rank}, but one month later than wished."),
-        plural=N_(
+        several=N_(
             "You get a place where you wished as number {rank}, but {number} months later "
             "than wished."
         ),
@@ -118,13 +120,13 @@ _SENTENCES: Mapping[tuple[_Place, _Time], Text] = {
     ),
     (_Place.RANK, _Time.DAYS_EARLY): Text(
         N_("You get a place where you wished as number {rank}, but {n} day earlier than wished."),
-        plural=N_(
+        several=N_(
             "You get a place where you wished as number {rank}, but {n} days earlier than wished."
         ),
     ),
     (_Place.RANK, _Time.MONTHS_EARLY): Text(
         N_("You get a place where you wished as number {rank}, but one month earlier than wished."),
-        plural=N_(
+        several=N_(
             "You get a place where you wished as number {rank}, but {number} months earlier "
             "than wished."
         ),
@@ -140,11 +142,13 @@ _SENTENCES: Mapping[tuple[_Place, _Time], Text] = {
     ),
     (_Place.OTHER, _Time.DAYS_LATE): Text(
         N_("You get a place that is not on your wish list, and {n} day later than wished."),
-        plural=N_("You get a place that is not on your wish list, and {n} days later than wished."),
+        several=N_(
+            "You get a place that is not on your wish list, and {n} days later than wished."
+        ),
     ),
     (_Place.OTHER, _Time.MONTHS_LATE): Text(
         N_("You get a place that is not on your wish list, and one month later than wished."),
-        plural=N_(
+        several=N_(
             "You get a place that is not on your wish list, and {number} months later than wished."
         ),
     ),
@@ -156,13 +160,13 @@ _SENTENCES: Mapping[tuple[_Place, _Time], Text] = {
     ),
     (_Place.OTHER, _Time.DAYS_EARLY): Text(
         N_("You get a place that is not on your wish list, and {n} day earlier than wished."),
-        plural=N_(
+        several=N_(
             "You get a place that is not on your wish list, and {n} days earlier than wished."
         ),
     ),
     (_Place.OTHER, _Time.MONTHS_EARLY): Text(
         N_("You get a place that is not on your wish list, and one month earlier than wished."),
-        plural=N_(
+        several=N_(
             "You get a place that is not on your wish list, and {number} months earlier than "
             "wished."
         ),

@@ -77,8 +77,12 @@ class _Writer:
         return Kind.PROMISE if self._locks else Kind.NOTICE
 
     def _offered(self) -> list[Lock]:
-        """Offers that were made before and have not been answered."""
-        return [lock for lock in self._locks if lock.status is LockStatus.OFFERED]
+        """Offers that were made before, of a vacancy that is still listed, and not answered."""
+        return [
+            lock
+            for lock in self._locks
+            if lock.status is LockStatus.OFFERED and lock.vacancy_id in self._round.vacancy
+        ]
 
     def _sections(self) -> Iterator[Section]:
         if self._placement is not None:

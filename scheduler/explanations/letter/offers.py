@@ -7,7 +7,7 @@ from models.finding import N_, Finding, finding
 from models.lock import Lock
 from models.placement import PlacedSegment, Placement, Shape
 from models.round import Round
-from models.vacancy import Certainty
+from models.vacancy import Certainty, Vacancy
 from scheduler.explanations.letter.content import Section, Slip, Text, bullets, in_words, plain
 from scheduler.explanations.letter.distance import distance_finding
 from scheduler.listing.deadlines import contract_window, reconfirm_window, reply_by
@@ -22,7 +22,7 @@ _REST = Text(
         "You are offered hospital service at {department}, {site} ({trust}), from {first} to "
         "{last}: the month that remains."
     ),
-    plural=N_(
+    several=N_(
         "You are offered hospital service at {department}, {site} ({trust}), from {first} to "
         "{last}: the {number} months that remain."
     ),
@@ -32,7 +32,6 @@ _HALVES = (
     N_("Second part: {department}, {site} ({trust}), from {first} to {last}."),
 )
 _PLACE = N_("{department}, {site} ({trust}), from {first} to {last}")
-_VANISHED = N_("Your place from {first} to {last}")
 _EXPECTED = N_("The offer is subject to the department confirming the vacancy.")
 
 
@@ -102,17 +101,14 @@ def placement_slip(round: Round, placement: Placement) -> Slip:
 
 def lock_slip(round: Round, lock: Lock) -> Slip:
     """The answer slip of an offer that was made before and has not been answered."""
-    place = lock_place(round, lock, _PLACE, _VANISHED)
+    place = lock_place(lock, round.vacancy[lock.vacancy_id], _PLACE)
     return Slip((place,), _reply(round, lock.reply_by))
 
 
-def lock_place(round: Round, lock: Lock, listed: str, vanished: str) -> Finding:
-    """A sentence about a lock's place and days, and another if its vacancy is no longer listed."""
-    vacancy = round.vacancy.get(lock.vacancy_id)
-    if vacancy is None:
-        return finding(vanished, first=lock.start, last=lock.end)
+def lock_place(lock: Lock, vacancy: Vacancy, message: str) -> Finding:
+    """A sentence about a lock's place and days."""
     return finding(
-        listed,
+        message,
         department=vacancy.department,
         site=vacancy.site,
         trust=vacancy.trust,

@@ -26,7 +26,7 @@ _SENTENCES: Mapping[str, Text] = {
             "In the vacancy at {department}, {site}, from {first} to {last}, you would begin "
             "before {met}, when you have the {months} months of practice that are asked for."
         ),
-        plural=N_(
+        several=N_(
             "In {n} vacancies you would begin before {met}, when you have the {months} months of "
             "practice that are asked for."
         ),
@@ -44,7 +44,7 @@ _SENTENCES: Mapping[str, Text] = {
             "Service in the vacancy at {department}, {site}, from {first} to {last}, cannot begin "
             "near enough to your wish; the limit is {early} months before and {late} months after."
         ),
-        plural=N_(
+        several=N_(
             "Service in {n} vacancies cannot begin near enough to your wish; the limit is {early} "
             "months before and {late} months after."
         ),
@@ -54,7 +54,7 @@ _SENTENCES: Mapping[str, Text] = {
             "Service in the vacancy at {department}, {site}, from {first} to {last}, would begin "
             "before {earliest}, which is too soon to be planned now."
         ),
-        plural=N_(
+        several=N_(
             "Service in {n} vacancies would begin before {earliest}, which is too soon to be "
             "planned now."
         ),
@@ -64,7 +64,7 @@ _SENTENCES: Mapping[str, Text] = {
             "Service in the vacancy at {department}, {site}, from {first} to {last}, would not "
             "begin in the time that is planned now, {now} to {latest}."
         ),
-        plural=N_(
+        several=N_(
             "Service in {n} vacancies would not begin in the time that is planned now, {now} to "
             "{latest}."
         ),
@@ -74,7 +74,7 @@ _SENTENCES: Mapping[str, Text] = {
             "The vacancy at {department}, {site}, from {first} to {last}, does not go together "
             "with the days when you can serve."
         ),
-        plural=N_("{n} vacancies do not go together with the days when you can serve."),
+        several=N_("{n} vacancies do not go together with the days when you can serve."),
     ),
     "acceptance": Text(N_("You have said that you do not want {department}, {site}.")),
     "on-call": Text(
@@ -82,41 +82,41 @@ _SENTENCES: Mapping[str, Text] = {
             "The vacancy at {department}, {site}, from {first} to {last}, has on-call duty, which "
             "you cannot take."
         ),
-        plural=N_("{n} vacancies have on-call duty, which you cannot take."),
+        several=N_("{n} vacancies have on-call duty, which you cannot take."),
     ),
     "declined": Text(
         N_(
             "You or the department have said no to the vacancy at {department}, {site}, from "
             "{first} to {last}."
         ),
-        plural=N_("You or the department have said no to {n} vacancies."),
+        several=N_("You or the department have said no to {n} vacancies."),
     ),
     "ceiling": Text(
         N_(
             "The vacancy at {department}, {site}, from {first} to {last}, is further from your "
             "wishes than the region allows."
         ),
-        plural=N_("{n} vacancies are further from your wishes than the region allows."),
+        several=N_("{n} vacancies are further from your wishes than the region allows."),
     ),
 }
 _YOUR_TIME = Text(N_("You work {percent} per cent, and the service is in full time."))
 _ITS_TIME = Text(
     N_("The vacancy at {department}, {site}, from {first} to {last}, is not in full time."),
-    plural=N_("{n} vacancies are not in full time."),
+    several=N_("{n} vacancies are not in full time."),
 )
 _TOO_SHORT = Text(
     N_(
         "The vacancy at {department}, {site}, from {first} to {last}, is too short; you need "
         "{months} months."
     ),
-    plural=N_("{n} vacancies are too short; you need {months} months."),
+    several=N_("{n} vacancies are too short; you need {months} months."),
 )
 _NO_ROOM = Text(
     N_(
         "Your service cannot be laid in the vacancy at {department}, {site}, from {first} to "
         "{last}."
     ),
-    plural=N_("Your service cannot be laid in {n} vacancies."),
+    several=N_("Your service cannot be laid in {n} vacancies."),
 )
 
 

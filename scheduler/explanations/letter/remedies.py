@@ -17,7 +17,7 @@ from models.explanation import (
 )
 from models.finding import N_, Finding, Value, finding
 from models.round import Round
-from scheduler.explanations.letter.content import in_words
+from scheduler.explanations.letter.content import Text, in_words
 from scheduler.rules.catalogue import NAMES
 
 _OPENNESS: Mapping[str, str] = {
@@ -29,6 +29,14 @@ _LIMITS: Mapping[str, str] = {
     "max_concurrent": N_("{department}, {site}, would have had to take one more at a time."),
     "max_arrivals": N_("{department}, {site}, would have had to receive one more on the same day."),
 }
+_LATER = Text(
+    N_("You would have had to wish for a time one month later."),
+    several=N_("You would have had to wish for a time {number} months later."),
+)
+_EARLIER = Text(
+    N_("You would have had to wish for a time one month earlier."),
+    several=N_("You would have had to wish for a time {number} months earlier."),
+)
 # What is for the candidate to change.
 _OWN = (OpennessChange, WishChange)
 _THEN = N_("{changes} Then you could have had a place at {department}, {site}, from {first}.")
@@ -87,20 +95,9 @@ def _changes(round: Round, change: Change) -> Iterator[Finding]:
     match change:
         case OpennessChange(to=to):
             yield finding(_OPENNESS[to])
-        case WishChange(months=months) if months > 0:
-            yield finding(
-                N_("You would have had to wish for a time one month later."),
-                plural=N_("You would have had to wish for a time {number} months later."),
-                n=months,
-                number=in_words(months),
-            )
         case WishChange(months=months):
-            yield finding(
-                N_("You would have had to wish for a time one month earlier."),
-                plural=N_("You would have had to wish for a time {number} months earlier."),
-                n=-months,
-                number=in_words(-months),
-            )
+            text = _LATER if months > 0 else _EARLIER
+            yield text.filled(n=abs(months), number=in_words(abs(months)))
         case WaiverChange(rule=rule):
             yield finding(
                 N_("A waiver of {requirement} would have had to be granted for you."),

@@ -51,14 +51,17 @@ _NEXT_ROUND = N_("You are considered again in the next round, on {day}.")
 
 def lock_findings(round: Round, plan: Plan, lock: Lock) -> Iterator[Finding]:
     """A promise, and whether it stands."""
-    yield lock_place(round, lock, _LOCKS[lock.status], _VANISHED)
+    vacancy = round.vacancy.get(lock.vacancy_id)
+    if vacancy is None:
+        yield finding(_VANISHED, first=lock.start, last=lock.end)
+        return
+    yield lock_place(lock, vacancy, _LOCKS[lock.status])
     if any(
         lock.candidate_id in conflict.candidate_ids and lock.vacancy_id in conflict.vacancy_ids
         for conflict in plan.conflicts
     ):
-        if lock.vacancy_id in round.vacancy:
-            yield finding(_TO_DECIDE)
-    elif lock.vacancy_id in round.vacancy:
+        yield finding(_TO_DECIDE)
+    else:
         yield finding(_HOLDS if lock.status is LockStatus.OFFERED else _STANDS)
 
 

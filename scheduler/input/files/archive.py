@@ -4,7 +4,7 @@ import zipfile
 from dataclasses import dataclass
 from io import BytesIO
 
-from models.finding import finding
+from models.finding import Finding
 from scheduler.support.errors import UnreadableError
 
 _MAX_MEMBERS = 5_000
@@ -20,29 +20,27 @@ class Refusals:
     damaged.
     """
 
-    password: str
-    old: str
-    too_large: str
-    damaged: str
+    password: Finding
+    old: Finding
+    too_large: Finding
+    damaged: Finding
 
 
-def open_archive(data: bytes, refusals: Refusals, **values: str) -> zipfile.ZipFile:
-    """The zip; nothing in it is unpacked yet. Raises UnreadableError, or what zipfile raises;
-    `values` are those of the sentences.
-    """
+def open_archive(data: bytes, refusals: Refusals) -> zipfile.ZipFile:
+    """The zip; nothing in it is unpacked yet. Raises UnreadableError, or what zipfile raises."""
     if data.startswith(_COMPOUND):
         encrypted = "EncryptedPackage".encode("utf-16-le") in data
-        raise UnreadableError(finding(refusals.password if encrypted else refusals.old, **values))
+        raise UnreadableError(refusals.password if encrypted else refusals.old)
     archive = zipfile.ZipFile(BytesIO(data))
     members = archive.infolist()
     if len(members) > _MAX_MEMBERS or sum(info.file_size for info in members) > _MAX_UNPACKED:
-        raise UnreadableError(finding(refusals.too_large, **values))
+        raise UnreadableError(refusals.too_large)
     if any(info.flag_bits & _ENCRYPTED for info in members):
-        raise UnreadableError(finding(refusals.password, **values))
+        raise UnreadableError(refusals.password)
     plain = all(
         info.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for info in members
     )
     # Two parts of one name: readers differ in which of them they take.
     if not plain or len({info.filename for info in members}) < len(members):
-        raise UnreadableError(finding(refusals.damaged, **values))
+        raise UnreadableError(refusals.damaged)
     return archive

@@ -40,7 +40,10 @@ _OPEN_DOCUMENT = N_(
 )
 
 _REFUSALS = Refusals(
-    password=_PASSWORD, old=_OLD_EXCEL, too_large=TOO_LARGE, damaged=NOT_A_WORKBOOK
+    password=finding(_PASSWORD),
+    old=finding(_OLD_EXCEL),
+    too_large=finding(TOO_LARGE),
+    damaged=finding(NOT_A_WORKBOOK),
 )
 
 

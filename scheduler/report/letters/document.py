@@ -1,6 +1,7 @@
 """One letter as a Word document: the template of the language filled in, on a letterhead or not."""
 
 from dataclasses import dataclass
+from html import escape
 from io import BytesIO
 
 from docx import Document
@@ -30,7 +31,7 @@ class Writer:
         path = data_folder() / "letters" / f"{self.translator.language}.docx"
         template = DocxTemplate(BytesIO(path.read_bytes()))
         # Only our own template is filled in: what comes from the input or a letterhead is text.
-        rules = Environment(autoescape=True, undefined=StrictUndefined)
+        rules = Environment(autoescape=True, undefined=StrictUndefined, finalize=_exact)
         template.render(self._filled(letter), rules)
         filled = BytesIO()
         template.save(filled)
@@ -67,3 +68,17 @@ class Writer:
         t = self.translator
         places = [t.finding(place) for place in slip.places]
         return {"places": places, "reply": t.finding(slip.reply)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Exact:
+    """A text as it is, also where it has what docxtpl takes for an escaped brace ({_{)."""
+
+    text: str
+
+    def __html__(self) -> str:  # what a template with escaping asks for
+        return escape(self.text).replace("{", "&#123;").replace("}", "&#125;")
+
+
+def _exact(value: object) -> object:
+    return _Exact(value) if isinstance(value, str) else value

@@ -93,8 +93,9 @@ def make_letters(
         elif with_mail:
             without.append(told.candidate_id)
     pdf, notes = None, []
-    if letters:
-        made = make_pdf([writer.word(told) for told in letters], round.name, round.run_date)
+    contents = [content for name, content in files.items() if name.endswith(".docx")]
+    if contents:
+        made = make_pdf(contents, round.name, round.run_date)
         if isinstance(made, bytes):
             pdf = names.all_letters
             files[pdf] = made

@@ -19,7 +19,7 @@ from docx.oxml.ns import qn
 from models.finding import N_, finding
 from scheduler.input.files.archive import Refusals, open_archive
 from scheduler.input.files.part import Budget, parse
-from scheduler.input.files.regular import read_file
+from scheduler.input.files.regular import file_mode, read_file
 from scheduler.locale import LANGUAGES, Translator
 from scheduler.report.letters.words import PLACE
 from scheduler.support.errors import UnreadableError
@@ -53,7 +53,6 @@ _LINKED = N_(
     "{file} fetches pictures or text from elsewhere; paste them into the document itself, and save "
     "it."
 )
-_REFUSALS = Refusals(_PASSWORD, _OLD_WORD, _TOO_LARGE, _NOT_WORD)
 
 # What runs, or could: macros, controls, embedded documents.
 _ACTIVE_PARTS = ("vbaproject", "vbadata", "/embeddings/", "/activex/", "/afchunk")
@@ -90,10 +89,18 @@ class Letterhead:
 
 def read_letterhead(path: Path) -> Letterhead:
     """Read a region's letterhead. Raises UnreadableError with what is wrong with it."""
+    if file_mode(path) and path.stat().st_size > _MAX_MEGABYTES << 20:
+        raise UnreadableError(finding(_TOO_LARGE, file=path.name))
     content = read_file(path, _MAX_MEGABYTES)
     found = finding(_NOT_WORD, file=path.name)
+    refusals = Refusals(
+        password=finding(_PASSWORD, file=path.name),
+        old=finding(_OLD_WORD, file=path.name),
+        too_large=finding(_TOO_LARGE, file=path.name),
+        damaged=found,
+    )
     try:
-        with open_archive(content.data, _REFUSALS, file=path.name) as archive:
+        with open_archive(content.data, refusals) as archive:
             _refuse_active(archive, path.name)
             revised = [_has_revisions(archive, name, path.name) for name in _xml(archive)]
         if any(revised):
@@ -152,10 +159,10 @@ def _forget_template(word: Word) -> None:
     settings = word.settings.element
     for element in settings.findall(qn(f"w:{_TEMPLATE}")):
         settings.remove(element)
-    relations = word.settings.part.rels
-    for key, relation in list(relations.items()):
-        if relation.reltype.endswith(f"/{_TEMPLATE}"):
-            del relations[key]
+    for part in word.part.package.iter_parts():
+        for key, relation in list(part.rels.items()):
+            if relation.reltype.endswith(f"/{_TEMPLATE}"):
+                del part.rels[key]
 
 
 def _spot(word: Word) -> Any:

@@ -8,10 +8,12 @@ import sys
 from collections.abc import Sequence
 from copy import deepcopy
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from docx import Document
 from docx.document import Document as Word
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -23,9 +25,13 @@ NO_OFFICE = N_(
     "There is no PDF of the letters, as LibreOffice is not on this machine; Word can print the "
     "letters."
 )
-_FAILED = N_("There is no PDF of the letters, as LibreOffice could not make it ({reason}).")
-_SLOW = N_("LibreOffice took longer than {seconds} seconds")
-_NO_FILE = N_("LibreOffice wrote no file")
+_FAILED = N_(
+    "There is no PDF of the letters, as LibreOffice did not make one; Word can print the letters."
+)
+_SLOW = N_(
+    "There is no PDF of the letters, as LibreOffice took longer than {seconds} seconds; Word can "
+    "print the letters."
+)
 
 _PLACES = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
@@ -47,27 +53,24 @@ def find_office() -> str | None:
     return found or next((place for place in _PLACES if Path(place).is_file()), None)
 
 
-def make_pdf(words: Sequence[Word], title: str, day: date) -> bytes | Finding:
+def make_pdf(letters: Sequence[bytes], title: str, day: date) -> bytes | Finding:
     """The letters as one PDF, or why there is none; LibreOffice is given so much time."""
     office = find_office()
     if office is None:
         return finding(NO_OFFICE)
-    seconds = _SECONDS + _SECONDS_EACH * len(words)
+    seconds = _SECONDS + _SECONDS_EACH * len(letters)
+    whole = together([Document(BytesIO(content)) for content in letters])
     with TemporaryDirectory(prefix="alis-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
-        (folder / "letters.docx").write_bytes(finished(together(words), title, day))
+        (folder / "letters.docx").write_bytes(finished(whole, title, day))
         try:
             _run(office, folder, seconds)
         except subprocess.TimeoutExpired:
-            return _failed(finding(_SLOW, seconds=seconds))
-        except OSError as error:
-            return _failed(error.strerror or str(error))
+            return finding(_SLOW, seconds=seconds)
+        except OSError:
+            return finding(_FAILED)
         made = folder / "letters.pdf"
-        return made.read_bytes() if made.is_file() else _failed(finding(_NO_FILE))
-
-
-def _failed(reason: str | Finding) -> Finding:
-    return finding(_FAILED, reason=reason if isinstance(reason, str) else (reason,))
+        return made.read_bytes() if made.is_file() else finding(_FAILED)
 
 
 def _run(office: str, folder: Path, seconds: int) -> None:
