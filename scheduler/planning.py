@@ -158,7 +158,7 @@ def _plan(
         ],
         set_aside=list(origin.set_aside),
         conflicts=conflicts,
-        explanations=explained.wishes,
+        explanations=explained.explanations,
         help=explained.help,
         unused=explained.unused,
         turns=explained.turns,

@@ -22,6 +22,7 @@ from scheduler.support import safe_write
 from scheduler.support.errors import NotAPlanError, UnreadableError
 from scheduler.support.excel import HIDDEN_SHEET
 from scheduler.verification.plan import verify
+from scheduler.verification.replay import retell
 from scheduler.verification.statements import check_statements
 
 _MISSING_FILE = N_("The file {file} is missing.")
@@ -149,7 +150,7 @@ def check_delivered(delivered: DeliveredPlan, case: Case, workers: int = 1) -> l
     plan, round = delivered.plan, case.round
     if case.previous is None and any(g.id == Unchanged.id for g in plan.goals):
         return [finding(N_("The plan builds on a plan before it; name that with --previous."))]
-    wrong = verify(plan, case) or check_statements(plan, case, workers)
+    wrong = verify(plan, case) or check_statements(plan, case, workers) or retell(plan, case)
     if any(p.candidate_id not in round.candidate for p in plan.placements) or any(
         s.vacancy_id not in round.vacancy for p in plan.placements for s in p.segments
     ):
