@@ -17,7 +17,8 @@ from scheduler.rules.base import Rule
 from scheduler.rules.catalogue import RULES
 from scheduler.support.resources import shipped_policies
 from scheduler.support.sentences import sentence
-from tools.build_docs import build
+from tools.build_docs import SCHEMA_FILE, build
+from tools.plan_page import plan_schema
 
 ROOT = Path(__file__).parent.parent
 
@@ -148,6 +149,7 @@ def test_the_pages_made_from_the_code_are_up_to_date(tmp_path: Path) -> None:
     for page in tmp_path.iterdir():
         committed = (ROOT / "docs" / page.name).read_text(encoding="utf-8")
         assert committed == page.read_text(encoding="utf-8"), page.name
+    assert SCHEMA_FILE.read_text(encoding="utf-8") == plan_schema()
 
 
 def test_help_loads_nothing_that_takes_long() -> None:

@@ -1,4 +1,6 @@
-"""Build docs/input.md, policy.md and messages.md from models, rules and texts: `make docs`."""
+"""Build docs/input.md, policy.md, messages.md, plan-json.md and the JSON schema of plan.json from
+models, rules and texts: `make docs`.
+"""
 
 import sys
 from collections.abc import Iterator
@@ -15,8 +17,10 @@ from scheduler.rules.catalogue import OPTION_RULES, RULES
 from scheduler.support.resources import shipped_policies
 from scheduler.support.sentences import sentence
 from tools.messages_page import messages_page
+from tools.plan_page import plan_page, plan_schema
 
 DOCS = Path(__file__).parent.parent / "docs"
+SCHEMA_FILE = DOCS.parent / "data" / "plan.schema.json"
 EN, NB, NN = (Translator(language) for language in ("en", "nb", "nn"))
 
 INPUT_HEAD = """\
@@ -162,10 +166,16 @@ def _numbers() -> Iterator[str]:
 def build(folder: Path) -> None:
     """Write the pages into the folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    pages = {"input.md": input_page, "policy.md": policy_page, "messages.md": messages_page}
+    pages = {
+        "input.md": input_page,
+        "policy.md": policy_page,
+        "messages.md": messages_page,
+        "plan-json.md": plan_page,
+    }
     for name, page in pages.items():
         (folder / name).write_text(page(), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":
     build(Path(sys.argv[1]) if len(sys.argv) > 1 else DOCS)
+    SCHEMA_FILE.write_text(plan_schema(), encoding="utf-8", newline="\n")

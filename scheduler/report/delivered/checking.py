@@ -165,10 +165,12 @@ def _files(delivered: DeliveredPlan, case: Case) -> Iterator[Finding]:
     own = Delivery(plan, case.round, Translator(plan.round.language))
     books = all_books(own) if delivered.books else {}
     if delivered.whole:
-        missing = [name for name in books if name not in delivered.books]
+        named = dict.fromkeys([*books, *plan.files])
+        missing = [name for name in named if name not in delivered.sums]
         yield from (finding(_MISSING_FILE, file=name) for name in missing)
+        # Plans of earlier versions named no files.
         for name, checksum in delivered.sums.items():
-            if name not in books and name not in plan.files:
+            if name not in plan.files and (plan.files or name not in books):
                 yield finding(_EXTRA_FILE, file=name)
             elif name not in books and plan.files[name] != checksum:
                 yield finding(_CHANGED_FILE, file=name)
