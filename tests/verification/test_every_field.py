@@ -27,7 +27,6 @@ from scheduler.support.resources import data_folder
 from scheduler.verification.certificates.checking import check_proof
 from scheduler.verification.figures import check_set_aside
 from scheduler.verification.replay import replay
-from tests.explanations.test_gave_way import STRICT, fourteen_days
 from tests.random_rounds import random_case
 from tools.build_docs import DOCS
 from tools.plan_page import name, plan_schema, title, unchecked
@@ -61,7 +60,7 @@ ELSEWHERE = {
     "harm.after": "JUSTIFIED in tests/explanations/test_mutations.py",
 }
 
-PLANS = ("small", "conflict", "a place given up", "strict", "random")
+PLANS = ("small", "conflict", "random")
 
 # A change: the fields on the way to it, each as the page calls it, and what was done.
 Way = tuple[str, ...]
@@ -71,10 +70,6 @@ Way = tuple[str, ...]
 def _plan(of: str) -> tuple[Case, Origin, Plan, Certificates]:
     origin = Origin()
     match of:
-        case "a place given up":
-            case = make_case(fourteen_days())
-        case "strict":
-            case = make_case(fourteen_days(policy=STRICT))
         case "random":
             case = random_case(22)
         case _:
