@@ -102,7 +102,7 @@ def plan(
             talk(_lost_text(translator, made.lost))
         delivery = Delivery(made.plan, read.round, translator, made.proof)
         with writing(translator):
-            written = write_plan(delivery, out, inputs)
+            written = write_plan(delivery, out, inputs, beside=True)
     except RefusedError as error:
         talk(translator.text(N_("The plan did not pass its own check. Nothing was written.")))
         for found in error.findings:
@@ -124,7 +124,7 @@ def plan(
         told = {"files": [str(f) for f in written.files], "kept": kept, "changed": written.changed}
         say({**plan_summary(made.plan), **told})
     else:
-        for line in (*plan_lines(delivery), *file_lines(written.files, out, translator)):
+        for line in (*plan_lines(delivery), *file_lines(written.files, written.folder, translator)):
             tell(line)
     raise typer.Exit(code)
 

@@ -68,9 +68,7 @@ def input_wrong(
         yield finding(_TOO_LATE, day=before.next_round_date)
 
 
-def _comes_of(
-    round: Round, plan: Plan, options: NextOptions, recorded: Sequence[History]
-) -> bool:
+def _comes_of(round: Round, plan: Plan, options: NextOptions, recorded: Sequence[History]) -> bool:
     """Whether a round of another name is the next one: it has the name that is asked for, or the
     plan's round in its history.
     """
