@@ -47,10 +47,10 @@ def what_if(
     from scheduler.quarter.asking.what_if import what_if as ask
     from scheduler.report.quarter.comparison import (
         Comparison,
-        comparison_data,
         comparison_lines,
         comparison_tables,
     )
+    from scheduler.report.quarter.comparison_data import comparison_data
     from scheduler.solver.clock import Clock
     from scheduler.support.errors import RefusedError, SolverFaultError
 
