@@ -135,8 +135,15 @@ def note_other_input(plan: "Plan", read: "ReadResult", translator: Translator) -
 
 
 def read_previous(path: Path | None, translator: Translator) -> "tuple[Placement, ...] | None":
-    """The new placements of the plan before, if one is named."""
-    return None if path is None else read_delivered(path, translator, Exit.USAGE).plan.answer()
+    """The new placements of the plan before, if one is named; ends the command where it is none."""
+    from scheduler.report.delivered.checking import read_plan
+    from scheduler.support.errors import NotAPlanError
+
+    try:
+        return None if path is None else read_plan(path).plan.answer()
+    except NotAPlanError as error:
+        text = N_("The plan before, named with --previous, cannot be read. {reason}")
+        leave(finding(text, reason=(error.finding,)), translator, Exit.USAGE)
 
 
 def read_policy(name: str, translator: Translator) -> "Policy":

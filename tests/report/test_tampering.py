@@ -207,6 +207,23 @@ def test_files_that_are_no_plan(tmp_path: Path) -> None:
         read_plan(SAMPLES / "small" / "input.xlsx")
 
 
+def test_why_a_plan_cannot_be_read_is_told_in_words(made: Any, tmp_path: Path) -> None:
+    data = json.loads(made[0].to_json())
+    data["goals"][0]["value"] = "many"
+    texts = {"wrong.json": json.dumps(data), "cut.json": '{"schema":', "no.json": "{}"}
+    told = {}
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        with pytest.raises(NotAPlanError) as raised:
+            read_plan(tmp_path / name)
+        told[name] = Translator("en").finding(raised.value.finding).split(": ", 1)[1]
+    assert told == {
+        "wrong.json": "goals.0.value.int is missing, or is not what should stand there.",
+        "cut.json": "The text in it is not JSON.",
+        "no.json": "schema is missing, or is not what should stand there.",
+    }
+
+
 def test_the_wrong_round_is_told(made: Any) -> None:
     plan, _, _ = made
     other: Round | None = read_round(SAMPLES / "conflict").round

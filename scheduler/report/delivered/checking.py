@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from models.certificate import Certificates
 from models.finding import N_, Finding, finding
 from models.plan import Plan
@@ -30,6 +32,8 @@ _EXTRA_FILE = N_("The file {file} is not in the plan.")
 _CHANGED_FILE = N_("The file {file} was changed after it was written.")
 _OTHER_PLAN = N_("The plan kept in {file} is not the plan in {plan}.")
 _NOT_A_PLAN = N_("{file} is not a plan that alis wrote, or it has been damaged: {reason}")
+_WRONG_VALUE = N_("{where} is missing, or is not what should stand there.")
+_NOT_JSON = N_("The text in it is not JSON.")
 _NO_PLAN_IN = N_("The folder {folder} has no plan.json; name the folder that alis plan wrote.")
 _NO_PLAN_BESIDE = N_(
     "{file} holds no plan. If it is a workbook for a department or a municipality, leave it where "
@@ -141,8 +145,16 @@ def read_proof(plan: Path) -> Certificates:
         ) from error
 
 
-def _reason(error: Exception) -> str:
-    return str(error).splitlines()[0] if str(error) else type(error).__name__
+def _reason(error: Exception) -> tuple[Finding, ...] | str:
+    """Why a file of ours cannot be read, in words; of many values the first."""
+    if isinstance(error, ValidationError):
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"]))
+        wrong = finding(_WRONG_VALUE, where=where) if where else finding(_NOT_JSON)
+        return (wrong,)
+    if isinstance(error, UnicodeDecodeError):
+        return (finding(_NOT_JSON),)
+    return getattr(error, "strerror", None) or str(error) or type(error).__name__
 
 
 def check_delivered(delivered: DeliveredPlan, case: Case, workers: int = 1) -> list[Finding]:
