@@ -33,6 +33,7 @@ from models.need import NeedEntry, PersonEntry
 from models.placement import Placement
 from models.proved import Proved
 from models.round import Round
+from models.since import SincePlanEntry
 
 SCHEMA: Final = "alis-plan/1"
 
@@ -287,6 +288,11 @@ class Plan(Entry):
         default=None,
     )
     people: list[PersonEntry] = told("everybody whom the plan is about", default=[])
+    since: SincePlanEntry | None = told(
+        "what is otherwise than in the plan named with `--previous`; null: none was",
+        unchecked="without `--previous` the plan before is not known; null",
+        default=None,
+    )
 
     def to_json(self) -> str:
         """plan.json's text: stable order, ISO dates, a line for each value."""

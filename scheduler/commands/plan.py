@@ -82,8 +82,9 @@ def plan(
     other = None
     if compare_policy is not None:
         other = OtherPolicy(compare_policy, read_policy(compare_policy, translator))
-    case = make_case(read.round, before)
-    more = (*option_warnings(read, case.choices), *previous_warnings(read, before))
+    placed = None if before is None else before.answer()
+    case = make_case(read.round, placed)
+    more = (*option_warnings(read, case.choices), *previous_warnings(read, placed))
     for line in message_lines((*read.messages, *more), translator):
         talk(line)
     try:
@@ -97,6 +98,7 @@ def plan(
                 compare_with=other,
                 thorough=thorough,
                 explain_fully=explain is Depth.FULL,
+                before=before,
             )
         if made.lost:
             talk(_lost_text(translator, made.lost))

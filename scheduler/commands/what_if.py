@@ -65,7 +65,7 @@ def what_if(
                 plan,
                 round,
                 changed,
-                previous=earlier,
+                previous=None if earlier is None else earlier.answer(),
                 clock=Clock.after(time_limit, None),
                 workers=workers,
                 watch=display,

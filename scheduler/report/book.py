@@ -4,6 +4,7 @@ from models.finding import N_
 from scheduler.quarter.answers.offers import offer_rows
 from scheduler.report.answers_file import ANSWERS_XLSX, answers_book
 from scheduler.report.quarter.need import need_table, positions_table
+from scheduler.report.sheets.changes import changes_table
 from scheduler.report.sheets.departments import department_books
 from scheduler.report.sheets.explained import (
     consents_table,
@@ -74,4 +75,6 @@ def plan_tables(delivery: Delivery) -> list[Table]:
         goals_table,
         policy_table,
     )
-    return [build(delivery) for build in builders]
+    tables = [build(delivery) for build in builders]
+    changes = changes_table(delivery)
+    return [*tables[:3], changes, *tables[3:]] if changes.rows else tables

@@ -49,6 +49,7 @@ UNCHECKED = {
     "plan.need": {"left out", "null"},
     "plan.one_fewer": {"figures.total_points: value", "figures.worst_points: value", "null"},
     "plan.product": {"value"},
+    "plan.since": {"left out"},
     "plan.solver": {"solver.name: value", "solver.seconds: value", "solver.version: value"},
     "plan.unique": {"null"},
     "round.language": {"value"},

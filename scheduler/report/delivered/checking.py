@@ -13,6 +13,7 @@ from models.plan import Plan
 from scheduler.goals.unchanged import Unchanged
 from scheduler.locale import Translator
 from scheduler.problem.case import Case
+from scheduler.quarter.comparing.since import check_since
 from scheduler.report.book import PLAN_XLSX, all_books
 from scheduler.report.delivered.comparison import compare_workbook
 from scheduler.report.delivered.shown import Shown, read_shown, shown_of
@@ -157,12 +158,19 @@ def _reason(error: Exception) -> tuple[Finding, ...] | str:
     return getattr(error, "strerror", None) or str(error) or type(error).__name__
 
 
-def check_delivered(delivered: DeliveredPlan, case: Case, workers: int = 1) -> list[Finding]:
-    """Everything that is wrong: files and cells first, then rules and numbers."""
+def check_delivered(
+    delivered: DeliveredPlan, case: Case, workers: int = 1, before: Plan | None = None
+) -> list[Finding]:
+    """Everything that is wrong: files and cells first, then rules and numbers.
+
+    `before` is the plan before it; without it, what has changed since then is not checked.
+    """
     plan, round = delivered.plan, case.round
     if case.previous is None and any(g.id == Unchanged.id for g in plan.goals):
         return [finding(N_("The plan builds on a plan before it; name that with --previous."))]
     wrong = verify(plan, case) or check_statements(plan, case, workers) or retell(plan, case)
+    if before is not None and not wrong:
+        wrong = list(check_since(plan, before, round))
     if any(p.candidate_id not in round.candidate for p in plan.placements) or any(
         s.vacancy_id not in round.vacancy for p in plan.placements for s in p.segments
     ):

@@ -17,7 +17,7 @@ from scheduler.report.table import Cell, Column, Table, Tint
 from scheduler.report.texts import period_text
 from scheduler.support.sentences import sentence
 
-_KINDS = {
+KINDS = {
     ChangeKind.GAINED: N_("Got a place"),
     ChangeKind.LOST: N_("Lost a place"),
     ChangeKind.MOVED: N_("Has another place or other days"),
@@ -98,7 +98,7 @@ def comparison_tables(comparison: Comparison) -> list[Table]:
 
 def _people(comparison: Comparison) -> Table:
     t, (before, after) = comparison.translator, comparison.heads
-    order = list(_KINDS)
+    order = list(KINDS)
     told = sorted(comparison.told, key=lambda x: (order.index(x.change.kind), *_who(x)))
     tints = {
         (line, 1): _TINTS[one.change.kind]
@@ -108,7 +108,7 @@ def _people(comparison: Comparison) -> Table:
     rows = tuple(
         (
             one.change.candidate_id,
-            t.text(_KINDS[one.change.kind]),
+            t.text(KINDS[one.change.kind]),
             service_text(one.change.before, one.change.part_before, t),
             one.change.points_before,
             service_text(one.change.after, one.change.part_after, t),
@@ -159,7 +159,7 @@ def counts(comparison: Comparison) -> Iterator[str]:
     """How many of each kind there are, in words."""
     t = comparison.translator
     number = Counter(one.change.kind for one in comparison.told)
-    for kind, text in _KINDS.items():
+    for kind, text in KINDS.items():
         if number[kind]:
             yield t.text(N_("{what}: {n}"), what=t.text(text), n=number[kind])
 
@@ -247,7 +247,7 @@ def comparison_lines(comparison: Comparison) -> Iterator[str]:
         told = sorted((x for x in comparison.told if x.change.kind is kind), key=_who)
         if told:
             yield ""
-            yield t.text(_KINDS[kind])
+            yield t.text(KINDS[kind])
             for one in told:
                 yield f"  {_line(one.change, t)}"
                 yield f"    {why(one, t)}"
