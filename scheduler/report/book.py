@@ -3,8 +3,8 @@
 from models.finding import N_
 from scheduler.quarter.answers.offers import offer_rows
 from scheduler.report.answers_file import ANSWERS_XLSX, answers_book
+from scheduler.report.quarter.changes import changes_table
 from scheduler.report.quarter.need import need_table, positions_table
-from scheduler.report.sheets.changes import changes_table
 from scheduler.report.sheets.departments import department_books
 from scheduler.report.sheets.explained import (
     consents_table,

@@ -16,7 +16,7 @@ from scheduler.quarter.comparing.since import check_since
 from scheduler.quarter.next_round.next import next_round
 from scheduler.quarter.next_round.options import NextOptions
 from scheduler.report.delivered.checking import DeliveredPlan, check_delivered
-from scheduler.report.sheets.changes import changes_table
+from scheduler.report.quarter.changes import changes_table
 from scheduler.report.texts import Delivery
 from tests.builders import a_round, candidate, vacancy, wish
 from tests.quarter.answering import GONE, NO, REFUSED, YES, answered, planned

@@ -9,7 +9,6 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
-from errno import ENOSPC
 from io import BytesIO
 from pathlib import Path
 
@@ -19,7 +18,6 @@ from openpyxl.comments import Comment
 
 from scheduler.locale import Translator
 from scheduler.report import files
-from scheduler.report.delivered.checking import read_plan
 from scheduler.report.files import examine, write_plan
 from scheduler.report.sheets.departments import department_books, file_name
 from scheduler.report.texts import Delivery
@@ -194,35 +192,6 @@ def test_files_and_links_are_no_folders(small: Delivery, tmp_path: Path) -> None
     write_plan(small, tmp_path / "link")
     assert (tmp_path / "link").is_symlink()
     assert (tmp_path / "true" / "plan.json").is_file()
-
-
-def test_a_target_that_has_become_unusable_gets_a_neighbour(
-    small: Delivery, tmp_path: Path
-) -> None:
-    target = tmp_path / "plan"
-    make(target, {"mine.txt": b""})
-    with pytest.raises(CannotWriteError):
-        write_plan(small, target)
-    written = write_plan(small, target, beside=True)
-    assert [written.folder] == kept(tmp_path)
-    assert read_plan(written.folder).plan.placements == small.plan.placements
-    assert [p.name for p in target.iterdir()] == ["mine.txt"]
-    assert all(p.is_relative_to(written.folder) and p.is_file() for p in written.files)
-    text = told(list(written.notes))
-    assert "holds other files (mine.txt)" in text
-    assert f"The plan has been written into {written.folder} instead." in text
-
-
-def test_where_nothing_can_be_written_the_first_reason_is_told(
-    small: Delivery, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    make(tmp_path / "plan", {"mine.txt": b""})
-
-    monkeypatch.setattr(safe_write, "write_folder", lambda *_: fails(ENOSPC)())
-    with pytest.raises(CannotWriteError) as raised:
-        write_plan(small, tmp_path / "plan", beside=True)
-    assert "holds other files" in told([raised.value.finding])
-    assert kept(tmp_path) == []
 
 
 def test_looking_at_the_target_changes_nothing(tmp_path: Path) -> None:
