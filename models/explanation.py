@@ -11,6 +11,7 @@ from models.entry import (
     FindingEntry,
     GoalNumber,
     PlacementEntry,
+    told,
 )
 from models.proved import Proved
 
@@ -18,8 +19,8 @@ from models.proved import Proved
 class RefusalEntry(Entry):
     """Why a vacancy was impossible for a candidate."""
 
-    vacancy_id: str
-    finding: FindingEntry
+    vacancy_id: str = told("the vacancy")
+    finding: FindingEntry = told("the first rule that its best try breaks")
 
 
 class HarmEntry(Entry):
@@ -35,12 +36,15 @@ class HarmEntry(Entry):
     `nothing`: a plan with the wish, with these changes, is as good; it needs no proof.
     """
 
-    kind: Literal["goal", "least", "rules", "nothing"]
-    goal: str
-    before: GoalNumber | None
-    after: GoalNumber | None
-    proof: Proved
-    changes: list[ChangeEntry]
+    kind: Literal["goal", "least", "rules", "nothing"] = told("see above")
+    goal: str = told("the goal that gets worse; blank: none")
+    before: GoalNumber | None = told("its value in the plan")
+    after: GoalNumber | None = told(
+        "its value with the wish",
+        unchecked="of `least`: that it is not even worse; a smaller least is true too",
+    )
+    proof: Proved = told("how that is known", unchecked="`none` where more is known")
+    changes: list[ChangeEntry] = told("what everybody concerned would have instead")
 
 
 class ObstacleEntry(Entry):
@@ -49,8 +53,8 @@ class ObstacleEntry(Entry):
     `people` are those who are there; nobody, where a limit is 0.
     """
 
-    finding: FindingEntry
-    people: list[str]
+    finding: FindingEntry = told("the limit and where it stands")
+    people: list[str] = told("who is there")
 
 
 class BestEntry(Entry):
@@ -58,8 +62,8 @@ class BestEntry(Entry):
     the obstacles; there is room if there are none.
     """
 
-    placement: PlacementEntry
-    obstacles: list[ObstacleEntry]
+    placement: PlacementEntry = told("the placement")
+    obstacles: list[ObstacleEntry] = told("what is in its way")
 
 
 Outcome = Literal["given", "rule", "own_better", "taken"]
@@ -73,35 +77,40 @@ class ExplanationEntry(Entry):
     not examined) is what would get worse if the wish were met.
     """
 
-    candidate_id: str
-    rank: int
-    outcome: Outcome
-    refusals: list[RefusalEntry]
-    best: BestEntry | None
-    harm: HarmEntry | None
+    candidate_id: str = told("whose wish")
+    rank: int = told("the rank of the row, as in the input")
+    outcome: Outcome = told("what became of it")
+    refusals: list[RefusalEntry] = told(
+        "of `rule`: why each vacancy that the row matches was not possible"
+    )
+    best: BestEntry | None = told("of `taken`: the best of it")
+    harm: HarmEntry | None = told(
+        "of `taken`: what would get worse if it were met; null: not examined",
+        unchecked="null where more is known",
+    )
 
 
 class PositionChange(Entry):
     """One more position in a vacancy."""
 
     kind: Literal["position"] = "position"
-    vacancy_id: str
+    vacancy_id: str = told("the vacancy")
 
 
 class WindowChange(Entry):
     """A vacancy with other first and last days."""
 
     kind: Literal["window"] = "window"
-    vacancy_id: str
-    first: Day
-    last: Day
+    vacancy_id: str = told("the vacancy")
+    first: Day = told("its first day then")
+    last: Day = told("its last day then")
 
 
 class OpennessChange(Entry):
     """The candidate accepts other sites, other departments, or three plus three months."""
 
     kind: Literal["openness"] = "openness"
-    to: Literal["sites", "departments", "split"]
+    to: Literal["sites", "departments", "split"] = told("what is accepted")
 
 
 class LimitChange(Entry):
@@ -110,8 +119,8 @@ class LimitChange(Entry):
     """
 
     kind: Literal["limit"] = "limit"
-    column: Literal["max_concurrent", "max_arrivals", "max_away"]
-    place: tuple[str, ...]
+    column: Literal["max_concurrent", "max_arrivals", "max_away"] = told("the column")
+    place: tuple[str, ...] = told("the row")
 
 
 class PairChange(Entry):
@@ -120,24 +129,24 @@ class PairChange(Entry):
     """
 
     kind: Literal["pair"] = "pair"
-    candidate_a: str
-    candidate_b: str
-    pair: Literal["same_site", "not_together"]
-    to: Literal["alone", "gone"]
+    candidate_a: str = told("as in the row")
+    candidate_b: str = told("as in the row")
+    pair: Literal["same_site", "not_together"] = told("as in the row")
+    to: Literal["alone", "gone"] = told("what becomes of it")
 
 
 class WaiverChange(Entry):
     """A waiver of a rule for the candidate."""
 
     kind: Literal["waiver"] = "waiver"
-    rule: str
+    rule: str = told("the rule")
 
 
 class WishChange(Entry):
     """The candidate wishes for a period so many months later (earlier, if negative)."""
 
     kind: Literal["wish"] = "wish"
-    months: int
+    months: int = told("later; negative: earlier")
 
 
 Change = Annotated[
@@ -157,8 +166,8 @@ class RemedyEntry(Entry):
     what the plan gives them.
     """
 
-    changes: list[Change]
-    placement: PlacementEntry
+    changes: list[Change] = told("the changes")
+    placement: PlacementEntry = told("what they make possible")
 
 
 class HelpEntry(Entry):
@@ -167,9 +176,11 @@ class HelpEntry(Entry):
     `examined`, time ran out.
     """
 
-    candidate_id: str
-    examined: bool
-    remedies: list[RemedyEntry]
+    candidate_id: str = told("whom it would help")
+    examined: bool = told(
+        "whether all were tried, or time ran out", unchecked="false where more is known"
+    )
+    remedies: list[RemedyEntry] = told("what would help")
 
 
 Reason = Literal[
@@ -186,13 +197,13 @@ class UnusedEntry(Entry):
     have there, with what is in its way.
     """
 
-    vacancy_id: str
-    first: Day
-    last: Day
-    positions: int
-    reason: Reason
-    people: list[str]
-    held: list[BestEntry]
+    vacancy_id: str = told("the vacancy")
+    first: Day = told("the first of the days")
+    last: Day = told("the last of the days")
+    positions: int = told("how many positions are unused on all of them")
+    reason: Reason = told("why")
+    people: list[str] = told("see above")
+    held: list[BestEntry] = told("of `held_back`: the best that each could have")
 
 
 Turn = Literal[
@@ -222,16 +233,16 @@ class TurnEntry(Entry):
     `not_examined`: none of these.
     """
 
-    municipality: str
-    first: str
-    second: str
-    vacancy_id: str
-    start: Day
-    outcome: Turn
-    finding: FindingEntry | None
-    best: BestEntry | None
-    needing: list[str]
-    withdrawn: PlacementEntry | None
+    municipality: str = told("whose order, by number")
+    first: str = told("who goes before")
+    second: str = told("who has the place")
+    vacancy_id: str = told("the place")
+    start: Day = told("its first day")
+    outcome: Turn = told("why the first has not got it")
+    finding: FindingEntry | None = told("of `promised`, `rule` and `early`: what stands against it")
+    best: BestEntry | None = told("of `taken`: the best of it")
+    needing: list[str] = told("of `needed`: who needs the second")
+    withdrawn: PlacementEntry | None = told("of `promised`: see above")
 
 
 Takeover = Literal["other_place", "no_place", "rule", "not_examined"]
@@ -249,16 +260,16 @@ class GaveWayEntry(Entry):
     first goal that would get worse, if one would.
     """
 
-    municipality: str
-    first: str
-    points: int
-    second: str
-    there: PlacementEntry
-    waived: bool
-    outcome: Takeover
-    then: PlacementEntry | None
-    finding: FindingEntry | None
-    harm: HarmEntry | None
+    municipality: str = told("whose order, by number")
+    first: str = told("who gave way")
+    points: int = told("the points of what they have")
+    second: str = told("who has the place")
+    there: PlacementEntry = told("the place as it would be for the first")
+    waived: bool = told("whether a waiver lets those after them go first")
+    outcome: Takeover = told("what a takeover would cost")
+    then: PlacementEntry | None = told("of `other_place`: what the second would have")
+    finding: FindingEntry | None = told("of `rule`: what would be broken")
+    harm: HarmEntry | None = told("the first goal that would get worse; null: none")
 
 
 class ConsentEntry(Entry):
@@ -266,11 +277,11 @@ class ConsentEntry(Entry):
     another placement, the second could be placed.
     """
 
-    municipality: str
-    first: str
-    instead: PlacementEntry
-    second: str
-    then: PlacementEntry
+    municipality: str = told("whose order, by number")
+    first: str = told("whose order is kept")
+    instead: PlacementEntry = told("what the first would have")
+    second: str = told("who could be placed")
+    then: PlacementEntry = told("what the second would have")
 
 
 class OpenWishEntry(Entry):
@@ -278,10 +289,10 @@ class OpenWishEntry(Entry):
     could take fewer departments.
     """
 
-    candidate_id: str
-    rank: int
-    quarters: int
-    departments: int
-    holder: str
-    holder_quarters: int
-    holder_departments: int
+    candidate_id: str = told("whose wish")
+    rank: int = told("the rank of the row")
+    quarters: int = told("for how many they have waited")
+    departments: int = told("how many they could take")
+    holder: str = told("who has a place that meets it")
+    holder_quarters: int = told("for how many the holder has waited")
+    holder_departments: int = told("how many the holder could take")

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from string import Formatter
 from typing import TypeAlias, cast
 
 
@@ -83,16 +84,29 @@ class Finding:
 
     @classmethod
     def from_json(cls, data: Mapping[str, object]) -> "Finding":
-        """The finding that `to_json` wrote; raises KeyError or TypeError on other data."""
+        """The finding that `to_json` wrote; raises KeyError, TypeError or ValueError on other data,
+        and on a sentence that cannot be told with its values.
+        """
         values = data["values"]
         if not isinstance(values, Mapping):
             raise TypeError("values must be a table")
-        return cls(
+        restored = cls(
             message=str(data["message"]),
             values=tuple((str(k), _restored(v)) for k, v in values.items()),
             rule=str(data["rule"]),
             plural=str(data["plural"]),
         )
+        restored._refuse_untold()
+        return restored
+
+    def _refuse_untold(self) -> None:
+        """Raise if the sentence names a value that there is not, or anything but a value."""
+        known = dict(self.values)
+        for _, name, how, conversion in Formatter().parse(f"{self.message} {self.plural}"):
+            if name is not None and (name not in known or how or conversion):
+                raise ValueError(f"a sentence has no value {name!r}")
+        if self.plural and type(known.get("n")) is not int:
+            raise ValueError("a sentence does not say how many")
 
 
 def finding(message: str, *, rule: str = "", plural: str = "", **values: Value) -> Finding:

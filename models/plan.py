@@ -15,6 +15,7 @@ from models.entry import (
     FindingEntry,
     GoalNumber,
     PlacementEntry,
+    told,
 )
 from models.explanation import (
     ConsentEntry,
@@ -32,6 +33,7 @@ from models.need import NeedEntry, PersonEntry
 from models.placement import Placement
 from models.proved import Proved
 from models.round import Round
+from models.since import SincePlanEntry
 
 SCHEMA: Final = "alis-plan/1"
 
@@ -48,21 +50,24 @@ class WaitingPart(CodeWord):
 class SolverEntry(Entry):
     """The solver, and how long it worked."""
 
-    name: str
-    version: str
-    seconds: float
+    name: str = told("the program that searched")
+    version: str = told("its version")
+    seconds: float = told("how long solving took")
 
 
 class RoundEntry(Entry):
     """Which round the plan is for."""
 
-    name: str
-    run_date: Day
-    next_round_date: Day
-    policy: str
-    language: Language
-    seed: str
-    seed_reason: str
+    name: str = told("its name")
+    run_date: Day = told("the day that the plan is made for")
+    next_round_date: Day = told("the day of the next round")
+    policy: str = told("the name of the policy, or of its file")
+    language: Language = told(
+        "the language of the workbooks",
+        unchecked="it is the workbooks' own; each is compared in it",
+    )
+    seed: str = told("what the lot begins from")
+    seed_reason: str = told("why it was chosen, if it was")
 
     @classmethod
     def from_round(cls, round: Round, language: Language) -> Self:
@@ -81,22 +86,26 @@ class RoundEntry(Entry):
 class GoalEntry(Entry):
     """A goal's value, the best that might be possible (null: not known) and the proof."""
 
-    id: str
-    value: GoalNumber
-    bound: GoalNumber | None
-    proof: Proved
+    id: str = told("the goal")
+    value: GoalNumber = told("the plan's; of a list each number before the next")
+    bound: GoalNumber | None = told(
+        "no plan that is best by the goals before is better than this; null: not known"
+    )
+    proof: Proved = told(
+        "`bound`: by certificate, in proof.json; `search`: the solver searched all; `none`: not"
+    )
 
 
 class LockEntry(Entry):
     """A lock, as given, without texts."""
 
-    candidate_id: str
-    vacancy_id: str
-    start: Day
-    end: Day
-    status: str
-    reply_by: Day | None
-    extended_from: Day | None
+    candidate_id: str = told("whose promise")
+    vacancy_id: str = told("the vacancy")
+    start: Day = told("the first day")
+    end: Day = told("the last day")
+    status: str = told("offered, accepted, contract or in_service")
+    reply_by: Day | None = told("the last day for an answer; null: none")
+    extended_from: Day | None = told("the last day before it was extended; null: it was not")
 
     @classmethod
     def from_lock(cls, lock: Lock) -> Self:
@@ -115,8 +124,10 @@ class LockEntry(Entry):
 class UnplacedEntry(Entry):
     """Somebody without a new placement, and the part of the waiting list they are in."""
 
-    candidate_id: str
-    part: Literal["unplaced", "past_limit", "not_yet_ready", "on_hold"]
+    candidate_id: str = told("who it is about")
+    part: Literal["unplaced", "past_limit", "not_yet_ready", "on_hold"] = told(
+        "the part of the waiting list"
+    )
 
 
 class ResolutionEntry(Entry):
@@ -124,8 +135,10 @@ class ResolutionEntry(Entry):
     goals would place first in one of its vacancies then, everybody else as the plan has them.
     """
 
-    change: FindingEntry
-    then: PlacementEntry | None
+    change: FindingEntry = told("what would be changed")
+    then: PlacementEntry | None = told(
+        "what somebody without a place would have then; null: nobody would"
+    )
 
 
 class ConflictEntry(Entry):
@@ -133,13 +146,13 @@ class ConflictEntry(Entry):
     service that was extended into it, what ground the policy asks for.
     """
 
-    candidate_ids: list[str]
-    vacancy_ids: list[str]
-    first: Day
-    last: Day
-    finding: FindingEntry
-    extensions: list[FindingEntry]
-    remedies: list[ResolutionEntry]
+    candidate_ids: list[str] = told("whose promises")
+    vacancy_ids: list[str] = told("the vacancies")
+    first: Day = told("the first day of it")
+    last: Day = told("the last day of it")
+    finding: FindingEntry = told("what is broken")
+    extensions: list[FindingEntry] = told("what ground each extension behind it needs")
+    remedies: list[ResolutionEntry] = told("single changes that resolve it")
 
     @classmethod
     def from_conflict(
@@ -171,16 +184,22 @@ class LotEntry(Entry):
     lot. `examined` says whether everybody concerned is in a group.
     """
 
-    examined: bool
-    groups: list[list[ChangeEntry]]
+    examined: bool = told(
+        "whether everybody concerned is in a group",
+        unchecked="whether all were found would have to be searched for again",
+    )
+    groups: list[list[ChangeEntry]] = told(
+        "plans as good but for the lot, each as what differs",
+        unchecked="whether they are all, and their order",
+    )
 
 
 class FiguresEntry(Entry):
     """How many are placed, their points in all, and the most that one has."""
 
-    placed: int
-    total_points: int
-    worst_points: int
+    placed: int = told("how many have a new placement")
+    total_points: int = told("their points in all")
+    worst_points: int = told("the most that one has")
 
     @classmethod
     def from_placements(cls, placements: Sequence[Placement]) -> Self:
@@ -197,45 +216,83 @@ class ComparisonEntry(Entry):
     `policy` is blank where only the goals are others.
     """
 
-    policy: str
-    goals: list[str]
-    figures: FiguresEntry | None
+    policy: str = told("the other policy; blank: only the goals are others")
+    goals: list[str] = told("its goals in their order")
+    figures: FiguresEntry | None = told("what its best plan gives; null: not examined")
 
 
 class Plan(Entry):
-    """Everything that plan.json holds. `files` are the SHA-256 of what was written with it, by
-    path in its folder; the copy of a plan in plan.xlsx names none.
-    """
+    """Everything that plan.json holds."""
 
-    schema_: Literal["alis-plan/1"] = Field(alias="schema")
-    product: str
-    solver: SolverEntry
-    round: RoundEntry
-    input: dict[str, str]
-    files: dict[str, str] = Field(default_factory=dict)
-    policy: dict[str, object]
-    status: Literal["optimal", "feasible"]
-    unique: bool | None
-    other_plan: list[ChangeEntry]
-    lot: LotEntry
-    goals: list[GoalEntry]
-    one_fewer: FiguresEntry | None
-    comparison: ComparisonEntry
-    placements: list[PlacementEntry]
-    locks: list[LockEntry]
-    unplaced: list[UnplacedEntry]
-    set_aside: list[str]
-    conflicts: list[ConflictEntry]
-    explanations: list[ExplanationEntry]
-    help: list[HelpEntry]
-    unused: list[UnusedEntry]
-    turns: list[TurnEntry]
-    gave_way: list[GaveWayEntry]
-    consents: list[ConsentEntry]
-    open_wishes: list[OpenWishEntry]
+    schema_: Literal["alis-plan/1"] = Field(alias="schema", description="always `alis-plan/1`")
+    product: str = told(
+        "the program that wrote it, with its version",
+        unchecked="it only says who wrote it; nothing is concluded from it",
+    )
+    solver: SolverEntry = told(
+        "what searched, and how long",
+        unchecked="it only says how it was found; the result is checked without it",
+    )
+    round: RoundEntry = told("the round that it is for")
+    input: dict[str, str] = told(
+        "the SHA-256 of every file of the input, by what it is",
+        unchecked="another input is told of, not refused: what is in it decides",
+    )
+    files: dict[str, str] = told(
+        "the SHA-256 of what was written with it, by path in its folder; none in the copy of the "
+        "plan that plan.xlsx keeps",
+        unchecked="of workbooks: sorting or a note changes the sums, so every cell is compared",
+        default_factory=dict,
+    )
+    policy: dict[str, object] = told("the policy's numbers, as its file has them")
+    status: Literal["optimal", "feasible"] = told(
+        "`optimal`: every goal before the lot is proved; `feasible`: the best found in time"
+    )
+    unique: bool | None = told(
+        "whether no other plan is as good; null: not found out",
+        unchecked="it agrees with `other_plan` and the proof of the lot; more is not looked into",
+    )
+    other_plan: list[ChangeEntry] = told("a plan as good, as what differs; empty: none is known")
+    lot: LotEntry = told("what only the lot decided")
+    goals: list[GoalEntry] = told("the goals in their order")
+    one_fewer: FiguresEntry | None = told(
+        "the best plan with one fewer placed; null: not examined",
+        unchecked="whether there is a plan with these points: only whether there can be",
+    )
+    comparison: ComparisonEntry = told(
+        "what other goals would have given",
+        unchecked="whether there is a plan with these figures: only whether there can be",
+    )
+    placements: list[PlacementEntry] = told("the new placements, by candidate")
+    locks: list[LockEntry] = told("the promises, as in the input, without texts")
+    unplaced: list[UnplacedEntry] = told(
+        "everybody open without a new placement, and everybody on hold"
+    )
+    set_aside: list[str] = told("whose rows had errors and were left out")
+    conflicts: list[ConflictEntry] = told("what promises break")
+    explanations: list[ExplanationEntry] = told(
+        "what became of every ranked wish of everybody open"
+    )
+    help: list[HelpEntry] = told("what would help those without a place, or far from their wish")
+    unused: list[UnusedEntry] = told("unused days of vacancies, and why")
+    turns: list[TurnEntry] = told("why somebody after another has a place")
+    gave_way: list[GaveWayEntry] = told("who let somebody after them have a better place")
+    consents: list[ConsentEntry] = told("what keeping a municipality's order costs")
+    open_wishes: list[OpenWishEntry] = told(
+        "wishes held by somebody who has waited less and could take more"
+    )
     # Plans of earlier versions do not have these.
-    need: NeedEntry | None = None
-    people: list[PersonEntry] = Field(default=[])
+    need: NeedEntry | None = told(
+        "what the region lacks; null: a plan of an earlier version",
+        unchecked="null, as earlier versions have it",
+        default=None,
+    )
+    people: list[PersonEntry] = told("everybody whom the plan is about", default=[])
+    since: SincePlanEntry | None = told(
+        "what is otherwise than in the plan named with `--previous`; null: none was",
+        unchecked="without `--previous` the plan before is not known; null",
+        default=None,
+    )
 
     def to_json(self) -> str:
         """plan.json's text: stable order, ISO dates, a line for each value."""

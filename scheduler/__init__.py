@@ -71,10 +71,10 @@ def solve(
 ) -> "Plan":
     """The best plan of a round, explained and checked; its `status` says whether it is proved.
 
-    `previous` is the plan before it, for a policy with the goal `unchanged`. `time_limit` is in
-    seconds; a `clock` may limit the work instead, which gives the same plan on every machine.
-    `language` is that of the texts when the plan is written. Raises RefusedError if the plan does
-    not pass its check, SolverFaultError if the solver contradicts itself.
+    `previous` is the plan before it: for the goal `unchanged`, and to tell what has changed since.
+    `time_limit` is in seconds; a `clock` may limit the work instead, which gives the same plan on
+    every machine. `language` is that of the texts when the plan is written. Raises RefusedError if
+    the plan does not pass its check, SolverFaultError if the solver contradicts itself.
     """
     from scheduler.input.reader import Origin
     from scheduler.listing.options import make_case
@@ -83,7 +83,9 @@ def solve(
 
     case = make_case(round, None if previous is None else previous.answer())
     limits = clock or Clock.after(time_limit)
-    return make_plan(case, origin=Origin(language), clock=limits, workers=workers).plan
+    return make_plan(
+        case, origin=Origin(language), clock=limits, workers=workers, before=previous
+    ).plan
 
 
 def verify(plan: "Plan", round: "Round", *, previous: "Plan | None" = None) -> "Sequence[Finding]":
@@ -92,7 +94,7 @@ def verify(plan: "Plan", round: "Round", *, previous: "Plan | None" = None) -> "
     from scheduler.report.delivered.checking import DeliveredPlan, check_delivered
 
     case = make_case(round, None if previous is None else previous.answer())
-    return check_delivered(DeliveredPlan(plan), case)
+    return check_delivered(DeliveredPlan(plan), case, before=previous)
 
 
 def explain(plan: "Plan", round: "Round", candidate: str) -> list[str]:

@@ -33,6 +33,7 @@ from scheduler.input.reader import Origin
 from scheduler.listing.waiting_list import waiting_list
 from scheduler.problem.alternatives import changes
 from scheduler.problem.case import Case
+from scheduler.quarter.comparing.since import since_entry
 from scheduler.solver.certificates import proof_of
 from scheduler.solver.clock import Clock
 from scheduler.solver.integer.cpsat import solver_version
@@ -74,14 +75,16 @@ def make_plan(
     compare_with: OtherPolicy | None = None,
     thorough: bool = False,
     explain_fully: bool = False,
+    before: Plan | None = None,
 ) -> Made:
     """Solve the case, answer what else would have been possible, put it together and check it.
 
     Where the answers would take much work they say that it was not examined, unless `thorough`;
     a comparison with a named policy is always made. Of a limit a part is kept for explaining. With
     `explain_fully`, what would get worse if a wish were met is proved however long it takes.
-    `watch` is told how far the work has come. Raises RefusedError if the check finds anything
-    wrong, SolverFaultError if the solver contradicts itself.
+    What has changed since the plan `before` is told. `watch` is told how far the work has come.
+    Raises RefusedError if the check finds anything wrong, SolverFaultError if the solver
+    contradicts itself.
     """
     watch, origin = watch or Watch(), origin or Origin()
     started = time.monotonic()
@@ -105,6 +108,8 @@ def make_plan(
     conflicts = conflict_entries(case, solution.placements)
     need = need_of(case, solution.placements, clock)
     plan = _plan(origin, case, solution, seconds, fewer, comparison, explained, conflicts, need)
+    if before is not None:
+        plan = plan.model_copy(update={"since": since_entry(before, plan, case.round)})
     wrong = verify(plan, case, conflicts) or check_statements(plan, case, workers, watch.checking)
     if wrong:
         raise RefusedError(*wrong)
@@ -158,7 +163,7 @@ def _plan(
         ],
         set_aside=list(origin.set_aside),
         conflicts=conflicts,
-        explanations=explained.wishes,
+        explanations=explained.explanations,
         help=explained.help,
         unused=explained.unused,
         turns=explained.turns,

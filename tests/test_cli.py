@@ -178,6 +178,9 @@ def test_a_plan_before_is_kept_where_nothing_is_lost(tmp_path: Path) -> None:
     assert alis("verify", plan, SAMPLES / "small").returncode == 6
     previous = ("--previous", tmp_path / "one" / "plan.json")
     assert alis("verify", plan, SAMPLES / "small", *previous).returncode == 0
+    none = alis("verify", plan, SAMPLES / "small", "--previous", tmp_path, "--lang", "nb")
+    assert none.returncode == 2
+    assert "Planen før denne, oppgitt med --previous, kan ikke leses." in none.stderr
 
 
 def test_set_aside_plans_the_others(tmp_path: Path) -> None:

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.quarter.command import alis
-from tools.build_docs import build
+from tools.build_docs import SCHEMA_FILE, build
 from tools.messages_page import SECTIONS, cause_and_cure, messages_in
+from tools.plan_page import plan_schema
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted({*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "data").rglob("*.md")})
@@ -26,6 +27,7 @@ def test_the_pages_made_from_the_code_are_up_to_date(tmp_path: Path) -> None:
     for page in made:
         committed = ROOT / "docs" / page.relative_to(tmp_path)
         assert committed.read_text(encoding="utf-8") == page.read_text(encoding="utf-8"), page.name
+    assert SCHEMA_FILE.read_text(encoding="utf-8") == plan_schema()
 
 
 def test_the_messages_pages_have_every_message() -> None:

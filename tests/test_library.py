@@ -46,7 +46,7 @@ def test_every_problem_of_the_input_is_in_the_error() -> None:
 
 
 def test_what_cannot_be_read_or_written_says_so(tmp_path: Path) -> None:
-    with pytest.raises(scheduler.AlisError, match="no such file"):
+    with pytest.raises(scheduler.AlisError, match="no file or folder"):
         scheduler.read(tmp_path / "nothing.xlsx")
     round = scheduler.read(SAMPLES / "small")
     plan = scheduler.solve(round, time_limit=0)

@@ -6,12 +6,15 @@ from collections.abc import Iterator, Sequence
 import pytest
 
 from models.placement import Placement
-from models.plan import Plan
+from models.plan import FiguresEntry, Plan
 from models.round import Round
 from scheduler.explanations.other_policy import OtherPolicy, compare
 from scheduler.goals.catalogue import goals_of, other_principle
 from scheduler.listing.options import make_case
+from scheduler.locale import Translator
 from scheduler.problem.alternatives import changed, changes
+from scheduler.report.sheets.others import other_lines
+from scheduler.report.texts import Delivery
 from scheduler.solver.clock import Clock
 from scheduler.solver.questions.one_fewer import one_fewer
 from scheduler.solver.solve import Solution, solve
@@ -186,3 +189,16 @@ def test_changes_tell_a_plan_and_can_be_undone() -> None:
         one, two = solution(seed).placements, solution(seed + 1).placements
         assert changed(one, changes(one, two)) == two
         assert changes(one, one) == []
+
+
+def test_nobody_is_not_called_the_worst_of_nobody(plan: tuple[Plan, Round]) -> None:
+    nobody = FiguresEntry(placed=0, total_points=0, worst_points=0)
+    own, round = plan
+    comparison = own.comparison.model_copy(update={"figures": nobody})
+    told = own.model_copy(update={"one_fewer": nobody, "comparison": comparison})
+    (line,) = other_lines(Delivery(told, round, Translator("en")))
+    assert line == "Strict turns would have placed nobody."
+    named = comparison.model_copy(update={"policy": "vest-2023"})
+    told = told.model_copy(update={"comparison": named})
+    (line,) = other_lines(Delivery(told, round, Translator("en")))
+    assert line == "The policy vest-2023 would have placed nobody."

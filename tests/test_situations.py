@@ -259,7 +259,7 @@ def test_10_equals_and_why_me_again() -> None:
     assert outcome(more).keys() - {"Z"} == outcome(round).keys()
     given = {
         e.outcome: e
-        for e in explain(case, solution.placements, Questions(solution, Clock(), None)).wishes
+        for e in explain(case, solution.placements, Questions(solution, Clock(), None)).explanations
     }
     assert given.keys() == {"given", "taken"}
     assert given["taken"].harm is not None

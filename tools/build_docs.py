@@ -1,4 +1,6 @@
-"""Build the pages of docs/ that tell what models, rules and texts say: `make docs`."""
+"""Build the pages of docs/ that tell what models, rules and texts say, and the JSON schema of
+plan.json: `make docs`.
+"""
 
 import sys
 from collections.abc import Iterator
@@ -16,8 +18,10 @@ from scheduler.support.resources import shipped_policies
 from scheduler.support.sentences import sentence
 from tools.input_page_nb import input_page_nb
 from tools.messages_page import messages_page
+from tools.plan_page import plan_page, plan_schema
 
 DOCS = Path(__file__).parent.parent / "docs"
+SCHEMA_FILE = DOCS.parent / "data" / "plan.schema.json"
 EN, NB, NN = (Translator(language) for language in ("en", "nb", "nn"))
 
 INPUT_HEAD = """\
@@ -167,6 +171,7 @@ def build(folder: Path) -> None:
         "input.md": input_page(),
         "policy.md": policy_page(),
         "messages.md": messages_page("en"),
+        "plan-json.md": plan_page(),
         "nb/arkene.md": input_page_nb(),
         "nb/meldinger.md": messages_page("nb"),
     }
@@ -176,3 +181,4 @@ def build(folder: Path) -> None:
 
 if __name__ == "__main__":
     build(Path(sys.argv[1]) if len(sys.argv) > 1 else DOCS)
+    SCHEMA_FILE.write_text(plan_schema(), encoding="utf-8", newline="\n")

@@ -38,10 +38,10 @@ def compare(
     from scheduler.quarter.comparing.side import Side
     from scheduler.report.quarter.comparison import (
         Comparison,
-        comparison_data,
         comparison_lines,
         comparison_tables,
     )
+    from scheduler.report.quarter.comparison_data import comparison_data
 
     asked = asked_for(lang)
     plans = [read_plan_at(path, Translator(asked or "nb")) for path in (before_path, after_path)]

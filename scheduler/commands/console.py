@@ -20,7 +20,6 @@ from scheduler.support.visible import visible
 _EXAMPLE = date(2026, 9, 1)
 
 if TYPE_CHECKING:
-    from models.placement import Placement
     from models.plan import Plan
     from models.policy import Policy
     from models.round import Round
@@ -140,9 +139,16 @@ def note_other_input(plan: "Plan", read: "ReadResult", translator: Translator) -
         talk(translator.text(N_("Note: the input is not the file that the plan was made from.")))
 
 
-def read_previous(path: Path | None, translator: Translator) -> "tuple[Placement, ...] | None":
-    """The new placements of the plan before, if one is named."""
-    return None if path is None else read_delivered(path, translator, Exit.USAGE).plan.answer()
+def read_previous(path: Path | None, translator: Translator) -> "Plan | None":
+    """The plan before, if one is named; ends the command where it is none."""
+    from scheduler.report.delivered.checking import read_plan
+    from scheduler.support.errors import NotAPlanError
+
+    try:
+        return None if path is None else read_plan(path).plan
+    except NotAPlanError as error:
+        text = N_("The plan before, named with --previous, cannot be read. {reason}")
+        leave(finding(text, reason=(error.finding,)), translator, Exit.USAGE)
 
 
 def day_of(text: str, translator: Translator) -> date | None:

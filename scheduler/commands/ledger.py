@@ -1,7 +1,7 @@
 """`alis ledger`: many rounds together, from old plans or from the history in an input."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -36,7 +36,7 @@ def ledger(
 
     plans, history = [], []
     for path in paths:
-        plan = _plan_at(path)
+        plan = _plan_at(path, lang)
         if plan is not None:
             plans.append(plan)
         else:
@@ -56,8 +56,10 @@ def ledger(
         tell(ledger_line(made, translator))
 
 
-def _plan_at(path: Path) -> "Plan | None":
-    """The plan in a folder or a file; None where it is none."""
+def _plan_at(path: Path, lang: LanguageCode | None) -> "Plan | None":
+    """The plan in a folder or a file; None where there is none. Ends the command where it cannot be
+    read.
+    """
     from scheduler.report.delivered.checking import read_plan
     from scheduler.report.files import PLAN_JSON
     from scheduler.support.errors import NotAPlanError
@@ -65,7 +67,9 @@ def _plan_at(path: Path) -> "Plan | None":
     own = path / PLAN_JSON
     try:
         return read_plan(own if own.is_file() else path).plan
-    except NotAPlanError:
+    except NotAPlanError as error:
+        if own.is_file() or path.suffix.lower() == ".json":
+            leave(error.finding, Translator(asked_for(lang) or "nb"), Exit.USAGE)
         return None
 
 
@@ -73,6 +77,8 @@ def _history(path: Path, lang: LanguageCode | None) -> "list[History]":
     """What an input has recorded; ends the command where it has recorded nothing."""
     from scheduler.quarter.own_files.reading import read_history
 
+    if path.is_dir() and not _is_input(path):
+        _neither(path, Translator(asked_for(lang) or "nb"))
     read = read_input(path, lang)
     translator = Translator(read.language)
     rows, wrong = read_history(read)
@@ -81,10 +87,26 @@ def _history(path: Path, lang: LanguageCode | None) -> "list[History]":
     if wrong:
         raise typer.Exit(Exit.INPUT)
     if not rows:
-        found = finding(
-            N_("{path} is neither a plan nor an input with the sheet {sheet}."),
-            path=str(path),
-            sheet=translator.sheet("history"),
-        )
-        leave(found, translator, Exit.USAGE)
+        _neither(path, translator)
     return rows
+
+
+def _is_input(folder: Path) -> bool:
+    """Whether a folder has the files of an input."""
+    from scheduler.input.files.source import find_source
+    from scheduler.support.errors import UnreadableError
+
+    try:
+        find_source(folder)
+    except UnreadableError:
+        return False
+    return True
+
+
+def _neither(path: Path, translator: Translator) -> NoReturn:
+    found = finding(
+        N_("{path} is neither a plan nor an input with the sheet {sheet}."),
+        path=str(path),
+        sheet=translator.sheet("history"),
+    )
+    leave(found, translator, Exit.USAGE)

@@ -63,7 +63,8 @@ def letters(
     except UnreadableError as error:
         leave(error.finding, translator, Exit.USAGE)
     note_other_input(plan, read, translator)
-    case = make_case(round, read_previous(previous, translator))
+    before = read_previous(previous, translator)
+    case = make_case(round, None if before is None else before.answer())
     wrong = check_delivered(DeliveredPlan(plan), case)
     if wrong:
         for found in wrong:

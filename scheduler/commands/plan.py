@@ -82,8 +82,9 @@ def plan(
     other = None
     if compare_policy is not None:
         other = OtherPolicy(compare_policy, read_policy(compare_policy, translator))
-    case = make_case(read.round, before)
-    more = (*option_warnings(read, case.choices), *previous_warnings(read, before))
+    placed = None if before is None else before.answer()
+    case = make_case(read.round, placed)
+    more = (*option_warnings(read, case.choices), *previous_warnings(read, placed))
     for line in message_lines((*read.messages, *more), translator):
         talk(line)
     try:
@@ -97,12 +98,13 @@ def plan(
                 compare_with=other,
                 thorough=thorough,
                 explain_fully=explain is Depth.FULL,
+                before=before,
             )
         if made.lost:
             talk(_lost_text(translator, made.lost))
         delivery = Delivery(made.plan, read.round, translator, made.proof)
         with writing(translator):
-            written = write_plan(delivery, out, inputs)
+            written = write_plan(delivery, out, inputs, beside=True)
     except RefusedError as error:
         talk(translator.text(N_("The plan did not pass its own check. Nothing was written.")))
         for found in error.findings:
@@ -124,7 +126,8 @@ def plan(
         told = {"files": [str(f) for f in written.files], "kept": kept, "changed": written.changed}
         say({**plan_summary(made.plan), **told})
     else:
-        for line in (*plan_lines(delivery), *file_lines(written.files, out, delivery.names)):
+        files = file_lines(written.files, written.folder, delivery.names)
+        for line in (*plan_lines(delivery), *files):
             tell(line)
     raise typer.Exit(code)
 

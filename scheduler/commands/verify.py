@@ -58,10 +58,11 @@ def verify(
     except NotAPlanError as error:
         leave(error.finding, asked, Exit.REFUSED)
     round, translator, read = read_planned(path, lang, delivered.plan)
-    case = make_case(round, read_previous(previous, translator))
+    before = read_previous(previous, translator)
+    case = make_case(round, None if before is None else before.answer())
     found = [
         *check_set_aside(delivered.plan, read.set_aside),
-        *check_delivered(delivered, case, workers),
+        *check_delivered(delivered, case, workers, before),
     ]
     checked = None
     if proof is not None and not found:

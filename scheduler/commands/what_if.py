@@ -47,10 +47,10 @@ def what_if(
     from scheduler.quarter.asking.what_if import what_if as ask
     from scheduler.report.quarter.comparison import (
         Comparison,
-        comparison_data,
         comparison_lines,
         comparison_tables,
     )
+    from scheduler.report.quarter.comparison_data import comparison_data
     from scheduler.solver.clock import Clock
     from scheduler.support.errors import RefusedError, SolverFaultError
 
@@ -65,7 +65,7 @@ def what_if(
                 plan,
                 round,
                 changed,
-                previous=earlier,
+                previous=None if earlier is None else earlier.answer(),
                 clock=Clock.after(time_limit, None),
                 workers=workers,
                 watch=display,

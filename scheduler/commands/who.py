@@ -51,7 +51,8 @@ def who(
     known = {number.casefold(): number for number in round.vacancy}
     if name.casefold() not in known:
         leave(no_vacancy(name, round), translator, Exit.USAGE)
-    case = make_case(round, read_previous(previous, translator))
+    earlier = read_previous(previous, translator)
+    case = make_case(round, None if earlier is None else earlier.answer())
     found = who_could(case, plan.answer(), known[name.casefold()])
     answer = WhoAnswer(found, round, translator)
     if out is not None:

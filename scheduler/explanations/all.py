@@ -33,7 +33,7 @@ class Explained:
     municipalities' orders.
     """
 
-    wishes: list[ExplanationEntry]
+    explanations: list[ExplanationEntry]
     help: list[HelpEntry]
     unused: list[UnusedEntry]
     turns: list[TurnEntry]
@@ -63,7 +63,7 @@ def explain(case: Case, placements: Sequence[Placement], asked: Asked) -> Explai
     for n, harm in zip(taken, asked.harms([rows[n] for n in taken]), strict=True):
         became[n] = became[n].model_copy(update={"harm": harm})
     return Explained(
-        wishes=became,
+        explanations=became,
         help=help,
         unused=list(Unused(standing).entries()),
         turns=explain_turns(standing),

@@ -9,6 +9,7 @@ from scheduler.report.books.calendar import plan_calendar
 from scheduler.report.books.departments import department_books
 from scheduler.report.books.municipalities import municipality_books
 from scheduler.report.books.trusts import trust_books
+from scheduler.report.quarter.changes import changes_table
 from scheduler.report.quarter.need import need_table, positions_table
 from scheduler.report.sheets.explained import (
     consents_table,
@@ -87,6 +88,10 @@ def _sheets(delivery: Delivery) -> Iterator[Listed]:
     )
     yield Listed(deadlines_table(delivery), N_("What has to be done by whom, and by when."))
     yield Listed(conflicts_table(delivery), N_("Promises that collide, and what would help."))
+    yield Listed(
+        changes_table(delivery),
+        N_("What is new since the plan before, and why now."),
+    )
     yield Listed(
         stacked(goals_table(delivery), lot_table(delivery)),
         N_("For whoever checks the plan: the goals with proof, and what only the lot decided."),

@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from unicodedata import normalize
@@ -35,6 +35,7 @@ _FOREIGN = N_(
     "The folder {folder} holds other files ({name}); name a folder of its own for the plan."
 )
 _KEPT = N_("The plan that stood there before is kept in {folder}.")
+_BESIDE = N_("The plan has been written into {folder} instead.")
 
 # The files of a plan that was written before plan.json named them.
 _EARLIER = re.compile(r"(plan|answers)\.xlsx|proof\.json|(departments|municipalities)/[^/]+\.xlsx")
@@ -42,10 +43,11 @@ _EARLIER = re.compile(r"(plan|answers)\.xlsx|proof\.json|(departments|municipali
 
 @dataclass(frozen=True)
 class Written:
-    """The files of a plan; where an earlier one is `kept`, and which of its files had been changed
-    since they were written; and what the user should know.
+    """The folder and files of a plan; where an earlier one is `kept`, and which of its files had
+    been changed since they were written; and what the user should know.
     """
 
+    folder: Path
     files: list[Path]
     kept: Path | None
     changed: tuple[str, ...]
@@ -70,12 +72,26 @@ def examine(folder: Path, inputs: Sequence[Path] = ()) -> list[Finding]:
     return notes
 
 
-def write_plan(delivery: Delivery, folder: Path, inputs: Sequence[Path] = ()) -> Written:
+def write_plan(
+    delivery: Delivery, folder: Path, inputs: Sequence[Path] = (), *, beside: bool = False
+) -> Written:
     """Write all files into a folder, all or nothing; an earlier plan is kept beside it as
-    NAME.<date-time>. Raises CannotWriteError before anything is changed.
+    NAME.<date-time>.
+
+    Raises CannotWriteError before anything is changed; with `beside`, only if the plan cannot be
+    written as NAME.<date-time> either, which is told in the notes.
     """
-    notes = examine(folder, inputs)
     files = _contents(delivery)
+    try:
+        return _write(files, folder, inputs)
+    except CannotWriteError as error:
+        if not beside:
+            raise
+        return _write_beside(files, folder, error)
+
+
+def _write(files: Mapping[str, bytes], folder: Path, inputs: Sequence[Path]) -> Written:
+    notes = examine(folder, inputs)
     try:
         target = safe_write.real(folder)
         _refuse(target, inputs)  # it may have changed meanwhile
@@ -100,7 +116,18 @@ def write_plan(delivery: Delivery, folder: Path, inputs: Sequence[Path] = ()) ->
                 names=changed,
             )
         )
-    return Written([folder / name for name in files], kept, changed, tuple(notes))
+    return Written(folder, [folder / name for name in files], kept, changed, tuple(notes))
+
+
+def _write_beside(files: Mapping[str, bytes], folder: Path, error: CannotWriteError) -> Written:
+    """Under a name that nothing has; raises the error if that is not possible either."""
+    try:
+        other = safe_write.free_name(safe_write.real(folder))
+        safe_write.write_folder(other, files)
+    except (OSError, UnicodeEncodeError, CannotWriteError):
+        raise error from None
+    notes = (error.finding, finding(_BESIDE, folder=str(other)))
+    return Written(other, [other / name for name in files], None, (), notes)
 
 
 def _contents(delivery: Delivery) -> dict[str, bytes]:

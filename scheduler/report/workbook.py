@@ -20,6 +20,7 @@ from models.finding import N_
 from scheduler.locale import Translator
 from scheduler.report.table import Bars, Book, Table, Tint
 from scheduler.support.excel import HIDDEN_SHEET, print_on_a4, put, workbook_bytes
+from scheduler.support.visible import visible
 
 _BLUE = "1F4E79"
 _FILLS = {
@@ -55,7 +56,7 @@ def workbook(book: Book, translator: Translator, stored: str = "") -> bytes:
         sheet.sheet_state = "hidden"
         for line, start in enumerate(range(0, len(stored), _CHUNK), 1):
             put(sheet, line, 1, stored[start : start + _CHUNK])
-    made.properties.title = book.title
+    made.properties.title = visible(book.title)  # no cell, in which it could be escaped
     made.properties.creator = "alis"
     made.properties.created = made.properties.modified = _WRITTEN
     return workbook_bytes(made)

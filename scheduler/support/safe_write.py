@@ -168,7 +168,7 @@ def write_folder(target: Path, files: Mapping[str, bytes]) -> Path | None:
 def _put_in_place(staged: Path, target: Path) -> Path | None:
     kept = None
     if os.path.lexists(target):
-        kept = staged / _BEFORE if is_empty(target) else _free_name(target)
+        kept = staged / _BEFORE if is_empty(target) else free_name(target)
         if kept.parent == target.parent:
             make_file(staged / _KEPT, os.fsencode(kept.name))
         os.rename(target, kept)  # noqa: PTH104
@@ -194,8 +194,8 @@ def is_empty(folder: Path) -> bool:
     return all(of_the_system(name) for name in os.listdir(folder))  # noqa: PTH208
 
 
-def _free_name(target: Path) -> Path:
-    """Where to keep what stands at the target; nothing has been kept there before."""
+def free_name(target: Path) -> Path:
+    """NAME.<date-time>, which nothing beside the target is called."""
     now = f"{target.name}.{datetime.now():%Y-%m-%dT%H-%M-%S}"  # every system takes such a name
     name, number = now, 2
     while os.path.lexists(target.with_name(name)):

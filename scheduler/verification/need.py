@@ -60,6 +60,7 @@ def check_need(plan: Plan, case: Case) -> Iterator[Finding]:
 
 def _people(plan: Plan, round: Round) -> Iterator[Finding]:
     """Whom the plan is about, each once: who is open, on hold, or has a promise."""
+    listed = [p.candidate_id for p in plan.people]
     told = {p.candidate_id: (p.municipality, p.quarters_waited) for p in plan.people}
     true = {
         who: (candidate.municipality, waiting_quarters(round, who))
@@ -68,7 +69,7 @@ def _people(plan: Plan, round: Round) -> Iterator[Finding]:
         or candidate.status is CandidateStatus.ON_HOLD
         or who in round.locks_of
     }
-    twice = len(told) != len(plan.people)
+    twice = listed != sorted(told)
     for who in sorted({*told, *true}) if plan.need is not None else ():
         if twice or told.get(who) != true.get(who):
             yield finding(_PEOPLE, candidate=who)

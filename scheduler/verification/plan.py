@@ -64,6 +64,9 @@ def _facts(plan: Plan, round: Round) -> Iterator[Finding]:
         yield finding(N_("The plan is for another round than the input."))
     if plan.policy != policy_entry(round):
         yield finding(N_("The plan was made with other policy numbers than the input names."))
+    people = [p.candidate_id for p in plan.placements]
+    if people != sorted(people):
+        yield finding(N_("The placements do not stand in the order of their candidates."))
     decisive = plan.goals[: before_lot([g.id for g in plan.goals])]
     proved = all(g.proof is not Proved.NONE for g in decisive)
     if (plan.status == "optimal") != proved:
@@ -169,11 +172,15 @@ def _conflicts(plan: Plan, true: Sequence[ConflictEntry]) -> Iterator[Finding]:
 def _same(
     given: Sequence[T], true: Sequence[T], about: Callable[[T], str], text: str
 ) -> Iterator[Finding]:
+    """A finding for every entry of only one of the lists; or for the first that stands in another
+    place.
+    """
     missing, extra = list(true), []
     for entry in given:
         if entry in missing:
             missing.remove(entry)
         else:
             extra.append(entry)
-    for entry in (*extra, *missing):
+    wrong = [*extra, *missing] or [one for one, two in zip(given, true, strict=True) if one != two]
+    for entry in wrong if extra or missing else wrong[:1]:
         yield finding(text, candidate=about(entry))

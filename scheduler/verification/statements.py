@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache, partial
 
+from models.entry import Entry, PlacementEntry
 from models.explanation import (
     Change,
     ConsentEntry,
@@ -26,6 +27,7 @@ from models.lock import LockStatus
 from models.placement import Placement
 from models.plan import Plan
 from models.proved import Proved
+from models.round import Round
 from scheduler.explanations.answers.gave_way import harm_of_takeover
 from scheduler.explanations.answers.harm import against_rules, at_least, harm_of
 from scheduler.goals.catalogue import goals_of
@@ -127,33 +129,70 @@ def _check_some(state: _State, first: int, *_: object) -> list[Finding]:
 
 
 def _wrong(state: _State, entry: Statement) -> Iterator[Finding]:
+    known = all(_is_known(state.case.round, placement) for placement in _placements_in(entry))
+    if not (known and _is_true(state, entry)):
+        yield not_true(entry)
+
+
+def not_true(entry: Statement) -> Finding:
+    """That the entry is not true."""
+    match entry:
+        case ExplanationEntry():
+            return finding(WISH, candidate=entry.candidate_id, rank=entry.rank)
+        case UnusedEntry():
+            return finding(UNUSED, vacancy=entry.vacancy_id)
+        case OpenWishEntry():
+            return finding(OPEN, candidate=entry.candidate_id, rank=entry.rank)
+        case HelpEntry():
+            return finding(HELP, candidate=entry.candidate_id)
+        case ConsentEntry():
+            return finding(CONSENT, candidate=entry.first, other=entry.second)
+        case TurnEntry():
+            return finding(TURN, candidate=entry.first, other=entry.second)
+        case GaveWayEntry():
+            return finding(GAVE_WAY, candidate=entry.first, other=entry.second)
+
+
+def _is_true(state: _State, entry: Statement) -> bool:
+    """Whether everything holds that the entry says."""
     placements, case = state.placements, state.case
     match entry:
         case ExplanationEntry(harm=harm):
             became = became_so(case, placements, entry)
-            if not became or not (harm is None or _harm_holds(placements, case, entry, harm)):
-                yield finding(WISH, candidate=entry.candidate_id, rank=entry.rank)
+            return became and (harm is None or _harm_holds(placements, case, entry, harm))
         case UnusedEntry():
-            if not is_unused(case, placements, entry):
-                yield finding(UNUSED, vacancy=entry.vacancy_id)
+            return is_unused(case, placements, entry)
         case OpenWishEntry():
-            if not holds_open_wish(case, placements, entry):
-                yield finding(OPEN, candidate=entry.candidate_id, rank=entry.rank)
-        case HelpEntry():
-            for remedy in entry.remedies:
-                if not _helps(placements, case, state.case_with, entry.candidate_id, remedy):
-                    yield finding(HELP, candidate=entry.candidate_id)
+            return holds_open_wish(case, placements, entry)
+        case HelpEntry(candidate_id=who):
+            return all(
+                _helps(placements, case, state.case_with, who, remedy) for remedy in entry.remedies
+            )
         case ConsentEntry():
-            if not _works(placements, case, entry):
-                yield finding(CONSENT, candidate=entry.first, other=entry.second)
+            return _works(placements, case, entry)
         case TurnEntry():
-            if not (
-                has_turn(case, placements, entry) and _would_be_placed(placements, case, entry)
-            ):
-                yield finding(TURN, candidate=entry.first, other=entry.second)
+            has = has_turn(case, placements, entry)
+            return has and _would_be_placed(placements, case, entry)
         case GaveWayEntry():
-            if not _would_cost(placements, case, entry):
-                yield finding(GAVE_WAY, candidate=entry.first, other=entry.second)
+            return _would_cost(placements, case, entry)
+
+
+def _placements_in(value: object) -> Iterator[PlacementEntry]:
+    """Every placement that an entry speaks of."""
+    if isinstance(value, PlacementEntry):
+        yield value
+    elif isinstance(value, Entry):
+        for _, own in value:
+            yield from _placements_in(own)
+    elif isinstance(value, list):
+        for own in value:
+            yield from _placements_in(own)
+
+
+def _is_known(round: Round, placement: PlacementEntry) -> bool:
+    """Whether it is of somebody, in vacancies that there are."""
+    vacancies = {segment.vacancy_id for segment in placement.segments}
+    return placement.candidate_id in round.candidate and vacancies <= round.vacancy.keys()
 
 
 def _harm_holds(

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from models.proved import Proved
+from models.round import Round
 from scheduler import planning
 from scheduler.input import ReadResult, read_round
 from scheduler.listing.options import make_case
@@ -16,8 +17,10 @@ from scheduler.solver.questions import counterfactual_plan
 from scheduler.support.resources import data_folder
 from scheduler.support.watch import Watch
 from scheduler.verification import replay as replaying
-from scheduler.verification.replay import replay
+from scheduler.verification.replay import replay, retell
 from scheduler.verification.statements import check_statements
+from tests.builders import a_round, candidate, vacancy, wish
+from tests.explanations.test_gave_way import STRICT, fourteen_days
 from tests.random_rounds import random_case
 from tests.verification.test_plan import made
 
@@ -177,3 +180,60 @@ def test_of_a_plan_that_is_not_proved_the_best_exchanges_found_are_told() -> Non
         assert replay(plan, case).findings == ()
         told += len(harms)
     assert told
+
+
+# What is worked out again without being asked for.
+RETOLD = ("explanations", "unused", "turns", "gave_way", "consents", "open_wishes")
+
+
+def _open_wish() -> Round:
+    """B has what A wishes, who has waited longer and could take more."""
+    people = [
+        candidate("A", registered_on=date(2025, 1, 1), open_to_other_sites=True),
+        candidate("B", registered_on=date(2026, 2, 1), municipality="1860"),
+    ]
+    wishes = [wish("A", site="Lofoten"), wish("B", site="Lofoten")]
+    return a_round(people, [vacancy("V"), vacancy("W", site="Bodø")], wishes=wishes)
+
+
+def test_what_is_left_out_told_twice_or_turned_round_is_found_without_searching(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rounds = [fourteen_days(), fourteen_days(policy=STRICT), _open_wish()]
+    several = [(case, made(case)) for case in (random_case(3), *map(make_case, rounds))]
+    monkeypatch.setattr(replaying, "solve", None)
+    tried: Counter[str] = Counter()
+    for case, plan in several:
+        assert retell(plan, case) == []
+        for name in RETOLD:
+            own = getattr(plan, name)
+            for wrong in (own[1:], [*own, *own[:1]], own[::-1]):
+                if wrong != own:
+                    tried[name] += 1
+                    assert retell(plan.model_copy(update={name: wrong}), case), name
+    assert tried.keys() == {*RETOLD}
+
+
+def test_a_forged_refusal_is_found_without_searching() -> None:
+    read = read_round(SAMPLES / "small").round
+    assert read is not None
+    case = make_case(read)
+    plan = made(case)
+    entry = next(e for e in plan.explanations if e.refusals)
+    told = entry.refusals[0].finding.model_copy(update={"message": "V{vacancy} is closed."})
+    forged = entry.model_copy(
+        update={"refusals": [entry.refusals[0].model_copy(update={"finding": told})]}
+    )
+    several = [forged if e is entry else e for e in plan.explanations]
+    wrong = plan.model_copy(update={"explanations": several})
+    assert [dict(f.values)["candidate"] for f in retell(wrong, case)] == [entry.candidate_id]
+
+
+def test_whom_help_is_told_of_is_worked_out_without_searching() -> None:
+    read = read_round(SAMPLES / "small").round
+    assert read is not None
+    case = make_case(read)
+    plan = made(case)
+    assert plan.help
+    assert retell(plan.model_copy(update={"help": plan.help[1:]}), case)
+    assert retell(plan.model_copy(update={"help": plan.help * 2}), case)

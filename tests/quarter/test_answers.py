@@ -203,6 +203,22 @@ def test_what_cannot_be_read_is_told_with_its_cell(sent: tuple[Plan, Path], tmp_
     assert all("a.xlsx" in text and "celle " in text for text in texts)
 
 
+def test_a_formula_without_a_stored_result_is_told_and_does_not_count_as_blank(
+    sent: tuple[Plan, Path], tmp_path: Path
+) -> None:
+    folder = sent[1]
+    book = load_workbook(folder / "answers.xlsx")
+    sheet = book.worksheets[0]
+    head = header_line(sheet)
+    columns = {str(c.value).lower(): n for n, c in enumerate(sheet[head], 1)}
+    cell = sheet.cell(head + 1, columns["kandidatens svar"])
+    cell.value = '=IF(1=1,"ja","nei")'
+    book.save(tmp_path / "svar.xlsx")
+    (line,) = told(gathered(sent, tmp_path / "svar.xlsx"))
+    assert f"svar.xlsx, ark {sheet.title}, celle {cell.coordinate}" in line
+    assert "Formelen" in line
+
+
 def test_answers_to_another_plan_are_refused_by_name(
     sent: tuple[Plan, Path], tmp_path: Path
 ) -> None:

@@ -49,6 +49,25 @@ def test_what_differs_is_told_and_the_rest_counted(folder: Path) -> None:
     assert "plasser var 1 og er nå 3." in known.stdout
 
 
+def test_of_different_rounds_the_goals_come_with_a_warning_and_the_rounds_as_heads(
+    folder: Path, tmp_path: Path
+) -> None:
+    data = json.loads((folder / "two" / "plan.json").read_text(encoding="utf-8"))
+    data["round"]["name"], data["round"]["run_date"] = "Neste", "2026-06-01"
+    (tmp_path / "plan.json").write_text(json.dumps(data), encoding="utf-8")
+    out = tmp_path / "out.xlsx"
+    done = alis("compare", folder / "one", tmp_path / "plan.json", "--out", out, "--lang", "nb")
+    warning = "Planene gjelder ulike runder, så målene kan ikke sammenlignes én til én."
+    assert warning in done.stdout
+    book = load_workbook(out)
+    for sheet in (book["Sammenligning"], book["Mål"]):
+        heads = {cell.value for row in sheet.iter_rows() for cell in row}
+        assert "Neste, kjøredato 1.6.2026" in heads
+        assert "Før" not in heads
+    same = alis("compare", folder / "one", folder / "two", "--lang", "nb")
+    assert warning not in same.stdout
+
+
 def test_programs_get_everybody(folder: Path) -> None:
     done = alis("compare", folder / "one", folder / "two" / "plan.json", "--json")
     data = json.loads(done.stdout)

@@ -1,6 +1,7 @@
 """What follows from answers, and from what has changed since: as a pure function."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -168,6 +169,25 @@ def test_a_promise_is_not_taken_back_by_an_answer() -> None:
     promised = next_round(round, plan, answered(round, plan, {"V": YES}), NEXT)
     with pytest.raises(NotApplicableError, match="A"):
         next_round(promised.round, plan, answered(round, plan, {"V": NO}), NEXT)
+
+
+def test_the_input_of_another_round_is_refused_by_name() -> None:
+    round = a_round()
+    plan = planned(round)
+    rows = answered(round, plan, {"V": YES})
+    other = round.changed(name="Another")
+    with pytest.raises(NotApplicableError) as raised:
+        next_round(other, plan, rows, KEEP)
+    (told,) = raised.value.findings
+    assert (told.value("name"), told.value("own")) == ("Another", "Test")
+    # The next round may be called anything, and is known by its history or the name asked for.
+    named = replace(KEEP, name="Another")
+    once = next_round(round, plan, rows, named)
+    assert next_round(once.round, plan, rows, named).changes
+    unnamed = replace(KEEP, name="")
+    assert next_round(once.round, plan, rows, unnamed, once.history).changes == ()
+    with pytest.raises(NotApplicableError):
+        next_round(once.round, plan, rows, unnamed)
 
 
 @pytest.mark.parametrize("answer", [YES, NO, GONE, REFUSED, {}])

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,9 @@ from scheduler.report.books.trusts import trust_books
 from scheduler.report.delivered.checking import read_plan
 from scheduler.report.files import write_plan
 from scheduler.report.sheets.others import lot_lines
+from scheduler.report.table import Book, Column, Table
 from scheduler.report.texts import Delivery, days_apart
+from scheduler.report.workbook import workbook
 from scheduler.solver.clock import Clock
 from scheduler.support.resources import data_folder
 from tests.delivery import departments_in, names_in, plan_in
@@ -128,6 +131,12 @@ def test_text_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
     odd = [c for c in cells(plan_in(tmp_path / "plan")) if str(c.value)[:1] in "=+-@"]
     assert {str(c.value).split(" K")[0].split(", ")[0] for c in odd} == set(signs)
     assert all(c.data_type == "s" for c in odd)
+
+
+def test_a_workbooks_title_shows_what_cannot_be_seen() -> None:
+    table = Table("S", "T", (Column("A"),), (("a",),))
+    content = workbook(Book("x.xlsx", (table,), "Round\x01"), Translator("en"))
+    assert load_workbook(BytesIO(content)).properties.title == "Round\\u0001"
 
 
 def test_dates_are_real_dates_in_norwegian_form(small: Delivery, tmp_path: Path) -> None:

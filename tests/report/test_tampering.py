@@ -1,7 +1,9 @@
 """verify catches any change to a delivered plan, and names the cell of a workbook."""
 
+import hashlib
 import itertools
 import json
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -208,6 +210,23 @@ def test_files_that_are_no_plan(tmp_path: Path) -> None:
         read_plan(SAMPLES / "small" / "input.xlsx")
 
 
+def test_why_a_plan_cannot_be_read_is_told_in_words(made: Any, tmp_path: Path) -> None:
+    data = json.loads(made[0].to_json())
+    data["goals"][0]["value"] = "many"
+    texts = {"wrong.json": json.dumps(data), "cut.json": '{"schema":', "no.json": "{}"}
+    told = {}
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        with pytest.raises(NotAPlanError) as raised:
+            read_plan(tmp_path / name)
+        told[name] = Translator("en").finding(raised.value.finding).split(": ", 1)[1]
+    assert told == {
+        "wrong.json": "goals.0.value.int is missing, or is not what should stand there.",
+        "cut.json": "The text in it is not JSON.",
+        "no.json": "schema is missing, or is not what should stand there.",
+    }
+
+
 def test_the_wrong_round_is_told(made: Any) -> None:
     plan, _, _ = made
     other: Round | None = read_round(SAMPLES / "conflict").round
@@ -225,3 +244,30 @@ def test_a_folder_or_a_file_that_is_not_there_is_told_as_such(tmp_path: Path) ->
         tmp_path: f"Mappen {tmp_path.name} har ingen plan.json; oppgi mappen som alis plan skrev.",
         tmp_path / "plan.json": f"Filen {tmp_path / 'plan.json'} finnes ikke.",
     }
+
+
+def test_of_the_files_every_name_and_the_sum_of_what_is_no_workbook_are_checked(
+    made: Any, tmp_path: Path
+) -> None:
+    _, round, folder = made
+    copied = tmp_path / "plan"
+    shutil.copytree(folder, copied)
+    (copied / "proof.json").write_text("{}")
+    data = json.loads((copied / "plan.json").read_text(encoding="utf-8"))
+    sums = data["files"] | {"proof.json": hashlib.sha256(b"{}").hexdigest()}
+    case = make_case(round)
+
+    def wrong(files: dict[str, str]) -> list[object]:
+        text = json.dumps({**data, "files": files}, ensure_ascii=False)
+        (copied / "plan.json").write_text(text, encoding="utf-8")
+        return [dict(f.values)["file"] for f in check_delivered(read_plan(copied), case)]
+
+    assert wrong(sums) == []
+    # Sorting changes the sum of a workbook; its cells are compared.
+    assert wrong(sums | {"plan.xlsx": "0"}) == []
+    assert wrong(sums | {"proof.json": "0"}) == ["proof.json"]
+    assert wrong(sums | {"more.json": "0"}) == ["more.json"]
+    for name in ("proof.json", "plan.xlsx"):
+        assert wrong({key: sum for key, sum in sums.items() if key != name}) == [name]
+    (copied / "proof.json").unlink()
+    assert wrong(sums) == ["proof.json"]

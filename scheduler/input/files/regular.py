@@ -10,7 +10,7 @@ from pathlib import Path
 from models.finding import N_, finding
 from scheduler.support.errors import UnreadableError
 
-NO_SUCH_FILE = N_("There is no such file or folder.")
+NO_SUCH_FILE = N_("There is no file or folder {file}.")
 _BAD_NAME = N_(
     "The name of the file or folder cannot be used: it is too long, or has characters that cannot "
     "be shown. Rename it, with letters and digits only."
@@ -60,7 +60,7 @@ def read_file(path: Path, megabytes: int) -> FileContent:
     """The content of an ordinary file. Raises UnreadableError with what to do."""
     mode = file_mode(path)
     if not mode:
-        raise UnreadableError(finding(NO_SUCH_FILE))
+        raise UnreadableError(finding(NO_SUCH_FILE, file=str(path)))
     # Opening a pipe would wait for ever, and a device has no end.
     if not stat.S_ISREG(mode):
         raise UnreadableError(finding(_NOT_A_FILE, file=path.name))

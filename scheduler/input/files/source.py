@@ -33,7 +33,7 @@ def find_source(path: Path) -> Source:
     """
     mode = file_mode(path)
     if not mode:
-        raise UnreadableError(finding(NO_SUCH_FILE))
+        raise UnreadableError(finding(NO_SUCH_FILE, file=str(path)))
     if not stat.S_ISDIR(mode):
         if _kind(path) not in (*_BOOKS, *_OTHER_BOOKS):
             raise UnreadableError(

@@ -41,6 +41,9 @@ _CHANGED = N_(
     "and put the wish for something else into the comment."
 )
 _NOT_OFFERED = N_("Nobody is asked about this row, as there is no such offer; delete the answer.")
+_NO_RESULT = N_(
+    "The formula has no stored result; open and save the file in Excel, or write the answer itself."
+)
 _TOO_EARLY = N_("The answer is dated before the offer was made, on {run_date}; correct the day.")
 
 # Which answers a workbook of each kind is asked for.
@@ -150,6 +153,9 @@ def _answers(table: Table, stamp: Stamp, asked: Sequence[str]) -> tuple[list[Giv
             for field in written:
                 table.say(Severity.ERROR, row.line, field, finding(_NOT_OFFERED))
             continue
+        for field in asked:
+            if (row.line, table.columns.get(field)) in table.grid.empty_formulas:
+                table.say(Severity.ERROR, row.line, field, finding(_NO_RESULT))
         for field in _changed(table, row, offer):
             text = finding(_CHANGED, old=getattr(offer, field))
             table.say(Severity.ERROR, row.line, field, text)

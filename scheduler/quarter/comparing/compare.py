@@ -97,11 +97,6 @@ class Pairing:
         people = sorted(self.before.people | self.after.people)
         return {who: self._change(who) for who in people}
 
-    @property
-    def same_round(self) -> bool:
-        """Whether both plans are for one round: then goals can be compared."""
-        return self.before.run_date == self.after.run_date
-
     def _change(self, who: str) -> Change:
         since = max(self.before.run_date, self.after.run_date)
         one, two = (tuple(sorted(s.service(who, since))) for s in (self.before, self.after))

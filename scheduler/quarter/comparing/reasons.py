@@ -19,6 +19,7 @@ from scheduler.problem.option import Option, Part
 from scheduler.problem.priority import ranked_before
 from scheduler.quarter.comparing.chains import Chains
 from scheduler.quarter.comparing.compare import Cause, Change, ChangeKind, Pairing, Told
+from scheduler.quarter.comparing.known_days import new_days
 from scheduler.quarter.comparing.side import Service, Side
 from scheduler.quarter.comparing.touching import Touching, sentences
 from scheduler.rules.catalogue import HORIZON, LEAD_TIME
@@ -232,8 +233,10 @@ class Reasons:
         """The rows of the places they had or have, or of what limits these, are others."""
         if vacancies := self._touching.vacancies(change):
             return Cause.VACANCY, sentences(vacancies)
-        rows = self._touching.surroundings(change)
-        return (Cause.INPUT, sentences(rows)) if rows else None
+        if rows := self._touching.surroundings(change):
+            return Cause.INPUT, sentences(rows)
+        days = [] if self._before.round is not None else list(new_days(self._before, change))
+        return (Cause.VACANCY, days) if days else None
 
     def _policy(self, change: Change) -> _Direct | None:
         if not (change.left or change.taken) or not self._policies_differ:

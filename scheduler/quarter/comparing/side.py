@@ -1,6 +1,6 @@
 """One of two plans that are compared: who has what in it, and what is known of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -34,6 +34,7 @@ class Service:
 class Side:
     """A plan, as comparing needs it; `round` is its input, if that is known.
 
+    `known` are all days of vacancies that the plan tells of, used or not, if it tells of all.
     `parts` are the parts of the waiting list, by candidate; `proved` says whether the plan is
     proved best.
     """
@@ -49,6 +50,7 @@ class Side:
     set_aside: tuple[str, ...]
     proved: bool
     round: Round | None = None
+    known: frozenset[Service] | None = None
 
     @classmethod
     def of_plan(cls, plan: Plan, round: Round | None = None) -> Self:
@@ -65,6 +67,7 @@ class Side:
             set_aside=tuple(plan.set_aside),
             proved=plan.status == "optimal",
             round=round,
+            known=frozenset(_known(plan)),
         )
 
     @classmethod
@@ -107,3 +110,14 @@ class Side:
         found = [Service(s.start, s.end, s.vacancy_id) for s in (new.bare if new else ())]
         found += [Service(k.start, k.end, k.vacancy_id) for k in self.locks_of.get(who, ())]
         return frozenset(s for s in found if s.end >= since)
+
+
+def _known(plan: Plan) -> Iterator[Service]:
+    """The days of vacancies from the run date on, as the plan tells of them."""
+    for unused in plan.unused:
+        yield Service(unused.first, unused.last, unused.vacancy_id)
+    for lock in plan.locks:
+        yield Service(lock.start, lock.end, lock.vacancy_id)
+    for placement in plan.placements:
+        for segment in placement.segments:
+            yield Service(segment.start, segment.end, segment.vacancy_id)

@@ -22,7 +22,7 @@ from scheduler.problem.calendar import last_day
 from scheduler.quarter.answers.offers import find_lock
 from scheduler.quarter.next_round.decisions import Decision, Fate, Unanswered, decide
 from scheduler.quarter.next_round.draft import Change, Draft, RowMarked
-from scheduler.quarter.next_round.options import NextOptions, days_wrong, new_settings
+from scheduler.quarter.next_round.options import NextOptions, input_wrong, new_settings
 from scheduler.quarter.next_round.record import history_rows
 from scheduler.support.errors import NotApplicableError
 
@@ -96,7 +96,7 @@ def next_round(
     run_date = options.run_date or plan.round.next_round_date
     unanswered = options.unanswered or (Unanswered.KEEP if options.refill else None)
     decisions, wrong = decide(plan, answers, run_date, unanswered)
-    wrong[:0] = days_wrong(round, plan, run_date, options)
+    wrong[:0] = input_wrong(round, plan, run_date, options, recorded)
     making = _Making(round, run_date, recorded)
     for decision in decisions:
         making.apply(decision)

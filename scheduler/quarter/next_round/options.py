@@ -1,10 +1,11 @@
 """What the coordinator chooses about the next round, and the round's own days that follow."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from models.finding import N_, Finding, finding
+from models.history import History
 from models.plan import Plan
 from models.round import Round
 from scheduler.problem.calendar import add_months
@@ -26,6 +27,10 @@ _OTHER_DAY = N_(
     "The input has the run date {run_date}, but the plan was made for {plan_date}, and the next "
     "round is on {new}. Name the input that the plan was made from, or the day with --run-date."
 )
+_OTHER_ROUND = N_(
+    "The input is the round {name} with run date {run_date}, but the plan was made for {own} with "
+    "run date {own_date}. Name the input that the plan was made from."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +45,36 @@ class NextOptions:
     name: str = ""
 
 
-def days_wrong(round: Round, plan: Plan, run_date: date, options: NextOptions) -> Iterator[Finding]:
-    """What is wrong with the day of the next round."""
+def input_wrong(
+    round: Round, plan: Plan, run_date: date, options: NextOptions, recorded: Sequence[History]
+) -> Iterator[Finding]:
+    """What is wrong with the day of the next round; whether the input is another round's than the
+    plan's, or the next one's that comes of it.
+    """
     before = plan.round
     if run_date <= before.run_date:
         yield finding(_TOO_EARLY, new=run_date, old=before.run_date)
     elif round.run_date not in (before.run_date, run_date):
         yield finding(_OTHER_DAY, run_date=round.run_date, plan_date=before.run_date, new=run_date)
+    elif round.name != before.name and not _comes_of(round, plan, options, recorded):
+        yield finding(
+            _OTHER_ROUND,
+            name=round.name,
+            run_date=round.run_date,
+            own=before.name,
+            own_date=before.run_date,
+        )
     if options.refill and run_date >= before.next_round_date:
         yield finding(_TOO_LATE, day=before.next_round_date)
+
+
+def _comes_of(round: Round, plan: Plan, options: NextOptions, recorded: Sequence[History]) -> bool:
+    """Whether a round of another name is the next one: it has the name that is asked for, or the
+    plan's round in its history.
+    """
+    before = plan.round
+    own = any((h.round, h.run_date) == (before.name, before.run_date) for h in recorded)
+    return round.run_date != before.run_date and (own or round.name == options.name)
 
 
 def new_settings(

@@ -6,12 +6,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from unicodedata import normalize
 
+from pydantic import ValidationError
+
 from models.certificate import Certificates
 from models.finding import N_, Finding, finding
 from models.plan import SCHEMA, Plan
 from scheduler.goals.unchanged import Unchanged
 from scheduler.locale import Translator
 from scheduler.problem.case import Case
+from scheduler.quarter.comparing.since import check_since
 from scheduler.report.book import all_books
 from scheduler.report.delivered.comparison import compare_workbook
 from scheduler.report.delivered.shown import Shown, read_shown, shown_of
@@ -25,6 +28,7 @@ from scheduler.support import safe_write
 from scheduler.support.errors import NotAPlanError, UnreadableError
 from scheduler.support.excel import HIDDEN_SHEET
 from scheduler.verification.plan import verify
+from scheduler.verification.replay import retell
 from scheduler.verification.statements import check_statements
 
 _MISSING_FILE = N_("The file {file} is missing.")
@@ -33,6 +37,8 @@ _CHANGED_FILE = N_("The file {file} was changed after it was written.")
 _NOT_SAID = N_("The page {file} does not say what the plan says.")
 _OTHER_PLAN = N_("The plan kept in {file} is not the plan in {plan}.")
 _NOT_A_PLAN = N_("{file} is not a plan that alis wrote, or it has been damaged: {reason}")
+_WRONG_VALUE = N_("{where} is missing, or is not what should stand there.")
+_NOT_JSON = N_("The text in it is not JSON.")
 _NO_PLAN_IN = N_("The folder {folder} has no plan.json; name the folder that alis plan wrote.")
 _NO_PLAN_BESIDE = N_(
     "{file} holds no plan. If it is a workbook for a department or a municipality, leave it where "
@@ -149,16 +155,31 @@ def read_proof(plan: Path) -> Certificates:
         ) from error
 
 
-def _reason(error: Exception) -> str:
-    return str(error).splitlines()[0] if str(error) else type(error).__name__
+def _reason(error: Exception) -> tuple[Finding, ...] | str:
+    """Why a file of ours cannot be read, in words; of many values the first."""
+    if isinstance(error, ValidationError):
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"]))
+        wrong = finding(_WRONG_VALUE, where=where) if where else finding(_NOT_JSON)
+        return (wrong,)
+    if isinstance(error, UnicodeDecodeError):
+        return (finding(_NOT_JSON),)
+    return getattr(error, "strerror", None) or str(error) or type(error).__name__
 
 
-def check_delivered(delivered: DeliveredPlan, case: Case, workers: int = 1) -> list[Finding]:
-    """Everything that is wrong: files and cells first, then rules and numbers."""
+def check_delivered(
+    delivered: DeliveredPlan, case: Case, workers: int = 1, before: Plan | None = None
+) -> list[Finding]:
+    """Everything that is wrong: files and cells first, then rules and numbers.
+
+    `before` is the plan before it; without it, what has changed since then is not checked.
+    """
     plan, round = delivered.plan, case.round
     if case.previous is None and any(g.id == Unchanged.id for g in plan.goals):
         return [finding(N_("The plan builds on a plan before it; name that with --previous."))]
-    wrong = verify(plan, case) or check_statements(plan, case, workers)
+    wrong = verify(plan, case) or check_statements(plan, case, workers) or retell(plan, case)
+    if before is not None and not wrong:
+        wrong = list(check_since(plan, before, round))
     if any(p.candidate_id not in round.candidate for p in plan.placements) or any(
         s.vacancy_id not in round.vacancy for p in plan.placements for s in p.segments
     ):
@@ -174,10 +195,12 @@ def _files(delivered: DeliveredPlan, case: Case) -> Iterator[Finding]:
     books = all_books(own) if delivered.books else {}
     if delivered.whole:
         yield from _page(delivered, own)
-        missing = [name for name in books if name not in delivered.books]
+        named = dict.fromkeys([*books, *plan.files])
+        missing = [name for name in named if name not in delivered.sums]
         yield from (finding(_MISSING_FILE, file=name) for name in missing)
+        # Plans of earlier versions named no files.
         for name, checksum in delivered.sums.items():
-            if name not in books and name not in plan.files:
+            if name not in plan.files and (plan.files or name not in books):
                 yield finding(_EXTRA_FILE, file=name)
             elif name not in books and plan.files[name] != checksum:
                 yield finding(_CHANGED_FILE, file=name)
@@ -197,10 +220,7 @@ def _files(delivered: DeliveredPlan, case: Case) -> Iterator[Finding]:
 def _page(delivered: DeliveredPlan, own: Delivery) -> Iterator[Finding]:
     """What is wrong with the page, beyond that its SHA-256 is not the plan's."""
     page = own.names.page
-    written = delivered.plan.files.get(page)
-    if written is None:
-        return  # plans of earlier versions have none
-    if page not in delivered.sums:
-        yield finding(_MISSING_FILE, file=page)
-    elif written != hashlib.sha256(report_page(own)).hexdigest():
+    written = delivered.plan.files.get(page)  # plans of earlier versions have none
+    true = hashlib.sha256(report_page(own)).hexdigest()
+    if written is not None and page in delivered.sums and written != true:
         yield finding(_NOT_SAID, file=page)

@@ -17,7 +17,7 @@ from scheduler.report.table import Cell, Column, Table, Tint
 from scheduler.report.texts import period_text
 from scheduler.support.sentences import sentence
 
-_KINDS = {
+KINDS = {
     ChangeKind.GAINED: N_("Got a place"),
     ChangeKind.LOST: N_("Lost a place"),
     ChangeKind.MOVED: N_("Has another place or other days"),
@@ -44,6 +44,7 @@ _TINTS = {
     ChangeKind.MOVED: Tint.FREE,
     ChangeKind.GONE: Tint.OUTSIDE,
 }
+_OTHER_ROUNDS = N_("The plans are for different rounds, so goals cannot be compared one to one.")
 # What the terminal shows of; the others are counted.
 _TOLD = (ChangeKind.LOST, ChangeKind.MOVED, ChangeKind.GAINED, ChangeKind.GONE)
 
@@ -60,10 +61,31 @@ class Comparison:
     heading: str = ""
 
     @property
+    def same_round(self) -> bool:
+        """Whether both plans are for one round: then goals can be compared."""
+        one, two = self.before, self.after
+        return (one.name, one.run_date) == (two.name, two.run_date)
+
+    @property
+    def heads(self) -> tuple[str, str]:
+        """What the columns of the two plans are called."""
+        t = self.translator
+        if self.same_round:
+            return t.text(N_("Before")), t.text(N_("Now"))
+        one, two = (
+            t.text(N_("{round}, run date {day}"), round=side.name, day=side.run_date)
+            for side in (self.before, self.after)
+        )
+        return one, two
+
+    @property
     def title(self) -> str:
         """What is compared with what."""
+        before, after = self.heads
+        if self.same_round:
+            before, after = self.before.name, self.after.name
         return self.heading or self.translator.text(
-            N_("{after} compared with {before}"), after=self.after.name, before=self.before.name
+            N_("{after} compared with {before}"), after=after, before=before
         )
 
 
@@ -75,8 +97,8 @@ def comparison_tables(comparison: Comparison) -> list[Table]:
 
 
 def _people(comparison: Comparison) -> Table:
-    t = comparison.translator
-    order = list(_KINDS)
+    t, (before, after) = comparison.translator, comparison.heads
+    order = list(KINDS)
     told = sorted(comparison.told, key=lambda x: (order.index(x.change.kind), *_who(x)))
     tints = {
         (line, 1): _TINTS[one.change.kind]
@@ -86,7 +108,7 @@ def _people(comparison: Comparison) -> Table:
     rows = tuple(
         (
             one.change.candidate_id,
-            t.text(_KINDS[one.change.kind]),
+            t.text(KINDS[one.change.kind]),
             service_text(one.change.before, one.change.part_before, t),
             one.change.points_before,
             service_text(one.change.after, one.change.part_after, t),
@@ -104,9 +126,9 @@ def _people(comparison: Comparison) -> Table:
         columns=(
             Column(t.heading("candidate_id"), 12),
             Column(t.text(N_("What happened")), 22),
-            Column(t.text(N_("Before")), 40),
+            Column(before, 40),
             Column(t.text(N_("Points before")), 10),
-            Column(t.text(N_("Now")), 40),
+            Column(after, 40),
             Column(t.text(N_("Points now")), 10),
             Column(t.text(N_("Days later")), 10),
             Column(t.text(N_("Comes from")), 20),
@@ -137,7 +159,7 @@ def counts(comparison: Comparison) -> Iterator[str]:
     """How many of each kind there are, in words."""
     t = comparison.translator
     number = Counter(one.change.kind for one in comparison.told)
-    for kind, text in _KINDS.items():
+    for kind, text in KINDS.items():
         if number[kind]:
             yield t.text(N_("{what}: {n}"), what=t.text(text), n=number[kind])
 
@@ -156,26 +178,17 @@ def _goals(comparison: Comparison) -> Table:
         )
         for number, goal in enumerate(ids, 1)
     )
-    one_round = before.run_date == after.run_date
+    was, now = comparison.heads
     return Table(
         name=t.text(N_("Goals")),
         title=t.text(N_("The goals side by side, the most important first")),
-        notes=()
-        if one_round
-        else (
-            t.text(
-                N_(
-                    "The plans are for rounds with different people, so the numbers cannot be "
-                    "measured against one another."
-                )
-            ),
-        ),
+        notes=() if comparison.same_round else (t.text(_OTHER_ROUNDS),),
         columns=(
             Column(t.text(N_("No.")), 6),
             Column(t.text(N_("What it says")), 70),
             Column(t.text(N_("Direction")), 18),
-            Column(t.text(N_("Before")), 14),
-            Column(t.text(N_("Now")), 14),
+            Column(was, 14),
+            Column(now, 14),
         ),
         rows=rows,
         filtered=False,
@@ -234,13 +247,15 @@ def comparison_lines(comparison: Comparison) -> Iterator[str]:
         told = sorted((x for x in comparison.told if x.change.kind is kind), key=_who)
         if told:
             yield ""
-            yield t.text(_KINDS[kind])
+            yield t.text(KINDS[kind])
             for one in told:
                 yield f"  {_line(one.change, t)}"
                 yield f"    {why(one, t)}"
     yield ""
     yield t.text(N_("The goals side by side, the most important first"))
-    for row in _goals(comparison).rows:
+    goals = _goals(comparison)
+    yield from (f"  {note}" for note in goals.notes)
+    for row in goals.rows:
         _, text, _, before, after = row
         yield f"  {_or_dash(before)} → {_or_dash(after)}  {text}"
     if not all(side.proved for side in (comparison.before, comparison.after)):
@@ -266,50 +281,3 @@ def _line(change: Change, t: Translator) -> str:
 
 def _or_dash(cell: Cell) -> str:
     return "–" if cell is None else str(cell)
-
-
-def comparison_data(comparison: Comparison) -> dict[str, object]:
-    """The comparison for programs, with the sentences in the reader's language."""
-    t, before, after = comparison.translator, comparison.before, comparison.after
-    return {
-        "before": _side_data(before),
-        "after": _side_data(after),
-        "notes": [t.finding(note) for note in comparison.notes],
-        "people": [_told_data(one, t) for one in comparison.told],
-    }
-
-
-def _side_data(side: Side) -> dict[str, object]:
-    return {
-        "round": side.name,
-        "run_date": side.run_date.isoformat(),
-        "policy": side.policy_name,
-        "proved": side.proved,
-        "goals": dict(side.goals),
-    }
-
-
-def _told_data(told: Told, t: Translator) -> dict[str, object]:
-    change = told.change
-    return {
-        "candidate_id": change.candidate_id,
-        "kind": change.kind.value,
-        "before": [_service_data(s) for s in change.before],
-        "after": [_service_data(s) for s in change.after],
-        "points_before": change.points_before,
-        "points_after": change.points_after,
-        "days_later": change.days,
-        "part_before": change.part_before,
-        "part_after": change.part_after,
-        "cause": told.cause.value,
-        "chain": list(told.chain),
-        "reasons": [t.finding(found) for found in told.reasons],
-    }
-
-
-def _service_data(service: Service) -> dict[str, str]:
-    return {
-        "vacancy_id": service.vacancy_id,
-        "start": service.start.isoformat(),
-        "end": service.end.isoformat(),
-    }

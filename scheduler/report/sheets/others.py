@@ -39,7 +39,7 @@ def other_lines(delivery: Delivery) -> Iterator[str]:
     """What one fewer placed, and another principle, would have given."""
     t, plan = delivery.translator, delivery.plan
     own = [p.points for p in plan.placements]
-    if plan.one_fewer is not None:
+    if plan.one_fewer is not None and plan.one_fewer.placed:
         yield t.text(
             N_(
                 "The price of placing so many: the best plan with one fewer placed has {total} "
@@ -50,7 +50,7 @@ def other_lines(delivery: Delivery) -> Iterator[str]:
             own_total=sum(own),
             own_worst=max(own, default=0),
         )
-    elif Placed.id in delivery.round.policy.goals:
+    elif plan.one_fewer is None and Placed.id in delivery.round.policy.goals:
         yield t.text(N_("What one fewer placed would have given was not examined."))
     figures = plan.comparison.figures
     if plan.comparison.policy:
@@ -59,6 +59,8 @@ def other_lines(delivery: Delivery) -> Iterator[str]:
             yield t.text(
                 N_("What the policy {policy} would have given was not examined."), policy=who
             )
+        elif not figures.placed:
+            yield t.text(N_("The policy {policy} would have placed nobody."), policy=who)
         else:
             yield t.text(
                 N_(
@@ -74,6 +76,12 @@ def other_lines(delivery: Delivery) -> Iterator[str]:
             N_("What a strict queue by waiting time would have given was not examined.")
             if Order.id in plan.comparison.goals
             else N_("What placing as many as possible would have given was not examined.")
+        )
+    elif not figures.placed:
+        yield t.text(
+            N_("Strict turns would have placed nobody.")
+            if Order.id in plan.comparison.goals
+            else N_("Placing as many as possible would have placed nobody.")
         )
     else:
         yield t.text(
