@@ -23,6 +23,7 @@ def in_language(language: str) -> Callable[[], object]:
     from scheduler.commands.plan import plan
     from scheduler.commands.policy import policy
     from scheduler.commands.sample import sample
+    from scheduler.commands.study import study
     from scheduler.commands.template import template
     from scheduler.commands.verify import verify
     from scheduler.commands.what_if import what_if
@@ -53,6 +54,7 @@ def in_language(language: str) -> Callable[[], object]:
     )(what_if)
     app.command(help=N_("Tell who could take a vacancy that came, and whom to phone first."))(who)
     app.command(help=N_("Put many rounds together: waiting, offers, answers."))(ledger)
+    app.command(help=N_("Try policies on many rounds, before a region adopts one."))(study)
     app.command(help=N_("Make realistic input with invented candidates."))(sample)
     app.command(help=N_("Print a policy's rules, goals and numbers, each with its source."))(policy)
     text = Translator(language).text

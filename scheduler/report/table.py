@@ -7,7 +7,7 @@ from enum import StrEnum
 from models.answer import Answer
 from models.stamp import StampKind
 
-Cell = str | int | date | None
+Cell = str | int | float | date | None
 
 
 class Tint(StrEnum):
@@ -61,7 +61,8 @@ class Table:
 
     The first `keys` columns say which row it is, so that a sorted sheet can still be compared.
     `tints` colours single cells of `rows` by (row, column), both from 0. Columns with an entry are
-    filled in by the reader in the rows `asked` (numbers from 0).
+    filled in by the reader in the rows `asked` (numbers from 0). A `plain` one is its header and its
+    rows from the first line on, for pivot tables and other programs.
     """
 
     name: str
@@ -75,14 +76,19 @@ class Table:
     filtered: bool = True
     asked: frozenset[int] = frozenset()
     bars: Bars | None = None
+    plain: bool = False
 
     @property
     def header_line(self) -> int:
         """The line of the header, 1-based: below title, notes, legend and a blank line."""
+        if self.plain:
+            return 1
         return 1 + len(self.notes) + bool(self.legend) + 2
 
     def lines(self) -> list[tuple[Cell, ...]]:
         """Every line of the sheet from the first, as written."""
+        if self.plain:
+            return [tuple(c.header for c in self.columns), *self.rows]
         above: list[tuple[Cell, ...]] = [(self.title,), *((note,) for note in self.notes)]
         if self.legend:
             above.append(tuple(text for text, _ in self.legend))

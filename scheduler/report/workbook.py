@@ -65,7 +65,8 @@ def _write_sheet(sheet: Worksheet, table: Table, translator: Translator) -> None
                 looks.dress(cell, tint, wrap=not table.columns[column - 1].narrow)
         if line >= head:
             sheet.row_dimensions[line].height = _height(table, cells)
-    sheet.cell(1, 1).font = Font(name="Calibri", size=15, bold=True, color="1F4E79")
+    if not table.plain:
+        sheet.cell(1, 1).font = Font(name="Calibri", size=15, bold=True, color="1F4E79")
     if table.legend:
         for column, (_, tint) in enumerate(table.legend, 1):
             sheet.cell(head - 2, column).fill = _fill(tint)

@@ -1,6 +1,7 @@
 """Tables as one self-contained page: no script, nothing from the network, readable on paper."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from html import escape
 
@@ -19,6 +20,7 @@ thead th { background: #1f4e79; color: #fff; }
 td.number { text-align: right; }
 .good { background: #bfe3c5; } .warn { background: #f8cfc9; } .free { background: #fff4c2; }
 .outside { background: #e4e4e4; }
+figure { margin: 1rem 0 2rem; } figure svg { max-width: 100%; height: auto; }
 @media print { body { margin: 0; max-width: none; } thead { display: table-header-group; }
   tr { break-inside: avoid; } thead th { color: #222; background: #fff; } }
 """
@@ -31,8 +33,18 @@ _CLASSES = {
 }
 
 
-def page(tables: Sequence[Table], translator: Translator, title: str) -> bytes:
-    """The tables under a title, as UTF-8."""
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing (SVG, made by us), and what it shows in words."""
+
+    svg: str
+    caption: str
+
+
+def page(
+    tables: Sequence[Table], translator: Translator, title: str, pictures: Sequence[Picture] = ()
+) -> bytes:
+    """The pictures and the tables under a title, as UTF-8."""
     parts = [
         "<!doctype html>",
         f'<html lang="{translator.language}">',
@@ -47,6 +59,7 @@ def page(tables: Sequence[Table], translator: Translator, title: str) -> bytes:
         "<body>",
         "<main>",
         f"<h1>{escape(title)}</h1>",
+        *(line for picture in pictures for line in _picture(picture)),
         *(line for table in tables for line in _table(table, translator)),
         "</main>",
         "</body>",
@@ -54,6 +67,11 @@ def page(tables: Sequence[Table], translator: Translator, title: str) -> bytes:
         "",
     ]
     return "\n".join(parts).encode()
+
+
+def _picture(picture: Picture) -> Iterator[str]:
+    yield f'<figure role="img" aria-label="{escape(picture.caption)}">{picture.svg}'
+    yield f"<figcaption>{escape(picture.caption)}</figcaption></figure>"
 
 
 def _table(table: Table, t: Translator) -> Iterator[str]:
@@ -74,9 +92,11 @@ def _table(table: Table, t: Translator) -> Iterator[str]:
 def _cell(value: Cell, tint: Tint | None, first: bool, t: Translator) -> str:
     name, attributes = ("th", ' scope="row"') if first else ("td", "")
     classes = [_CLASSES[tint]] if tint in _CLASSES else []
-    if isinstance(value, int):
+    if isinstance(value, int | float):
         classes.append("number")
     if classes:
         attributes += f' class="{" ".join(classes)}"'
     text = t.day(value) if isinstance(value, date) else "" if value is None else str(value)
+    if isinstance(value, float):
+        text = t.decimal(value)
     return f"<{name}{attributes}>{escape(text)}</{name}>"
