@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from scheduler.studies.study import Study
 
 _FORM = N_("{text}: write it like municipal_order=placed,strict,off.")
+_ONLY_CLUSTER = N_("--tls-ca, --tls-cert and --tls-key are for --cluster; name that too.")
+_ALL_THREE = N_("Name all three: --tls-ca, --tls-cert and --tls-key.")
 _NOT_DONE = N_(
     "{n} plan was not made; {sheet} in study.xlsx says why. The same call tries it again."
 )
@@ -82,6 +84,24 @@ def study(
     seeds: Annotated[
         int, typer.Option("--seeds", min=1, help=N_("So many lots for each round and policy."))
     ] = 1,
+    cluster: Annotated[
+        str | None,
+        typer.Option(
+            "--cluster",
+            metavar="ADDRESS",
+            help=N_("Let a Dask cluster do the work: tcp://… or tls://…"),
+        ),
+    ] = None,
+    tls_ca: Annotated[
+        Path | None,
+        typer.Option("--tls-ca", help=N_("The certificate of the authority both sides trust.")),
+    ] = None,
+    tls_cert: Annotated[
+        Path | None, typer.Option("--tls-cert", help=N_("Your own certificate for the cluster."))
+    ] = None,
+    tls_key: Annotated[
+        Path | None, typer.Option("--tls-key", help=N_("The key of your own certificate."))
+    ] = None,
     set_aside: SetAside = False,
     time_limit: TimeLimit = None,
     work_limit: WorkLimit = None,
@@ -93,10 +113,9 @@ def study(
     from scheduler.report.studies.files import study_files
     from scheduler.report.studies.tables import UNDONE, Told
     from scheduler.studies.combinations import combinations
-    from scheduler.studies.executor import Local
     from scheduler.studies.study import do_tasks, make_study
     from scheduler.studies.task import Limits
-    from scheduler.support.errors import AlisError, NotInstalledError
+    from scheduler.support.errors import AlisError, ClusterError, NotInstalledError
 
     translator = Translator(asked_for(lang) or "nb")
     try:
@@ -106,10 +125,11 @@ def study(
         limits = Limits(seconds=time_limit, work=work_limit)
         alike = _alike(chosen, rounds)
         combined = list(combinations(rounds, chosen, seeds, limits))
+        files = (tls_ca, tls_cert, tls_key)
+        executor = _executor(cluster, files, workers, translator)
     except AlisError as error:
         note(error.findings, translator)
         raise typer.Exit(Exit.USAGE) from error
-    executor: Executor = Local(workers)
     with writing(translator):
         folder = _folder(out, inputs)
     display = StudyDisplay(translator, workers)
@@ -120,6 +140,10 @@ def study(
         made = make_study(rounds, combined, alike, found)
         with writing(translator):
             written = folder.write(study_files(made, translator))
+    except ClusterError as error:
+        note(error.findings, translator)
+        talk(_stopped(translator, display.last.done, display.last.total))
+        raise typer.Exit(Exit.FAULT) from error
     except KeyboardInterrupt as error:
         talk(_stopped(translator, display.last.done, display.last.total))
         raise typer.Exit(Exit.STOPPED) from error
@@ -176,6 +200,30 @@ def _rounds(
         inputs += [path, *read.files]
         talk(f"{round_name(number)}: {path}")
     return rounds, inputs
+
+
+def _executor(
+    address: str | None,
+    files: Sequence[Path | None],
+    workers: int,
+    translator: Translator,
+) -> "Executor":
+    """Who does the work. Raises NotInstalledError or ClusterError."""
+    from scheduler.studies.executor import Local
+
+    if address is None:
+        if any(files):
+            leave(finding(_ONLY_CLUSTER), translator, Exit.USAGE)
+        return Local(workers)
+    from scheduler.studies.cluster import Cluster, Tls
+
+    if not any(files):
+        tls = None
+    elif (ca := files[0]) and (cert := files[1]) and (key := files[2]):
+        tls = Tls(ca, cert, key)
+    else:
+        leave(finding(_ALL_THREE), translator, Exit.USAGE)
+    return Cluster(address, tls, workers, lambda found: talk(translator.finding(found)))
 
 
 def _alike(chosen: "Sequence[Variant]", rounds: "Sequence[Round]") -> list[bool]:

@@ -61,8 +61,8 @@ class Table:
 
     The first `keys` columns say which row it is, so that a sorted sheet can still be compared.
     `tints` colours single cells of `rows` by (row, column), both from 0. Columns with an entry are
-    filled in by the reader in the rows `asked` (numbers from 0). A `plain` one is its header and its
-    rows from the first line on, for pivot tables and other programs.
+    filled in by the reader in the rows `asked` (numbers from 0). A `plain` one is its header and
+    its rows from the first line on, for pivot tables and other programs.
     """
 
     name: str

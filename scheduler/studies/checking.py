@@ -88,7 +88,7 @@ def own_result(task: Task, limits: Limits) -> Result | Finding:
 
 
 def _plan(case: Case, answer: Answer) -> Plan:
-    """The answer as a plan of the case that says nothing but who is placed, and how it is proved."""
+    """The answer as a plan of the case that tells who is placed and how it is proved, no more."""
     round = case.round
     decisive = answer.goals[: before_lot([g.id for g in answer.goals])]
     proved = all(goal.proof is not Proved.NONE for goal in decisive)

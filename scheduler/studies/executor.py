@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
+from functools import partial
 from threading import Lock
 
 from models.finding import N_, Finding, finding
@@ -51,8 +52,8 @@ class Local(Executor):
             for _ in range(ATTEMPTS):
                 found = processes.map(
                     _do,
-                    [lambda n=n: once.arguments(tasks[n]) for n in left],
-                    tell=lambda number, result, own=tuple(left): once.heard(own[number], result),
+                    [partial(once.arguments, tasks[n]) for n in left],
+                    tell=once.numbered(left),
                 )
                 left = [n for n, own in zip(left, found, strict=True) if isinstance(own, Lost)]
         for number in left:
@@ -73,7 +74,11 @@ class _Once:
             raise self._failed
         return (task,)
 
-    def heard(self, number: int, result: Result | Finding) -> None:
+    def numbered(self, numbers: Sequence[int]) -> Heard:
+        """Passes on what is heard of tasks by their place among these numbers."""
+        return lambda place, result: self._pass_on(numbers[place], result)
+
+    def _pass_on(self, number: int, result: Result | Finding) -> None:
         with self._lock:
             if self._failed is None:
                 try:

@@ -4,7 +4,6 @@ import hashlib
 import json
 import time
 import zlib
-from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Timer
 from typing import Final, Literal, Self
@@ -41,9 +40,7 @@ class Limits(Entry):
 
 
 class Order(Entry):
-    """What a task asks for: a bare round, solved within limits, by this product. Whoever knows no
-    limits does nothing but answer: that is how the way there and back is measured.
-    """
+    """What a task asks for: a bare round, solved within limits, by this product."""
 
     schema_: Literal["alis-task/1"] = Field(alias="schema", default="alis-task/1")
     product: str
@@ -101,8 +98,6 @@ class Answer(Entry):
 
 # More than the largest answer that can be meant, in bytes.
 _LARGEST: Final = 200_000_000
-
-Answering = Callable[[bytes], bytes]
 
 
 def answer(payload: bytes) -> bytes:

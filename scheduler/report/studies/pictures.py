@@ -9,6 +9,7 @@ from typing import Any
 import matplotlib as mpl
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from models.finding import N_
 from scheduler.locale import Translator
@@ -24,7 +25,7 @@ _SHOWN = (
 )
 _BLUE, _GREEN, _RED, _GREY = "#1f4e79", "#3c8d4a", "#c0533f", "#8a8a8a"
 _COLUMNS = 2
-_LOOK: dict[str, Any] = {
+_LOOK: Any = {
     "font.family": "sans-serif",
     "font.size": 9,
     "svg.fonttype": "none",
@@ -41,7 +42,8 @@ def pictures(study: Study, t: Translator) -> list[Picture]:
         return []
     caption = t.text(
         N_(
-            "A dot is a round; the larger it is, the more rounds have that value. The line is the mean."
+            "A dot is a round; the larger it is, the more rounds have that value. The line is the "
+            "mean."
         )
     )
     made = [Picture(_draw(study, t, list(study.variants), differences=False), caption)]
@@ -88,6 +90,7 @@ def _panel(
     axes.tick_params(axis="y", length=0)
     axes.grid(axis="x", color="#e4e4e4", linewidth=0.6)
     axes.set_axisbelow(True)
+    axes.xaxis.set_major_locator(MaxNLocator(nbins=6, integer=True, min_n_ticks=1))
     for line, variant in enumerate(variants):
         alike = study.alike[study.variants.index(variant)] or measure not in POINTS
         found = values(pairs(study, variant), measure) if alike or not differences else []
@@ -119,6 +122,6 @@ def _colour(measure: str, value: float) -> str:
 
 
 def _plain(svg: str) -> str:
-    """The drawing alone: what stands before it is for files of their own, and names other places."""
+    """The drawing alone: what stands before it is for a file of its own, and names other places."""
     drawing = svg[svg.index("<svg") :]
     return re.sub(r"<metadata>.*?</metadata>", "", drawing, flags=re.DOTALL)

@@ -280,10 +280,9 @@ class Told:
             policy=policy_name(base, t),
             **self._means(base, t),
         )
+        beside = {p.variant: p for p in paired(self.study) if p.measure == "placed"}
         for variant in others:
-            (own,) = (
-                p for p in paired(self.study) if (p.variant, p.measure) == (variant, "placed")
-            )
+            own = beside[variant]
             yield t.text(
                 N_(
                     "{policy}: {placed} placed and {waiting} not placed; more are placed than "
