@@ -1,23 +1,14 @@
 """`alis study`: many rounds under many policies, before a region adopts one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from models.finding import N_, finding
-from models.language import LanguageCode
-from scheduler.commands.console import (
-    asked_for,
-    leave,
-    note,
-    read_input,
-    say,
-    talk,
-    tell,
-    writing,
-)
+from scheduler.commands.console import asked_for, leave, note, say, talk, tell, writing
 from scheduler.commands.options import (
     CORES,
     Exit,
@@ -28,24 +19,30 @@ from scheduler.commands.options import (
     Workers,
     WorkLimit,
 )
+from scheduler.commands.study_asked import (
+    asked_executor,
+    asked_rounds,
+    asked_variants,
+    points_alike,
+)
 from scheduler.locale import Translator
 
 if TYPE_CHECKING:
     from models.round import Round
+    from scheduler.commands.study_progress import StudyDisplay
     from scheduler.studies.combinations import Variant
     from scheduler.studies.executor import Executor
     from scheduler.studies.folder import StudyFolder
     from scheduler.studies.study import Study
+    from scheduler.studies.task import Limits
 
-_FORM = N_("{text}: write it like municipal_order=placed,strict,off.")
-_ONLY_CLUSTER = N_("--tls-ca, --tls-cert and --tls-key are for --cluster; name that too.")
-_ALL_THREE = N_("Name all three: --tls-ca, --tls-cert and --tls-key.")
 _NOT_DONE = N_(
     "{n} plan was not made; {sheet} in study.xlsx says why. The same call tries it again."
 )
 _NOT_DONE_MANY = N_(
     "{n} plans were not made; {sheet} in study.xlsx says why. The same call tries them again."
 )
+_ONE_POLICY = N_("Further positions are tried under one policy; name one, and no other values.")
 
 
 def study(
@@ -84,6 +81,21 @@ def study(
     seeds: Annotated[
         int, typer.Option("--seeds", min=1, help=N_("So many lots for each round and policy."))
     ] = 1,
+    add_positions: Annotated[
+        bool,
+        typer.Option(
+            "--add-positions",
+            help=N_("Tell instead what one more position would do, by department and quarter."),
+        ),
+    ] = False,
+    best: Annotated[
+        int,
+        typer.Option(
+            "--best",
+            min=1,
+            help=N_("With --add-positions: how many to find that do most together."),
+        ),
+    ] = 3,
     cluster: Annotated[
         str | None,
         typer.Option(
@@ -109,37 +121,50 @@ def study(
     lang: LangOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    from scheduler.commands.study_progress import StudyDisplay
-    from scheduler.report.studies.files import study_files
-    from scheduler.report.studies.tables import UNDONE, Told
-    from scheduler.studies.combinations import combinations
-    from scheduler.studies.study import do_tasks, make_study
     from scheduler.studies.task import Limits
-    from scheduler.support.errors import AlisError, ClusterError, NotInstalledError
+    from scheduler.support.errors import AlisError, NotInstalledError
 
     translator = Translator(asked_for(lang) or "nb")
     try:
         NotInstalledError.unless_there("study", "matplotlib", "pyarrow")
-        chosen = _variants(policies or [], numbers or [], translator)
-        rounds, inputs = _rounds(paths, lang, set_aside, translator)
-        limits = Limits(seconds=time_limit, work=work_limit)
-        alike = _alike(chosen, rounds)
-        combined = list(combinations(rounds, chosen, seeds, limits))
-        files = (tls_ca, tls_cert, tls_key)
-        executor = _executor(cluster, files, workers, translator)
+        chosen = asked_variants(policies or [], numbers or [], translator)
+        if add_positions and len(chosen) > 1:
+            leave(finding(_ONE_POLICY), translator, Exit.USAGE)
+        rounds, inputs = asked_rounds(paths, lang, set_aside, translator)
+        for variant in chosen:
+            for round in rounds:
+                variant.of(round)  # what cannot be set is told before anything is done
+        executor = asked_executor(cluster, (tls_ca, tls_cert, tls_key), workers, translator)
     except AlisError as error:
         note(error.findings, translator)
         raise typer.Exit(Exit.USAGE) from error
-    with writing(translator):
-        folder = _folder(out, inputs)
-    display = StudyDisplay(translator, workers)
+    limits = Limits(seconds=time_limit, work=work_limit)
+    if add_positions:
+        code = _positions(rounds, inputs, chosen[0], limits, executor, out, best, translator)
+    else:
+        code = _study(
+            rounds, inputs, chosen, seeds, limits, executor, out, translator, as_json=as_json
+        )
+    raise typer.Exit(code)
+
+
+@contextmanager
+def _going_on(
+    out: Path, inputs: Sequence[Path], executor: "Executor", translator: Translator
+) -> "Iterator[tuple[StudyFolder, StudyDisplay]]":
+    """The study's folder and what is shown; a stop, and a cluster that is gone, are told with what
+    is kept.
+    """
+    from scheduler.commands.study_progress import StudyDisplay
+    from scheduler.studies.folder import StudyFolder
+    from scheduler.support.errors import ClusterError
+
+    display = StudyDisplay(translator, executor)
     try:
-        with writing(translator), display:
-            tasks = (own.task for own in combined)
-            found = do_tasks(tasks, executor, limits, folder, display)
-        made = make_study(rounds, combined, alike, found)
         with writing(translator):
-            written = folder.write(study_files(made, translator))
+            folder = StudyFolder(out, inputs)
+            with display:
+                yield folder, display
     except ClusterError as error:
         note(error.findings, translator)
         talk(_stopped(translator, display.last.done, display.last.total))
@@ -148,16 +173,75 @@ def study(
         talk(_stopped(translator, display.last.done, display.last.total))
         raise typer.Exit(Exit.STOPPED) from error
     note(folder.notes, translator)
+
+
+def _study(
+    rounds: "Sequence[Round]",
+    inputs: Sequence[Path],
+    chosen: "Sequence[Variant]",
+    seeds: int,
+    limits: "Limits",
+    executor: "Executor",
+    out: Path,
+    translator: Translator,
+    *,
+    as_json: bool,
+) -> Exit:
+    """Make the study of policies, and tell of it; the exit code."""
+    from scheduler.report.studies.files import study_files
+    from scheduler.report.studies.tables import UNDONE, study_lines
+    from scheduler.studies.combinations import combinations
+    from scheduler.studies.study import do_tasks, make_study
+
+    combined = list(combinations(rounds, chosen, seeds, limits))
+    with _going_on(out, inputs, executor, translator) as (folder, display):
+        found = do_tasks((own.task for own in combined), executor, limits, folder, display)
+        made = make_study(rounds, combined, points_alike(chosen, rounds), found)
+        written = folder.write(study_files(made, translator))
     if as_json:
-        say(_data(made, paths, written))
+        say(_data(made, written))
     else:
-        for line in (*Told(made).lines(translator), *map(str, written)):
+        for line in (*study_lines(made, translator), *map(str, written)):
             tell(line)
     if made.undone:
         sheet = translator.text(UNDONE)
         talk(translator.text(_NOT_DONE, _NOT_DONE_MANY, n=len(made.undone), sheet=sheet))
-        raise typer.Exit(Exit.FAULT)
-    raise typer.Exit(Exit.DONE if made.proved else Exit.NOT_PROVED)
+        return Exit.FAULT
+    return Exit.DONE if made.proved else Exit.NOT_PROVED
+
+
+def _positions(
+    rounds: "Sequence[Round]",
+    inputs: Sequence[Path],
+    variant: "Variant",
+    limits: "Limits",
+    executor: "Executor",
+    out: Path,
+    best: int,
+    translator: Translator,
+) -> Exit:
+    """Try further positions, and tell of them; the exit code."""
+    from scheduler.report.studies.positions import positions_files, positions_lines
+    from scheduler.studies.positions import positions_of
+    from scheduler.studies.study import do_tasks
+
+    with _going_on(out, inputs, executor, translator) as (folder, display):
+        found = [
+            positions_of(
+                round,
+                variant.of(round),
+                limits,
+                best,
+                lambda tasks: do_tasks(tasks, executor, limits, folder, display),
+            )
+            for round in rounds
+        ]
+        written = folder.write(positions_files(found, translator))
+    for line in (*positions_lines(found, translator), *map(str, written)):
+        tell(line)
+    if any(own.undone for own in found):
+        return Exit.FAULT
+    return Exit.DONE if all(own.proved for own in found) else Exit.NOT_PROVED
 
 
 def _stopped(translator: Translator, done: int, total: int) -> str:
@@ -168,83 +252,9 @@ def _stopped(translator: Translator, done: int, total: int) -> str:
     )
 
 
-def _variants(
-    policies: Sequence[str], numbers: Sequence[str], translator: Translator
-) -> "list[Variant]":
-    """The policies to try; ends the command where they are not written as they should be."""
-    from scheduler.studies.combinations import split_values, variants
-
-    settings: dict[str, Sequence[str]] = {}
-    for text in numbers:
-        key, equals, values = text.partition("=")
-        found = split_values(values)
-        if not equals or not all(found) or key in settings:
-            leave(finding(_FORM, text=text), translator, Exit.USAGE)
-        settings[key.strip()] = found
-    return variants(policies, settings)
-
-
-def _rounds(
-    paths: Sequence[Path], lang: LanguageCode | None, set_aside: bool, translator: Translator
-) -> "tuple[list[Round], list[Path]]":
-    """The rounds, and the files they were read from; ends the command where one has errors."""
-    from scheduler.report.studies.tables import round_name
-
-    rounds, inputs = [], []
-    for number, path in enumerate(paths, 1):
-        read = read_input(path, lang, set_aside=set_aside)
-        if read.round is None:
-            found = finding(N_("{path} has errors; run alis check on it."), path=str(path))
-            leave(found, translator, Exit.INPUT)
-        rounds.append(read.round)
-        inputs += [path, *read.files]
-        talk(f"{round_name(number)}: {path}")
-    return rounds, inputs
-
-
-def _executor(
-    address: str | None,
-    files: Sequence[Path | None],
-    workers: int,
-    translator: Translator,
-) -> "Executor":
-    """Who does the work. Raises NotInstalledError or ClusterError."""
-    from scheduler.studies.executor import Local
-
-    if address is None:
-        if any(files):
-            leave(finding(_ONLY_CLUSTER), translator, Exit.USAGE)
-        return Local(workers)
-    from scheduler.studies.cluster import Cluster, Tls
-
-    if not any(files):
-        tls = None
-    elif (ca := files[0]) and (cert := files[1]) and (key := files[2]):
-        tls = Tls(ca, cert, key)
-    else:
-        leave(finding(_ALL_THREE), translator, Exit.USAGE)
-    return Cluster(address, tls, workers, lambda found: talk(translator.finding(found)))
-
-
-def _alike(chosen: "Sequence[Variant]", rounds: "Sequence[Round]") -> list[bool]:
-    """Whether each policy counts points in every round as the first does."""
-    told = [
-        [(p.points, p.hard_points) for p in (variant.of(round) for round in rounds)]
-        for variant in chosen
-    ]
-    return [own == told[0] for own in told]
-
-
-def _folder(out: Path, inputs: Sequence[Path]) -> "StudyFolder":
-    from scheduler.studies.folder import StudyFolder
-
-    return StudyFolder(out, inputs)
-
-
-def _data(study: "Study", paths: Sequence[Path], written: Sequence[Path]) -> dict[str, object]:
+def _data(study: "Study", written: Sequence[Path]) -> dict[str, object]:
     """The study for programs."""
     return {
-        "rounds": [str(path) for path in paths],
         "policies": list(study.variants),
         "files": [str(path) for path in written],
         "rows": [

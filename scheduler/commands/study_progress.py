@@ -10,6 +10,7 @@ from rich.progress import BarColumn, Progress, TextColumn
 from models.finding import N_
 from scheduler.commands.console import talk
 from scheduler.locale import Translator
+from scheduler.studies.executor import Executor
 from scheduler.studies.study import Stand, StudyWatch
 
 # Without a terminal, a line every so many seconds.
@@ -21,9 +22,9 @@ class StudyDisplay(StudyWatch):
     terminal, a line now and then.
     """
 
-    def __init__(self, translator: Translator, workers: int) -> None:
+    def __init__(self, translator: Translator, executor: Executor) -> None:
         self._translator = translator
-        self._workers = workers
+        self._executor = executor
         console = Console(stderr=True)
         self._live = console.is_terminal
         self._bar = Progress(
@@ -61,7 +62,7 @@ class StudyDisplay(StudyWatch):
             talk(text)
 
     def _text(self, stand: Stand) -> str:
-        running = min(stand.left, self._workers)
+        running = min(stand.left, self._executor.at_once)
         numbers = {"done": stand.done, "running": running, "left": stand.left - running}
         if stand.seconds is None:
             return self._translator.text(

@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from models.finding import N_, Finding, finding
 from scheduler.studies.checking import Result, checked
@@ -55,7 +55,7 @@ _AHEAD = 3
 
 @dataclass(frozen=True, slots=True)
 class Tls:
-    """The files with the authority that both sides trust, and with one's own certificate and key."""
+    """The files with the authority that both sides trust, and one's own certificate and key."""
 
     ca: Path
     cert: Path
@@ -89,6 +89,7 @@ class Cluster(Executor):
         NotInstalledError.unless_there("cluster", "distributed")
         self._address, self._tls = address, tls
         self._checkers, self._tell = checkers, tell
+        self._threads = 1
         if address.startswith("tls://") and tls is None:
             options = "--tls-ca, --tls-cert, --tls-key"
             raise ClusterError(finding(_NO_FILES, address=address, options=options))
@@ -96,9 +97,14 @@ class Cluster(Executor):
             if not file.is_file():
                 raise ClusterError(finding(_NO_FILE, file=str(file)))
 
+    @property
+    def at_once(self) -> int:
+        return self._threads
+
     def run(self, tasks: Sequence[Task], limits: Limits, heard: Heard) -> None:
         with self._client() as client, Workers(None, self._checkers) as checkers:
             try:
+                self._threads = max(1, sum(client.nthreads().values()))
                 _Run(self._address, self._tell, client, checkers, tasks, heard).run()
             except (OSError, CancelledError) as error:
                 raise ClusterError(finding(_GONE, address=self._address)) from error
@@ -142,7 +148,7 @@ class _Run:
         self._address, self._tell, self._client = address, tell, client
         self._checkers, self._tasks, self._heard = checkers, tasks, heard
         self._waiting = deque(_Asked(number) for number in range(len(tasks)))
-        self._underway: dict[Future, _Asked] = {}
+        self._underway: dict[Future[Any], _Asked] = {}
         # The workers that may be asked, where not all may.
         self._fit: set[str] | None = None
         self._refused: set[str] = set()
@@ -214,9 +220,9 @@ class _Run:
         fit = set(self._client.nthreads()) if self._fit is None else self._fit
         return sorted(fit - asked.not_again) or sorted(fit)
 
-    def _take(self, done: "Sequence[Future]") -> None:
+    def _take(self, done: "Sequence[Future[Any]]") -> None:
         """See what came of tasks that are finished, check the answers, and tell."""
-        answers: list[tuple[Future, _Asked, bytes]] = []
+        answers: list[tuple[Future[Any], _Asked, bytes]] = []
         for future in done:
             asked = self._underway.pop(future)
             if future.status == "finished":
@@ -254,7 +260,7 @@ class _Run:
         asked.attempt += 1
         self._waiting.append(asked)
 
-    def _who_did(self, future: "Future") -> set[str]:
+    def _who_did(self, future: "Future[Any]") -> set[str]:
         return {worker for workers in self._client.who_has([future]).values() for worker in workers}
 
     def _see_that_somebody_works(self) -> None:

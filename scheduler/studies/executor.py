@@ -34,6 +34,11 @@ def raised(error: BaseException) -> Finding:
 class Executor(ABC):
     """Does tasks, each by itself: what becomes of one changes nothing for the others."""
 
+    @property
+    @abstractmethod
+    def at_once(self) -> int:
+        """How many tasks are done at the same time, as far as is known."""
+
     @abstractmethod
     def run(self, tasks: Sequence[Task], limits: Limits, heard: Heard) -> None:
         """Do the tasks, in any order; each is heard of once. What `heard` raises ends the work."""
@@ -44,6 +49,10 @@ class Local(Executor):
 
     def __init__(self, workers: int) -> None:
         self._workers = workers
+
+    @property
+    def at_once(self) -> int:
+        return self._workers
 
     def run(self, tasks: Sequence[Task], limits: Limits, heard: Heard) -> None:
         with Workers(limits, self._workers) as processes:

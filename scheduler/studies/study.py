@@ -13,6 +13,9 @@ from scheduler.studies.combinations import Combination
 from scheduler.studies.executor import Executor
 from scheduler.studies.task import Limits, Task
 
+# The first few tell nothing of how long the others take: processes begin meanwhile.
+_TELLING = 5
+
 
 class Store(Protocol):
     """Where results are kept from one call to the next."""
@@ -119,7 +122,7 @@ def do_tasks(
     def tell() -> None:
         failed = sum(isinstance(own, Finding) for own in found.values())
         new, left = len(found) - kept, len(named) - len(found)
-        seconds = (time.monotonic() - started) / new * left if new else None
+        seconds = (time.monotonic() - started) / new * left if new >= _TELLING else None
         watch.stand(Stand(len(found) - failed, failed, len(named), seconds))
 
     def heard(number: int, result: Result | Finding) -> None:

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from statistics import fmean
 
@@ -266,39 +265,35 @@ def _undone(study: Study, t: Translator) -> Table:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """The lines that a terminal shows of a study."""
-
-    study: Study
-
-    def lines(self, t: Translator) -> Iterator[str]:
-        """A line for each policy: the figures, and in how many rounds they differ."""
-        base, *others = self.study.variants
-        yield t.text(
-            N_("{policy}: {placed} placed and {waiting} not placed in a round, on average."),
-            policy=policy_name(base, t),
-            **self._means(base, t),
-        )
-        beside = {p.variant: p for p in paired(self.study) if p.measure == "placed"}
-        for variant in others:
+def study_lines(study: Study, t: Translator) -> Iterator[str]:
+    """A line for each policy: the figures, and in how many rounds they differ from the first's."""
+    beside = {p.variant: p for p in paired(study) if p.measure == "placed"}
+    for variant in study.variants:
+        rows = [r.result.figures for r in study.rows if r.variant == variant]
+        if not rows:
+            continue
+        name, base = policy_name(variant, t), policy_name(study.variants[0], t)
+        placed = t.decimal(fmean(f.placed for f in rows))
+        waiting = t.decimal(fmean(f.waiting for f in rows))
+        if variant == study.variants[0]:
+            yield t.text(
+                N_("{policy}: on average {placed} placed and {waiting} not placed in a round."),
+                policy=name,
+                placed=placed,
+                waiting=waiting,
+            )
+        else:
             own = beside[variant]
             yield t.text(
                 N_(
-                    "{policy}: {placed} placed and {waiting} not placed; more are placed than "
-                    "under {base} in {more} rounds, fewer in {less}, as many in {same}."
+                    "{policy}: on average {placed} placed and {waiting} not placed. Beside {base}, "
+                    "rounds with more placed: {more}, as many: {same}, fewer: {less}."
                 ),
-                policy=policy_name(variant, t),
-                base=policy_name(base, t),
+                policy=name,
+                placed=placed,
+                waiting=waiting,
+                base=base,
                 more=own.more,
-                less=own.less,
                 same=own.same,
-                **self._means(variant, t),
+                less=own.less,
             )
-
-    def _means(self, variant: str, t: Translator) -> dict[str, str]:
-        rows = [r.result.figures for r in self.study.rows if r.variant == variant]
-        return {
-            m: t.decimal(fmean(getattr(f, m) for f in rows)) if rows else "–"
-            for m in ("placed", "waiting")
-        }
