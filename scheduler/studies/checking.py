@@ -63,13 +63,13 @@ def checked(task: Task, sent: bytes) -> Result | Finding:
         return finding(_NO_ANSWER)
     if answer.product != product():
         return other_version(answer.product)
+    if answer.proof is None:
+        return finding(_NO_ANSWER)
     case = make_case(task.round())
     plan = _plan(case, answer)
     wrong: Sequence[Finding] = verify(plan, case, [])
-    if not wrong and answer.proof is not None:
+    if not wrong:
         wrong = check_proof(case, plan, answer.proof).findings
-    if not wrong and answer.proof is None and any(g.proof is Proved.BOUND for g in plan.goals):
-        wrong = [finding(_NO_ANSWER)]
     return wrong[0] if wrong else _result(task, case, answer)
 
 

@@ -1,0 +1,72 @@
+"""Tasks and workers that break, lie, or are of another version."""
+
+import os
+import sys
+from dataclasses import dataclass
+
+from models.round import Round
+from scheduler.problem.case import Case
+from scheduler.solver.solve import Solution
+from scheduler.studies import task as module
+from scheduler.studies.task import Answer, Limits, Task
+
+# The seed of the lot in a round that ends whoever solves it.
+POISON = "poison"
+# A worker of this name has another version, or tells nothing but lies.
+_true = (module.product, module.answer_of, module.solved)
+
+
+@dataclass(frozen=True, slots=True)
+class Deadly(Task):
+    """Ends the process that does it, each time."""
+
+    def round(self) -> Round:
+        os._exit(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Broken(Task):
+    """Cannot be done: what it holds is none of ours."""
+
+    def round(self) -> Round:
+        raise MemoryError
+
+
+def _deadly(case: Case, limits: Limits) -> tuple[Solution, float]:
+    if case.round.seed.endswith(POISON):
+        os._exit(1)
+    return _true[2](case, limits)
+
+
+def _fewer(solution: Solution, seconds: float) -> Answer:
+    answer = _true[1](solution, seconds)
+    return answer.model_copy(update={"placements": answer.placements[1:]})
+
+
+def _old() -> str:
+    return "alis 0.0.1, OR-Tools 9.0"
+
+
+def poison() -> None:
+    """Rounds with the poisonous seed end the worker from now on."""
+    module.solved = _deadly
+
+
+def lie() -> None:
+    """The worker leaves out one who is placed from now on."""
+    module.answer_of = _fewer
+
+
+def grow_old() -> None:
+    """The worker is of another version from now on."""
+    module.product = _old
+
+
+def mend() -> None:
+    """The worker is as it was."""
+    module.product, module.answer_of, module.solved = _true
+
+
+def loaded() -> list[str]:
+    """The modules that a worker has loaded."""
+    return sorted(sys.modules)
