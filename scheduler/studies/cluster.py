@@ -69,6 +69,7 @@ class _Asked:
     number: int
     attempt: int = 1
     not_again: set[str] = field(default_factory=set)
+    deaths: int = 0
 
 
 class Cluster(Executor):
@@ -149,6 +150,9 @@ class _Run:
         self._checkers, self._tasks, self._heard = checkers, tasks, heard
         self._waiting = deque(_Asked(number) for number in range(len(tasks)))
         self._underway: dict[Future[Any], _Asked] = {}
+        # Those that workers ended with. Dask blames all that such a worker had before it, so each
+        # is asked again with nothing beside it.
+        self._suspects: deque[_Asked] = deque()
         # The workers that may be asked, where not all may.
         self._fit: set[str] | None = None
         self._refused: set[str] = set()
@@ -158,7 +162,7 @@ class _Run:
         self._meet(_PATIENCE)
         last = time.monotonic()
         try:
-            while self._waiting or self._underway:
+            while self._waiting or self._underway or self._suspects:
                 self._ask()
                 done = [f for f in self._underway if f.status != "pending"]
                 if done:
@@ -200,19 +204,23 @@ class _Run:
     def _ask(self) -> None:
         """Send as many tasks as keep everybody busy."""
         if not self._waiting:
+            if self._suspects and not self._underway:
+                self._send(self._suspects.popleft())
             return
         room = _AHEAD * max(1, sum(self._client.nthreads().values())) - len(self._underway)
         for _ in range(min(room, len(self._waiting))):
-            asked = self._waiting.popleft()
-            task = self._tasks[asked.number]
-            future = self._client.submit(
-                answer,
-                task.payload,
-                key=f"alis-{task.key}-{asked.attempt}",
-                workers=self._who_may(asked),
-                pure=False,
-            )
-            self._underway[future] = asked
+            self._send(self._waiting.popleft())
+
+    def _send(self, asked: _Asked) -> None:
+        task = self._tasks[asked.number]
+        future = self._client.submit(
+            answer,
+            task.payload,
+            key=f"alis-{task.key}-{asked.attempt}",
+            workers=self._who_may(asked),
+            pure=False,
+        )
+        self._underway[future] = asked
 
     def _who_may(self, asked: _Asked) -> list[str] | None:
         if self._fit is None and not asked.not_again:
@@ -247,13 +255,19 @@ class _Run:
         from distributed import KilledWorker
 
         if isinstance(error, KilledWorker):
-            self._heard(asked.number, died(error.allowed_failures + 1))
+            alone = asked.deaths > 0
+            asked.deaths += error.allowed_failures + 1
+            if alone:
+                self._heard(asked.number, died(asked.deaths))
+            else:
+                asked.attempt += 1
+                self._suspects.append(asked)
         else:
             self._again(asked, raised(error or RuntimeError()))
 
     def _again(self, asked: _Asked, why: Finding) -> None:
         """Ask once more, of others if there are any; or say that it is given up, and why."""
-        if asked.attempt == ATTEMPTS:
+        if asked.attempt >= ATTEMPTS:
             self._heard(asked.number, why)
             return
         self._meet(_PATIENCE)

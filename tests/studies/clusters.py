@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import dask
 from distributed import LocalCluster, Security
 
 from scheduler.studies.cluster import Tls
@@ -42,13 +43,18 @@ def cluster(tls: Tls, workers: int) -> Iterator[LocalCluster]:
         tls_worker_key=str(tls.key),
         require_encryption=True,
     )
-    with LocalCluster(
-        n_workers=workers,
-        threads_per_worker=1,
-        processes=True,
-        protocol="tls",
-        security=security,
-        dashboard_address=None,
-        host="127.0.0.1",
-    ) as made:
+    # A task may end two workers; the default is four, and each takes seconds to begin again.
+    settings = {"distributed.scheduler.allowed-failures": 1}
+    with (
+        dask.config.set(settings),
+        LocalCluster(
+            n_workers=workers,
+            threads_per_worker=1,
+            processes=True,
+            protocol="tls",
+            security=security,
+            dashboard_address=None,
+            host="127.0.0.1",
+        ) as made,
+    ):
         yield made

@@ -1,8 +1,9 @@
 """Tasks and workers that break, lie, or are of another version."""
 
 import os
-import sys
 from dataclasses import dataclass
+
+from distributed import WorkerPlugin
 
 from models.round import Round
 from scheduler.problem.case import Case
@@ -12,7 +13,7 @@ from scheduler.studies.task import Answer, Limits, Task
 
 # The seed of the lot in a round that ends whoever solves it.
 POISON = "poison"
-# A worker of this name has another version, or tells nothing but lies.
+# What a worker does when nothing is wrong with it.
 _true = (module.product, module.answer_of, module.solved)
 
 
@@ -47,9 +48,16 @@ def _old() -> str:
     return "alis 0.0.1, OR-Tools 9.0"
 
 
-def poison() -> None:
-    """Rounds with the poisonous seed end the worker from now on."""
-    module.solved = _deadly
+class Poisoned(WorkerPlugin):
+    """Rounds with the poisonous seed end the worker, and each that takes its place."""
+
+    name = "poisoned"
+
+    def setup(self, worker: object) -> None:
+        module.solved = _deadly
+
+    def teardown(self, worker: object) -> None:
+        mend()
 
 
 def lie() -> None:
@@ -65,8 +73,3 @@ def grow_old() -> None:
 def mend() -> None:
     """The worker is as it was."""
     module.product, module.answer_of, module.solved = _true
-
-
-def loaded() -> list[str]:
-    """The modules that a worker has loaded."""
-    return sorted(sys.modules)
