@@ -23,7 +23,6 @@ from scheduler.commands.study_asked import (
     asked_executor,
     asked_rounds,
     asked_variants,
-    points_alike,
 )
 from scheduler.locale import Translator
 
@@ -36,12 +35,6 @@ if TYPE_CHECKING:
     from scheduler.studies.study import Study
     from scheduler.studies.task import Limits
 
-_NOT_DONE = N_(
-    "{n} plan was not made; {sheet} in study.xlsx says why. The same call tries it again."
-)
-_NOT_DONE_MANY = N_(
-    "{n} plans were not made; {sheet} in study.xlsx says why. The same call tries them again."
-)
 _ONE_POLICY = N_("Further positions are tried under one policy; name one, and no other values.")
 
 
@@ -190,7 +183,7 @@ def _study(
     """Make the study of policies, and tell of it; the exit code."""
     from scheduler.report.studies.files import study_files
     from scheduler.report.studies.tables import UNDONE, study_lines
-    from scheduler.studies.combinations import combinations
+    from scheduler.studies.combinations import combinations, points_alike
     from scheduler.studies.study import do_tasks, make_study
 
     combined = list(combinations(rounds, chosen, seeds, limits))
@@ -204,8 +197,13 @@ def _study(
         for line in (*study_lines(made, translator), *map(str, written)):
             tell(line)
     if made.undone:
-        sheet = translator.text(UNDONE)
-        talk(translator.text(_NOT_DONE, _NOT_DONE_MANY, n=len(made.undone), sheet=sheet))
+        text = translator.text(
+            N_("{n} plan was not made; the sheet {sheet} says why. The same call tries again."),
+            N_("{n} plans were not made; the sheet {sheet} says why. The same call tries again."),
+            n=len(made.undone),
+            sheet=translator.text(UNDONE),
+        )
+        talk(text)
         return Exit.FAULT
     return Exit.DONE if made.proved else Exit.NOT_PROVED
 

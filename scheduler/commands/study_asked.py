@@ -76,12 +76,3 @@ def asked_executor(
     else:
         leave(finding(_ALL_THREE), translator, Exit.USAGE)
     return Cluster(address, tls, workers, lambda found: talk(translator.finding(found)))
-
-
-def points_alike(chosen: "Sequence[Variant]", rounds: "Sequence[Round]") -> list[bool]:
-    """Whether each policy counts points in every round as the first does."""
-    told = [
-        [(p.points, p.hard_points) for p in (variant.of(round) for round in rounds)]
-        for variant in chosen
-    ]
-    return [own == told[0] for own in told]

@@ -17,7 +17,9 @@ from models.plan import (
 )
 from models.proved import Proved
 from scheduler.explanations.other_policy import not_compared
-from scheduler.goals.lot import before_lot
+from scheduler.goals.base import comparable
+from scheduler.goals.catalogue import GOALS
+from scheduler.goals.lot import Lot, before_lot
 from scheduler.listing.options import make_case
 from scheduler.listing.waiting_list import waiting_list
 from scheduler.problem.case import Case
@@ -53,6 +55,21 @@ class Result(Entry):
     proof: Proof
     seconds: float
     held: list[Held]
+
+    @property
+    def worth(self) -> tuple[tuple[float, ...], ...]:
+        """How good the plan is by the goals in their order, the lot aside: the smaller, the
+        better.
+        """
+        return tuple(
+            tuple(-n if GOALS[goal].maximise else n for n in _numbers(value))
+            for goal, value in self.goals.items()
+            if goal != Lot.id
+        )
+
+
+def _numbers(value: GoalNumber) -> tuple[float, ...]:
+    return comparable(value if isinstance(value, int) else tuple(value))
 
 
 def checked(task: Task, sent: bytes) -> Result | Finding:

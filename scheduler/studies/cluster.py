@@ -31,18 +31,11 @@ _NO_WORKERS = N_("The cluster at {address} has no workers.")
 _GONE = N_("The cluster at {address} is gone, or has no workers any more.")
 _NO_FILES = N_("{address} needs {options}: the certificates that both sides know one another by.")
 _NO_FILE = N_("{file}: there is no such file.")
-_OTHER = N_(
-    "{n} worker has another version and is not used ({other}); this is {own}. Install the same "
-    "version there."
-)
-_OTHERS = N_(
-    "{n} workers have other versions and are not used ({other}); this is {own}. Install the same "
-    "version there."
-)
 _ALL_OTHER = N_(
     "All workers of {address} have other versions ({other}); this is {own}. Install the same "
     "version there."
 )
+_DISAGREE = N_("Workers gave different plans, each as the best; none was taken.")
 _LOST = N_("The cluster lost it {n} times.")
 
 # How long to wait for a first worker, and for another when all are gone.
@@ -64,12 +57,16 @@ class Tls:
 
 @dataclass
 class _Asked:
-    """A task that is on its way: how often it was asked, and who is not asked again."""
+    """A task that is on its way: how often it failed and was sent, who is not asked again, how
+    many workers ended with it, and what another worker answered before.
+    """
 
     number: int
     attempt: int = 1
+    sent: int = 0
     not_again: set[str] = field(default_factory=set)
     deaths: int = 0
+    first: Result | None = None
 
 
 class Cluster(Executor):
@@ -197,7 +194,7 @@ class _Run:
             text = finding(_ALL_OTHER, address=self._address, other=names, own=own)
             raise ClusterError(text)
         if others.keys() - self._refused:
-            self._tell(finding(_OTHER, plural=_OTHERS, n=len(others), other=names, own=own))
+            self._tell(_told_of(len(others), names, own))
         self._refused |= others.keys()
         self._fit = set(said) - others.keys() if others else None
 
@@ -213,10 +210,11 @@ class _Run:
 
     def _send(self, asked: _Asked) -> None:
         task = self._tasks[asked.number]
+        asked.sent += 1
         future = self._client.submit(
             answer,
             task.payload,
-            key=f"alis-{task.key}-{asked.attempt}",
+            key=f"alis-{task.key}-{asked.sent}",
             workers=self._who_may(asked),
             pure=False,
         )
@@ -225,8 +223,7 @@ class _Run:
     def _who_may(self, asked: _Asked) -> list[str] | None:
         if self._fit is None and not asked.not_again:
             return None
-        fit = set(self._client.nthreads()) if self._fit is None else self._fit
-        return sorted(fit - asked.not_again) or sorted(fit)
+        return sorted(self._others(asked)) or sorted(self._fit or self._client.nthreads())
 
     def _take(self, done: "Sequence[Future[Any]]") -> None:
         """See what came of tasks that are finished, check the answers, and tell."""
@@ -244,11 +241,33 @@ class _Run:
             _check, [partial(tuple, (self._tasks[a.number], sent)) for _, a, sent in answers]
         )
         for (future, asked, _), result in zip(answers, found, strict=True):
+            asked.not_again |= self._who_did(future)
             if isinstance(result, Result):
-                self._heard(asked.number, result)
+                self._weigh(asked, result)
             else:
-                asked.not_again |= self._who_did(future)
                 self._again(asked, died(1) if isinstance(result, Lost) else result)
+
+    def _weigh(self, asked: _Asked, result: Result) -> None:
+        """What no certificate proves is asked of a second worker, if there is one: two that know
+        nothing of one another must tell the same. Either keeps every rule, or it would not be here,
+        so where they differ the better one shows that the other is wrong.
+        """
+        before = asked.first
+        if result.proof != "search" or (before is None and not self._others(asked)):
+            self._heard(asked.number, result)
+        elif before is None:
+            asked.first = result
+            self._waiting.append(asked)
+        elif before.worth == result.worth:
+            self._heard(asked.number, before)
+        else:
+            asked.first = min(before, result, key=lambda one: one.worth)
+            self._again(asked, finding(_DISAGREE))
+
+    def _others(self, asked: _Asked) -> set[str]:
+        """Who may be asked and was not."""
+        fit = set(self._client.nthreads()) if self._fit is None else self._fit
+        return fit - asked.not_again
 
     def _failed(self, asked: _Asked, error: BaseException | None) -> None:
         """A task whose worker told an error, or ended as often as Dask lets it."""
@@ -260,7 +279,6 @@ class _Run:
             if alone:
                 self._heard(asked.number, died(asked.deaths))
             else:
-                asked.attempt += 1
                 self._suspects.append(asked)
         else:
             self._again(asked, raised(error or RuntimeError()))
@@ -280,6 +298,22 @@ class _Run:
     def _see_that_somebody_works(self) -> None:
         if self._client.status != "running" or not self._client.nthreads():
             raise ClusterError(finding(_GONE, address=self._address))
+
+
+def _told_of(count: int, other: str, own: str) -> Finding:
+    return finding(
+        N_(
+            "{n} worker has another version and is not used ({other}); this is {own}. Install the "
+            "same version there."
+        ),
+        plural=N_(
+            "{n} workers have other versions and are not used ({other}); this is {own}. Install "
+            "the same version there."
+        ),
+        n=count,
+        other=other,
+        own=own,
+    )
 
 
 def _check(_: None, task: Task, sent: bytes, tell: Tell) -> Result | Finding:

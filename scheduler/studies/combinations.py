@@ -86,3 +86,12 @@ def combinations(
 def split_values(text: str) -> list[str]:
     """What stands between commas; a list in square brackets is one value."""
     return [part.strip() for part in re.split(r",(?![^\[]*\])", text)]
+
+
+def points_alike(chosen: Sequence[Variant], rounds: Sequence[Round]) -> list[bool]:
+    """Whether each policy counts points in every round as the first does."""
+    told = [
+        [(p.points, p.hard_points) for p in (variant.of(round) for round in rounds)]
+        for variant in chosen
+    ]
+    return [own == told[0] for own in told]

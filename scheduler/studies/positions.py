@@ -10,9 +10,6 @@ from models.finding import Finding
 from models.policy import Policy
 from models.round import Round
 from models.vacancy import DepartmentKey, Vacancy
-from scheduler.goals.base import comparable
-from scheduler.goals.catalogue import GOALS
-from scheduler.goals.lot import Lot
 from scheduler.listing.options import list_choices
 from scheduler.problem.calendar import add_months, last_day
 from scheduler.studies.bare import bare
@@ -92,8 +89,8 @@ def positions_of(round: Round, policy: Policy, limits: Limits, most: int, do: Do
         undone += failed
         if step == 1:
             first = tuple(tried)
-        chosen = min(tried, key=lambda t: (worth(t.result), t.position), default=None)
-        if chosen is None or worth(chosen.result) >= worth(now):
+        chosen = min(tried, key=lambda t: (t.result.worth, t.position), default=None)
+        if chosen is None or chosen.result.worth >= now.worth:
             break
         best.append(chosen)
         now = chosen.result
@@ -101,19 +98,6 @@ def positions_of(round: Round, policy: Policy, limits: Limits, most: int, do: Do
     return Positions(
         base, first, tuple(best), len(all_of_them) - len(useful), tuple(dict.fromkeys(undone))
     )
-
-
-def worth(result: Result) -> tuple[tuple[float, ...], ...]:
-    """How good a plan is by the goals in their order, the lot aside: the smaller, the better."""
-    return tuple(
-        tuple(-n if GOALS[goal].maximise else n for n in _numbers(value))
-        for goal, value in result.goals.items()
-        if goal != Lot.id
-    )
-
-
-def _numbers(value: int | list[int | None]) -> tuple[float, ...]:
-    return comparable(value if isinstance(value, int) else tuple(value))
 
 
 def possible_positions(round: Round, policy: Policy) -> list[Position]:

@@ -43,8 +43,8 @@ def cluster(tls: Tls, workers: int) -> Iterator[LocalCluster]:
         tls_worker_key=str(tls.key),
         require_encryption=True,
     )
-    # A task may end two workers; the default is four, and each takes seconds to begin again.
-    settings = {"distributed.scheduler.allowed-failures": 1}
+    # A task may end one worker; the default is four, and each takes seconds to begin again.
+    settings = {"distributed.scheduler.allowed-failures": 0}
     with (
         dask.config.set(settings),
         LocalCluster(

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from distributed import WorkerPlugin
 
+from models.proved import Proved
 from models.round import Round
 from scheduler.problem.case import Case
-from scheduler.solver.solve import Solution
+from scheduler.solver.clock import Clock
+from scheduler.solver.solve import Solution, solve
 from scheduler.studies import task as module
 from scheduler.studies.task import Answer, Limits, Task
 
@@ -44,6 +46,18 @@ def _fewer(solution: Solution, seconds: float) -> Answer:
     return answer.model_copy(update={"placements": answer.placements[1:]})
 
 
+def _claimed(case: Case, limits: Limits) -> tuple[Solution, float]:
+    """The first plan that comes to mind."""
+    return solve(case, clock=Clock(work=0.0), examine=False), 0.0
+
+
+def _as_searched(solution: Solution, seconds: float) -> Answer:
+    """Whatever was found, called proved by a search."""
+    answer = _true[1](solution, seconds)
+    goals = [g.model_copy(update={"proof": Proved.SEARCH, "bound": g.value}) for g in answer.goals]
+    return answer.model_copy(update={"goals": goals})
+
+
 def _old() -> str:
     return "alis 0.0.1, OR-Tools 9.0"
 
@@ -65,6 +79,11 @@ def lie() -> None:
     module.answer_of = _fewer
 
 
+def claim() -> None:
+    """The worker calls the first plan that comes to mind the best from now on."""
+    module.solved, module.answer_of = _claimed, _as_searched
+
+
 def grow_old() -> None:
     """The worker is of another version from now on."""
     module.product = _old
@@ -73,3 +92,8 @@ def grow_old() -> None:
 def mend() -> None:
     """The worker is as it was."""
     module.product, module.answer_of, module.solved = _true
+
+
+def number() -> int:
+    """The number of the worker's process."""
+    return os.getpid()

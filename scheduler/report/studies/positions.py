@@ -11,7 +11,7 @@ from scheduler.report.studies.tables import round_name
 from scheduler.report.table import Book, Cell, Column, Table, Tint
 from scheduler.report.workbook import workbook
 from scheduler.studies.checking import Result
-from scheduler.studies.positions import Positions, Tried, worth
+from scheduler.studies.positions import Positions, Tried
 
 POSITIONS_XLSX, POSITIONS_HTML = "positions.xlsx", "positions.html"
 
@@ -76,7 +76,7 @@ def _single(found: Sequence[Positions], t: Translator) -> Table:
     for number, own in enumerate(found, 1):
         if own.base is None:
             continue
-        for tried in sorted(own.single, key=lambda one: (worth(one.result), one.position)):
+        for tried in sorted(own.single, key=lambda one: (one.result.worth, one.position)):
             place, day = _place(tried.position.key), tried.position.first
             effect = _effect(own.base, tried, t)
             if isinstance(effect[0], int) and effect[0] > 0:
