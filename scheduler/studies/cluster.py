@@ -103,7 +103,7 @@ class Cluster(Executor):
         with self._client() as client, Workers(None, self._checkers) as checkers:
             try:
                 self._threads = max(1, sum(client.nthreads().values()))
-                _Run(self._address, self._tell, client, checkers, tasks, heard).run()
+                Asking(self._address, self._tell, client, checkers, tasks, heard).run()
             except (OSError, CancelledError) as error:
                 raise ClusterError(finding(_GONE, address=self._address)) from error
 
@@ -131,7 +131,7 @@ class Cluster(Executor):
             yield client
 
 
-class _Run:
+class Asking:
     """The tasks of one call: those to be asked, those on their way, and what is heard."""
 
     def __init__(
