@@ -17,7 +17,6 @@ from scheduler.rules.base import Rule
 from scheduler.rules.catalogue import RULES
 from scheduler.support.resources import shipped_policies
 from scheduler.support.sentences import sentence
-from tools.build_docs import build
 
 ROOT = Path(__file__).parent.parent
 
@@ -141,13 +140,6 @@ def test_locks_name_the_extras_that_packages_ask_for(name: str) -> None:
                 asked += 1
                 assert wanted.extras <= pinned[canonicalize_name(wanted.name)], (package, wanted)
     assert asked
-
-
-def test_the_pages_made_from_the_code_are_up_to_date(tmp_path: Path) -> None:
-    build(tmp_path)
-    for page in tmp_path.iterdir():
-        committed = (ROOT / "docs" / page.name).read_text(encoding="utf-8")
-        assert committed == page.read_text(encoding="utf-8"), page.name
 
 
 def test_help_loads_nothing_that_takes_long() -> None:

@@ -1,4 +1,4 @@
-"""Build docs/input.md, policy.md and messages.md from models, rules and texts: `make docs`."""
+"""Build the pages of docs/ that tell what models, rules and texts say: `make docs`."""
 
 import sys
 from collections.abc import Iterator
@@ -14,6 +14,7 @@ from scheduler.report.sheets.facts import policy_rows
 from scheduler.rules.catalogue import OPTION_RULES, RULES
 from scheduler.support.resources import shipped_policies
 from scheduler.support.sentences import sentence
+from tools.input_page_nb import input_page_nb
 from tools.messages_page import messages_page
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -161,10 +162,16 @@ def _numbers() -> Iterator[str]:
 
 def build(folder: Path) -> None:
     """Write the pages into the folder."""
-    folder.mkdir(parents=True, exist_ok=True)
-    pages = {"input.md": input_page, "policy.md": policy_page, "messages.md": messages_page}
+    (folder / "nb").mkdir(parents=True, exist_ok=True)
+    pages = {
+        "input.md": input_page(),
+        "policy.md": policy_page(),
+        "messages.md": messages_page("en"),
+        "nb/arkene.md": input_page_nb(),
+        "nb/meldinger.md": messages_page("nb"),
+    }
     for name, page in pages.items():
-        (folder / name).write_text(page(), encoding="utf-8", newline="\n")
+        (folder / name).write_text(page, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

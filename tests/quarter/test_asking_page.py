@@ -1,4 +1,4 @@
-"""docs/asking.md: every command in it works on the small sample."""
+"""docs/nb/sporsmal.md: every command in it works on the small sample."""
 
 import re
 import shlex
@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent.parent
 
 
 def test_the_commands_of_the_page_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    page = (ROOT / "docs" / "asking.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs" / "nb" / "sporsmal.md").read_text(encoding="utf-8")
     commands = re.findall(r"^\$ alis (.+)$", page, flags=re.MULTILINE)
     assert {c.split()[0] for c in commands} == {"compare", "what-if", "who", "ledger"}
     small = (data_folder() / "samples" / "small" / "input.xlsx").read_bytes()

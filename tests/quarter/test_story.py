@@ -1,4 +1,4 @@
-"""docs/quarter.md as it is told: every command is run, in order, and people answer in between."""
+"""docs/nb/kvartalet.md as it is told: the commands are run in order; people answer in between."""
 
 import io
 import json
@@ -41,7 +41,7 @@ def alis(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
 
 
 def commands() -> list[list[str]]:
-    text = (ROOT / "docs" / "quarter.md").read_text(encoding="utf-8")
+    text = (ROOT / "docs" / "nb" / "kvartalet.md").read_text(encoding="utf-8")
     blocks = re.findall(r"```console\n(.*?)```", text, re.DOTALL)
     lines = [line for block in blocks for line in block.splitlines() if line.startswith("$ alis ")]
     return [shlex.split(line)[2:] for line in lines]

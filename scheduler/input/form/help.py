@@ -52,7 +52,7 @@ def help_text(noun: type[Noun], field: str, translator: Translator) -> str:
         lines.append(translator.text(_EITHER, other=other))
     elif field not in _BY_POLICY:
         value = cell_value(info.get_default(), translator)
-        if value is not None:
+        if value not in (None, ""):
             lines.append(translator.text(_BLANK, value=str(value)))
     if (noun, field) == (Waiver, "rule"):
         lines += [f"{rule}: {translator.text(text)}" for rule, text in _WAIVED.items()]
