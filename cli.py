@@ -26,6 +26,7 @@ def in_language(language: str) -> Callable[..., object]:
     from scheduler.commands.plan import plan
     from scheduler.commands.policy import policy
     from scheduler.commands.sample import sample
+    from scheduler.commands.study import study
     from scheduler.commands.template import template
     from scheduler.commands.verify import verify
     from scheduler.commands.what_if import what_if
@@ -57,6 +58,7 @@ def in_language(language: str) -> Callable[..., object]:
         ("what-if", what_if, N_("Tell what the plan would be if cells of the input were others.")),
         ("who", who, N_("Tell who could take a vacancy that came, and whom to phone first.")),
         ("ledger", ledger, N_("Put many rounds together: waiting, offers, answers.")),
+        ("study", study, N_("Try policies on many rounds, before a region adopts one.")),
         ("sample", sample, N_("Make realistic input with invented candidates.")),
         ("policy", policy, N_("Print a policy's rules, goals and numbers, each with its source.")),
     )

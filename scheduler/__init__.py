@@ -1,31 +1,39 @@
-"""Placement of doctors in GP training, as a library: read, solve, verify, explain, write.
+"""Placement of doctors in GP training, as a library: read, solve, verify, explain, write, study.
 
 Nothing is loaded before it is used. Errors are an `AlisError` each (scheduler/support/errors.py).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from models.finding import Finding
     from models.language import Language
     from models.plan import Plan
+    from models.policy import Policy
     from models.round import Round
     from scheduler.input.message import InputError
     from scheduler.solver.clock import Clock
+    from scheduler.studies.executor import Executor
     from scheduler.support.errors import AlisError
 
 __all__ = [
     "AlisError",
     "Clock",
+    "Cluster",
     "InputError",
+    "Local",
     "Plan",
     "Round",
+    "Tls",
     "explain",
     "read",
     "solve",
+    "study",
     "verify",
     "write",
 ]
@@ -33,9 +41,12 @@ __all__ = [
 _HOMES = {
     "AlisError": "scheduler.support.errors",
     "Clock": "scheduler.solver.clock",
+    "Cluster": "scheduler.studies.cluster",
     "InputError": "scheduler.input.message",
+    "Local": "scheduler.studies.executor",
     "Plan": "models.plan",
     "Round": "models.round",
+    "Tls": "scheduler.studies.cluster",
 }
 
 
@@ -124,3 +135,41 @@ def write(plan: "Plan", round: "Round", folder: Path | str) -> list[Path]:
 
     delivery = Delivery(plan, round, Translator(plan.round.language))
     return write_plan(delivery, Path(folder)).files
+
+
+def study(
+    rounds: "Sequence[Round]",
+    policies: "Mapping[str, Policy]",
+    *,
+    executor: "Executor | None" = None,
+    seeds: int = 1,
+    time_limit: float | None = None,
+    work_limit: float | None = None,
+    folder: Path | str | None = None,
+) -> "pd.DataFrame":
+    """A row for each round, policy and lot: what is placed, who waits, how far from the wishes.
+
+    `executor` is `Local(workers)`, processes of this machine (one, if none is named), or
+    `Cluster(address, Tls(ca, cert, key))`. What was done is kept in the `folder`, if one is named,
+    and not done again. Rounds and seeds are counted from 1. Raises ClusterError, CannotWriteError,
+    or RefusedError if a plan could not be made.
+    """
+    from models.finding import Finding
+    from scheduler.report.studies.frame import frame
+    from scheduler.studies.combinations import Variant, combinations, points_alike
+    from scheduler.studies.executor import Local
+    from scheduler.studies.folder import StudyFolder
+    from scheduler.studies.study import Nowhere, StudyWatch, do_tasks, make_study
+    from scheduler.studies.task import Limits
+    from scheduler.support.errors import RefusedError
+
+    limits = Limits(seconds=time_limit, work=work_limit)
+    chosen = [Variant(name, policy) for name, policy in policies.items()]
+    combined = list(combinations(rounds, chosen, seeds, limits))
+    store = Nowhere() if folder is None else StudyFolder(Path(folder))
+    tasks = (own.task for own in combined)
+    found = do_tasks(tasks, executor or Local(1), limits, store, StudyWatch())
+    failed = [own for own in found.values() if isinstance(own, Finding)]
+    if failed:
+        raise RefusedError(*dict.fromkeys(failed))
+    return frame(make_study(rounds, combined, points_alike(chosen, rounds), found))

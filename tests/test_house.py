@@ -12,7 +12,16 @@ ROOT = Path(__file__).parent.parent
 # From the facts to the commands; a room may use those before it.
 ROOMS = (
     *("version", "locale", "support", "problem", "input", "program", "rules", "goals", "listing"),
-    *("solver", "conflicts", "explanations", "verification", "quarter", "report", "samples"),
+    *(
+        "solver",
+        "conflicts",
+        "explanations",
+        "verification",
+        "quarter",
+        "studies",
+        "report",
+        "samples",
+    ),
     *("planning", "commands"),
 )
 _MODULES = {

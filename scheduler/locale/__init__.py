@@ -90,6 +90,11 @@ class Translator:
         """A day as people write it."""
         return f"{day.day}.{day.month}.{day.year}" if self.language != "en" else day.isoformat()
 
+    def decimal(self, number: float) -> str:
+        """A number with at most two decimals as people write it."""
+        text = f"{number:.2f}".rstrip("0").rstrip(".")
+        return text if self.language == "en" else text.replace(".", ",")
+
     def month(self, day: date) -> str:
         """A month's short name and year, for narrow columns."""
         names = self.text(MONTHS).split()

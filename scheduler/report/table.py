@@ -8,7 +8,7 @@ from enum import StrEnum
 from models.answer import Answer
 from models.stamp import StampKind
 
-Cell = str | int | date | None
+Cell = str | int | float | date | None
 
 
 class Tint(StrEnum):
@@ -67,7 +67,8 @@ class Table:
     `tints` colours single cells of `rows` by (row, column), both from 0; `links` leads from cells
     to other sheets, by their names. Columns with an entry are filled in by the reader in the rows
     `asked` (numbers from 0). `below` are further tables on the same sheet, one below the other;
-    with `apart` each of them begins on a new page of paper.
+    with `apart` each of them begins on a new page of paper. A `plain` one is its header and its
+    rows from the first line on, for pivot tables and other programs.
     """
 
     name: str
@@ -84,14 +85,19 @@ class Table:
     bars: Bars | None = None
     below: tuple["Table", ...] = ()
     apart: bool = False
+    plain: bool = False
 
     @property
     def header_line(self) -> int:
         """The line of the header, 1-based: below title, notes, legend and a blank line."""
+        if self.plain:
+            return 1
         return 1 + len(self.notes) + bool(self.legend) + 2
 
     def lines(self) -> list[tuple[Cell, ...]]:
-        """Every line from the title on, as written; without the tables below."""
+        """Every line as written, from the title on; without the tables below."""
+        if self.plain:
+            return [self.headers, *self.rows]
         above: list[tuple[Cell, ...]] = [(self.title,), *((note,) for note in self.notes)]
         if self.legend:
             starts = {columns.start: text for text, _, columns in self.legend_places()}

@@ -95,6 +95,8 @@ def _write_part(
         if line >= head:
             narrow = [c.narrow and line > head for c in table.columns]
             sheet.row_dimensions[line].height = _height(cells, widths, narrow)
+    if table.plain:
+        return
     sheet.cell(first, 1).font = Font(name="Calibri", size=13, bold=True, color=_BLUE)
     for line, note in enumerate(table.notes, first + 1):
         _spread(sheet, line, note, widths)

@@ -8,10 +8,13 @@ AlisError
 ├── RefusedError        the plan that was made did not pass its own check
 ├── CannotWriteError    the files could not be written; nothing was changed
 │   └── WrongTargetError    the place named for them cannot be meant: it is the input, say
+├── NotInstalledError    a part of alis that is installed apart is asked for, and is not there
+├── ClusterError        the cluster cannot be reached, or cannot do the work
 └── SolverFaultError    the solver contradicts itself
 """
 
 import errno
+from importlib.util import find_spec
 from pathlib import Path
 
 from models.finding import N_, Finding, finding
@@ -98,6 +101,23 @@ class CannotWriteError(AlisError):
 
 class WrongTargetError(CannotWriteError):
     """The place named for what is written is one that must not be written over."""
+
+
+class NotInstalledError(AlisError):
+    """What is asked for needs packages that are not installed."""
+
+    @classmethod
+    def unless_there(cls, extra: str, *packages: str) -> None:
+        """Raises it, with what to install, unless all these packages are there."""
+        missing = tuple(name for name in packages if find_spec(name) is None)
+        if missing:
+            text = N_("This needs {packages}. Install them with: {command}")
+            command = f"pip install 'alis-placement[{extra}]'"
+            raise cls(finding(text, packages=missing, command=command))
+
+
+class ClusterError(AlisError):
+    """The machines that were to do the work cannot be reached, or cannot do it."""
 
 
 class SolverFaultError(AlisError):

@@ -2,6 +2,7 @@
 
 import json
 import re
+import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +18,7 @@ from scheduler.support.resources import shipped_policies
 
 _MAX_MEGABYTES = 1
 _SHOWN = 40  # characters of a value
+_SET = "--set"  # where a number stands that is in no file
 
 # The name of a device in Windows, whatever its ending.
 _DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d) *(\.|$)", re.IGNORECASE)
@@ -93,6 +95,28 @@ def policy_at(name: str) -> LoadedPolicy:
         raise UnreadableError(finding(_NO_POLICY, policy=path.name, names=tuple(shipped)))
     content = read_file(path, _MAX_MEGABYTES)
     return LoadedPolicy(_read(content), (path,), {content.name: content.sha256})
+
+
+def policy_with(policy: Policy, key: str, value: str) -> Policy:
+    """The policy with one number set, as it would be written in a policy file; `points.other_site`
+    is a key within a table. Raises UnreadableError with what is wrong.
+    """
+    data = policy.model_dump(mode="json", exclude_none=True, exclude={"source"})
+    *tables, last = key.split(".")
+    table: Any = data
+    for name in tables:
+        table = table.get(name) if isinstance(table, dict) else None
+    if not isinstance(table, dict):
+        raise UnreadableError(finding(_UNKNOWN, file=_SET, key=key[:_SHOWN], keys=tuple(data)))
+    try:
+        table[last] = tomllib.loads(f"value = {value}")["value"]
+    except ValueError:  # a word without quotation marks
+        table[last] = value
+    try:
+        return Policy.model_validate_json(json.dumps(data, default=str), strict=True)
+    except ValidationError as error:
+        found = [_problem(_SET, one) for one in error.errors(include_url=False)]
+        raise UnreadableError(*dict.fromkeys(found)) from error
 
 
 def _parts(name: str) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from models.finding import N_, Finding, finding
+from models.finding import N_, Finding, Value, finding
 from scheduler.input.message import column_letters
 from scheduler.report.delivered.shown import Lines, Looks, Shown
 from scheduler.report.table import Cell, Table
@@ -171,9 +171,13 @@ def _row(
                 file=file,
                 sheet=table.name,
                 cell=f"{column_letters(column + 1)}{number}",
-                given=one if one is not None else _text(None),
-                true=two if two is not None else _text(None),
+                given=_shown(one),
+                true=_shown(two),
             )
+
+
+def _shown(value: Cell) -> Value:
+    return _text(value) if value is None or isinstance(value, float) else value
 
 
 def _text(value: Cell) -> str:

@@ -57,12 +57,29 @@ class Grid:
     rows: tuple[tuple[Shown, ...], ...]
 
 
-def document(template: str, translator: Translator, title: str, **values: object) -> bytes:
-    """The page that a template gives, as UTF-8; the same bytes for the same values."""
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing (SVG, made by us), and what it shows in words."""
+
+    svg: str
+    caption: str
+
+    @property
+    def source(self) -> str:
+        """The drawing as the address of an image: what styles it does not style the page."""
+        return f"data:image/svg+xml;base64,{b64encode(self.svg.encode()).decode()}"
+
+
+def document(
+    template: str, translator: Translator, title: str, *, images: bool = False, **values: object
+) -> bytes:
+    """The page that a template gives, as UTF-8; the same bytes for the same values. With `images`
+    it may show those that stand in it.
+    """
     style, script = _asset("page.css"), _asset("page.js")
     policy = (
         f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
-        "base-uri 'none'; form-action 'none'"
+        f"{'img-src data:; ' if images else ''}base-uri 'none'; form-action 'none'"
     )
     # The script fills in what it has counted itself.
     said = {
@@ -85,10 +102,14 @@ def document(template: str, translator: Translator, title: str, **values: object
     )
 
 
-def tables_page(tables: Sequence[Table], translator: Translator, title: str) -> bytes:
-    """A page of tables under a title."""
+def tables_page(
+    tables: Sequence[Table], translator: Translator, title: str, pictures: Sequence[Picture] = ()
+) -> bytes:
+    """A page of pictures and tables under a title."""
     grids = [grid(table, translator) for table in tables]
-    return document("tables.html", translator, title, grids=grids)
+    return document(
+        "tables.html", translator, title, images=bool(pictures), grids=grids, pictures=pictures
+    )
 
 
 def grid(table: Table, translator: Translator) -> Grid:
@@ -104,10 +125,12 @@ def grid(table: Table, translator: Translator) -> Grid:
 def shown(value: Cell, translator: Translator, tint: Tint | None = None) -> Shown:
     """A value as it is shown: days as people write them, and sorted as days."""
     kinds = [_CLASSES[tint]] if tint in _CLASSES else []
-    if isinstance(value, int):
+    if isinstance(value, int | float):
         kinds.append("number")
     if isinstance(value, date):
         return Shown(translator.day(value), value.isoformat(), " ".join([*kinds, "day"]))
+    if isinstance(value, float):
+        return Shown(translator.decimal(value), str(value), " ".join(kinds))
     text = "" if value is None else str(value)
     return Shown(text, "" if not isinstance(value, int) else text, " ".join(kinds))
 

@@ -1,0 +1,232 @@
+"""What a study costs beside solving, and what it takes on many machines: `make study-bench`.
+
+Each part is printed as it is done. Nothing else should run on the machine meanwhile.
+"""
+
+import os
+import resource
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import scheduler
+from benchmarks.rounds import region
+from models.finding import Finding
+from models.round import Round
+from scheduler.input.writing import write_input
+from scheduler.listing.options import make_case
+from scheduler.locale import Translator
+from scheduler.studies import task
+from scheduler.studies.bare import bare
+from scheduler.studies.checking import Result, checked, own_result
+from scheduler.studies.cluster import Asking, Cluster
+from scheduler.studies.combinations import combinations, variants
+from scheduler.studies.executor import Executor, Local
+from scheduler.studies.folder import StudyFolder
+from scheduler.studies.study import Nowhere, StudyWatch, do_tasks
+from scheduler.studies.task import Limits, Task, answer, solved
+
+LIMITS = Limits()
+ORDERS = {"municipal_order": ["placed", "strict", "off"]}
+
+
+def rounds(people: int, count: int) -> list[Round]:
+    """Sampled rounds of so many people."""
+    found = []
+    with tempfile.TemporaryDirectory() as folder:
+        for seed in range(1, count + 1):
+            path = Path(folder) / f"{seed}.xlsx"
+            write_input(path, region("nord", people, seed), Translator("en"))
+            found.append(scheduler.read(path))
+    return found
+
+
+def tasks_of(some: Sequence[Round]) -> list[Task]:
+    """The tasks of the rounds under three readings of the municipal order."""
+    return [own.task for own in combinations(some, variants([], ORDERS), 1, LIMITS)]
+
+
+def clocked(what: Callable[[], Any]) -> tuple[float, Any]:
+    """The seconds that something took, and what came of it."""
+    started = time.perf_counter()
+    found = what()
+    return time.perf_counter() - started, found
+
+
+def overhead(people: int = 60, count: int = 10) -> None:
+    """What a task costs beside listing options and solving, in this process."""
+    some = rounds(people, count)
+    seconds = dict.fromkeys(("pack", "solve", "do", "keep", "answer", "check", "sent", "came"), 0.0)
+    with tempfile.TemporaryDirectory() as folder:
+        store = StudyFolder(Path(folder) / "study")
+        for round in some:
+            took, own = clocked(partial(_packed, round))
+            seconds["pack"] += took
+            took, _ = clocked(partial(_solved, own))
+            seconds["solve"] += took
+            took, result = clocked(partial(own_result, own, LIMITS))
+            seconds["do"] += took
+            assert isinstance(result, Result)
+            took, _ = clocked(partial(store.store, result))
+            seconds["keep"] += took
+            took, sent = clocked(partial(answer, own.payload))
+            seconds["answer"] += took
+            took, _ = clocked(partial(checked, own, sent))
+            seconds["check"] += took
+            seconds["sent"] += len(own.payload)
+            seconds["came"] += len(sent)
+    each = {name: total / count for name, total in seconds.items()}
+    beside = each["pack"] + each["do"] - each["solve"] + each["keep"]
+    print(f"a task of {people}: " + ", ".join(f"{n} {s:.4f}" for n, s in each.items()))
+    print(f"beside solving, here: {beside:.4f} s, {beside / each['solve']:.1%} of it")
+    away = each["pack"] + each["answer"] - each["solve"] + each["check"] + each["keep"]
+    print(f"beside solving, on a cluster: {away:.4f} s, of which checking {each['check']:.4f}")
+
+
+def _packed(round: Round) -> Task:
+    return Task.of(bare(round, round.policy, round.seed), LIMITS)
+
+
+def _solved(own: Task) -> object:
+    """What has to be done in any case: the options are listed, and the plan is found."""
+    return solved(make_case(own.round()), LIMITS)
+
+
+def timed(executor: Executor, tasks: Sequence[Task]) -> tuple[float, dict[str, Any]]:
+    """The seconds that tasks take, and their results without seconds."""
+    took, found = clocked(lambda: do_tasks(tasks, executor, LIMITS, Nowhere(), StudyWatch()))
+    bare_of = {
+        key: own.model_copy(update={"seconds": 0.0}) if isinstance(own, Result) else own
+        for key, own in found.items()
+    }
+    return took, bare_of
+
+
+def speed(people: int = 60, count: int = 40) -> None:
+    """One process and two, with the same tasks, one after the other and the other way round."""
+    tasks = tasks_of(rounds(people, count))
+    for order in ((1, 2), (2, 1)):
+        took = {n: timed(Local(n), tasks)[0] for n in order}
+        print(
+            f"{len(tasks)} tasks: one {took[1]:.1f} s, two {took[2]:.1f} s: {took[1] / took[2]:.2f}"
+        )
+
+
+def killed(people: int = 40, count: int = 20) -> None:
+    """A scheduler and four workers, of which one is killed half-way."""
+    from distributed import Client, LocalCluster
+
+    tasks = tasks_of(rounds(people, count))
+    done: list[str] = []
+    with (
+        LocalCluster(n_workers=4, threads_per_worker=1, dashboard_address=None) as cluster,
+        Client(cluster, set_as_default=False) as client,
+    ):
+        processes = list(client.run(os.getpid).values())
+
+        class Killing(Nowhere):
+            def store(self, result: Result) -> None:
+                done.append(result.key)
+                if len(done) == len(tasks) // 2:
+                    os.kill(processes[0], signal.SIGKILL)
+
+        executor = Cluster(cluster.scheduler_address, None, 2)
+        found = do_tasks(tasks, executor, LIMITS, Killing(), StudyWatch())
+    true = timed(Local(2), tasks)[1]
+    same = all(
+        isinstance(own, Result) and own.model_copy(update={"seconds": 0.0}) == true[key]
+        for key, own in found.items()
+    )
+    print(
+        f"{len(tasks)} tasks, one of four workers killed after {len(tasks) // 2}: "
+        f"{len(found)} results, {len(done) - len(set(done))} twice, the same table: {same}"
+    )
+
+
+def hundred(people: int = 40, count: int = 100) -> None:
+    """A hundred rounds of forty under three policies, on two processes; seconds and memory."""
+    some = rounds(people, count)
+
+    def whole() -> dict[str, Result | Finding]:
+        with tempfile.TemporaryDirectory() as folder:
+            store = StudyFolder(Path(folder) / "study")
+            return do_tasks(tasks_of(some), Local(2), LIMITS, store, StudyWatch())
+
+    took, found = clocked(whole)
+    here = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    proved = sum(isinstance(own, Result) and own.proof != "none" for own in found.values())
+    print(
+        f"{len(found)} tasks in {took:.0f} s, {proved} proved; at most {here:.0f} MiB here and "
+        f"{child:.0f} MiB in each of two processes"
+    )
+
+
+class _Unchecked:
+    """Takes every answer as it is, for tasks that do no work."""
+
+    def map(self, function: object, tasks: Sequence[Callable[[], tuple[Task, bytes]]]) -> list[Any]:
+        return [_NOTHING for _ in tasks]
+
+
+_NOTHING = Result.model_construct(None, key="", proof="none", goals={})  # type: ignore[call-arg]
+
+
+def nothing(count: int = 10_000) -> None:
+    """Tasks of the size of real ones that are answered without work: what Dask and the way cost."""
+    from distributed import Client, LocalCluster
+
+    (round,) = rounds(60, 1)
+    payload = _packed(round).payload
+    heard: list[int] = []
+    with (
+        LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster,
+        Client(cluster, set_as_default=False) as client,
+    ):
+        client.run(_answer_at_once)
+        before = _memory()
+        tasks = [Task(f"{n:064d}", payload) for n in range(count)]
+        asking = Asking(
+            cluster.scheduler_address,
+            lambda _: None,
+            client,
+            _Unchecked(),  # type: ignore[arg-type]
+            tasks,
+            lambda number, _: heard.append(number),
+        )
+        took, _ = clocked(asking.run)
+        after = _memory()
+    assert sorted(heard) == list(range(count))
+    print(
+        f"{count} tasks without work: {took:.1f} s, {took / count * 1000:.2f} ms each, "
+        f"{len(payload) * count / 1e6:.0f} MB sent; the process with scheduler and coordinator "
+        f"went from {before:.0f} to {after:.0f} MiB"
+    )
+
+
+def _answer_at_once() -> None:
+    """A worker that calls itself another version answers without beginning."""
+    task.product = lambda: "alis 0"
+
+
+def _memory() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+PARTS = {f.__name__: f for f in (overhead, speed, killed, hundred, nothing)}
+
+
+def main() -> None:
+    """The parts that are named, or all."""
+    for name in sys.argv[1:] or PARTS:
+        print(f"== {name} (load {os.getloadavg()[0]:.1f})", flush=True)
+        PARTS[name]()
+
+
+if __name__ == "__main__":
+    main()

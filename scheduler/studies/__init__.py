@@ -1,0 +1,1 @@
+"""Many rounds under many policies: tasks that other processes and machines can do."""

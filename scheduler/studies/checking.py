@@ -1,0 +1,172 @@
+"""An answer checked on the coordinator's machine, without the solver, before it counts."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from models.entry import Entry, GoalNumber, PlacementEntry
+from models.finding import N_, Finding, finding
+from models.plan import (
+    SCHEMA,
+    LockEntry,
+    LotEntry,
+    Plan,
+    RoundEntry,
+    SolverEntry,
+    UnplacedEntry,
+    policy_entry,
+)
+from models.proved import Proved
+from scheduler.explanations.other_policy import not_compared
+from scheduler.goals.base import comparable
+from scheduler.goals.catalogue import GOALS
+from scheduler.goals.lot import Lot, before_lot
+from scheduler.listing.options import make_case
+from scheduler.listing.waiting_list import waiting_list
+from scheduler.problem.case import Case
+from scheduler.studies.figures import Figures, figures_of
+from scheduler.studies.task import Answer, Limits, Task, answer_of, product, solved
+from scheduler.verification.certificates.checking import check_proof
+from scheduler.verification.plan import verify
+
+# How the goals before the lot are proved: certificates that were checked here, the solver's search
+# (which only another search can check), or not all of them.
+Proof = Literal["certificate", "search", "none"]
+
+_OTHER_VERSION = N_("{other} answered, but this is {own}; install the same version there.")
+_NO_ANSWER = N_("What came back is no answer to the task.")
+
+
+class Held(Entry):
+    """What somebody has in a plan of a study, by id."""
+
+    candidate_id: str
+    points: int
+    first: str
+    vacancies: list[str]
+    wish_rank: int | None
+
+
+class Result(Entry):
+    """An answer that was checked: its figures, the goals' values, and who has what."""
+
+    key: str
+    figures: Figures
+    goals: dict[str, GoalNumber]
+    proof: Proof
+    seconds: float
+    held: list[Held]
+
+    @property
+    def worth(self) -> tuple[tuple[float, ...], ...]:
+        """How good the plan is by the goals in their order, the lot aside: the smaller, the
+        better.
+        """
+        return tuple(
+            tuple(-n if GOALS[goal].maximise else n for n in _numbers(value))
+            for goal, value in self.goals.items()
+            if goal != Lot.id
+        )
+
+
+def _numbers(value: GoalNumber) -> tuple[float, ...]:
+    return comparable(value if isinstance(value, int) else tuple(value))
+
+
+def checked(task: Task, sent: bytes) -> Result | Finding:
+    """The result that an answer from another machine gives, or the first thing wrong with it."""
+    try:
+        answer = Answer.from_bytes(sent)
+    except ValueError:
+        return finding(_NO_ANSWER)
+    if answer.product != product():
+        return other_version(answer.product)
+    if answer.proof is None:
+        return finding(_NO_ANSWER)
+    case = make_case(task.round())
+    plan = _plan(case, answer)
+    wrong: Sequence[Finding] = verify(plan, case, [])
+    if not wrong:
+        wrong = check_proof(case, plan, answer.proof).findings
+    return wrong[0] if wrong else _result(task, case, answer)
+
+
+def other_version(other: str) -> Finding:
+    """What is said of a machine whose alis is not this one."""
+    return finding(_OTHER_VERSION, other=other[:60], own=product())
+
+
+def own_result(task: Task, limits: Limits) -> Result | Finding:
+    """The result of a task done in a process of this machine, checked as `alis plan` checks."""
+    case = make_case(task.round())
+    solution, seconds = solved(case, limits)
+    answer = answer_of(solution, seconds)
+    wrong = verify(_plan(case, answer), case, [])
+    return wrong[0] if wrong else _result(task, case, answer)
+
+
+def _plan(case: Case, answer: Answer) -> Plan:
+    """The answer as a plan of the case that tells who is placed and how it is proved, no more."""
+    round = case.round
+    decisive = answer.goals[: before_lot([g.id for g in answer.goals])]
+    proved = all(goal.proof is not Proved.NONE for goal in decisive)
+    return Plan(
+        schema=SCHEMA,
+        product=answer.product,
+        solver=SolverEntry(name="", version="", seconds=answer.seconds),
+        round=RoundEntry.from_round(round, round.language),
+        input={},
+        policy=dict(policy_entry(round)),
+        status="optimal" if proved else "feasible",
+        unique=None,
+        other_plan=[],
+        lot=LotEntry(examined=False, groups=[]),
+        goals=answer.goals,
+        one_fewer=None,
+        comparison=not_compared(round, None),
+        placements=answer.placements,
+        locks=[LockEntry.from_lock(k) for k in round.locks],
+        unplaced=[
+            UnplacedEntry(candidate_id=c.candidate_id, part=part.value)
+            for c, part in waiting_list(round, [p.placement() for p in answer.placements])
+        ],
+        set_aside=[],
+        conflicts=[],
+        explanations=[],
+        help=[],
+        unused=[],
+        turns=[],
+        gave_way=[],
+        consents=[],
+        open_wishes=[],
+    )
+
+
+def _result(task: Task, case: Case, answer: Answer) -> Result:
+    placements = [entry.placement() for entry in answer.placements]
+    return Result(
+        key=task.key,
+        figures=figures_of(case, placements),
+        goals={goal.id: goal.value for goal in answer.goals},
+        proof=_proof(answer),
+        seconds=answer.seconds,
+        held=[_held(entry) for entry in answer.placements],
+    )
+
+
+def _proof(answer: Answer) -> Proof:
+    decisive = answer.goals[: before_lot([g.id for g in answer.goals])]
+    kinds = {goal.proof for goal in decisive}
+    if Proved.NONE in kinds:
+        return "none"
+    return "search" if Proved.SEARCH in kinds else "certificate"
+
+
+def _held(entry: PlacementEntry) -> Held:
+    ranks = [s.wish_rank for s in entry.segments if s.wish_rank is not None]
+    return Held(
+        candidate_id=entry.candidate_id,
+        points=entry.points,
+        first=entry.segments[0].start.isoformat(),
+        vacancies=[s.vacancy_id for s in entry.segments],
+        wish_rank=min(ranks, default=None),
+    )

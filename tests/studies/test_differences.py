@@ -1,0 +1,78 @@
+"""Policies beside one another: pairs of the same round and lot, who gains and who loses."""
+
+from datetime import date
+
+import pytest
+
+from scheduler.studies.checking import Held, Result
+from scheduler.studies.differences import Effect, moved, paired
+from scheduler.studies.figures import Figures
+from scheduler.studies.study import Row, Study
+
+
+def figures(**told: object) -> Figures:
+    none = dict.fromkeys(Figures.model_fields, 0)
+    return Figures.model_validate({**none, "points_median": None, "points_tenth": None, **told})
+
+
+def held(who: str, points: int, first: str = "2026-09-01") -> Held:
+    return Held(candidate_id=who, points=points, first=first, vacancies=["V"], wish_rank=1)
+
+
+def row(number: int, variant: str, placed: int, *own: Held, seed: int = 1, **told: object) -> Row:
+    result = Result(
+        key=f"{number}{variant}{seed}",
+        figures=figures(placed=placed, **told),
+        goals={},
+        proof="certificate",
+        seconds=1.0,
+        held=list(own),
+    )
+    return Row(number, date(2026, 3, 1), variant, seed, result)
+
+
+STUDY = Study(
+    rows=(
+        row(1, "base", 3, held("A", 4), held("B", 10), held("C", 0), points_median=4.0),
+        row(1, "other", 4, held("A", 0), held("B", 12), held("C", 0, "2026-10-01"), held("D", 2)),
+        row(2, "base", 5, held("E", 0)),
+        row(2, "other", 5),
+        row(3, "base", 2),
+        row(3, "other", 1),
+        row(4, "base", 9),  # its other was not made
+    ),
+    undone=(),
+    variants=("base", "other"),
+    alike=(True, True),
+)
+
+
+def test_rounds_are_counted_in_pairs() -> None:
+    (own,) = (p for p in paired(STUDY) if p.measure == "placed")
+    assert (own.more, own.same, own.less) == (1, 1, 1)
+    assert (own.base, own.other, own.difference) == (10 / 3, 10 / 3, 0)
+
+
+def test_what_only_one_of_two_has_is_not_compared() -> None:
+    (own,) = (p for p in paired(STUDY) if p.measure == "points_median")
+    assert (own.base, own.other, own.difference) == (None, None, None)
+
+
+def test_who_gains_and_who_loses_is_told_by_id() -> None:
+    told = {(m.round, m.candidate_id): m.effect for m in moved(STUDY)}
+    assert told == {
+        (1, "A"): Effect.NEARER,
+        (1, "B"): Effect.FARTHER,
+        (1, "C"): Effect.ELSEWHERE,
+        (1, "D"): Effect.GAINS_PLACE,
+        (2, "E"): Effect.LOSES_PLACE,
+    }
+
+
+@pytest.mark.parametrize("measure", ["far", "points_median", "points_tenth"])
+def test_points_of_different_kinds_are_not_compared(measure: str) -> None:
+    study = Study(STUDY.rows, (), STUDY.variants, (True, False))
+    (own,) = (p for p in paired(study) if p.measure == measure)
+    assert own.difference is None
+    effects = {m.effect for m in moved(study)}
+    assert effects == {Effect.ELSEWHERE, Effect.GAINS_PLACE, Effect.LOSES_PLACE}
