@@ -56,7 +56,8 @@ _WORSE: Mapping[str, str] = {
     ),
     "order": N_("If the wish were met, somebody who has waited longer would be worse off."),
     "municipal-rank": N_(
-        "If the wish were met, fewer of those whom their municipality puts first would have a place."
+        "If the wish were met, fewer of those whom their municipality puts first would have a "
+        "place."
     ),
     "lot": N_("Between plans that are equally good, lots were drawn."),
 }
@@ -64,8 +65,8 @@ _BEST_FOUND = N_(
     "That is so in the best exchange that was found; whether there is a better one is not known."
 )
 _AS_A_WHOLE = N_(
-    "It is proved that if the wish were met, the plan would be less good for the candidates as a whole, "
-    "by the region's rules."
+    "It is proved that if the wish were met, the plan would be less good for the candidates as a "
+    "whole, by the region's rules."
 )
 _NOT_MET = N_("It could not be met in any plan that keeps the rules and the promises made.")
 _AS_GOOD = N_("There is a plan that is as good for all, in which it is met.")
