@@ -212,6 +212,13 @@ def test_a_promise_in_conflict_is_not_said_to_stand() -> None:
     assert letter(gone, plan, "A").slips == ()
 
 
+def test_who_has_withdrawn_from_a_place_is_told_both() -> None:
+    held = [lock("A", "V", SEP1, FEB28)]
+    told = lines(a_round([candidate("A", status="withdrawn"), candidate("B")], locks=held))
+    assert told[0].startswith("Du har takket ja til plass")
+    assert told[1].startswith("Du har trukket deg")
+
+
 @pytest.mark.parametrize(
     ("facts", "told"),
     [
