@@ -130,16 +130,15 @@ def test_who_gets_no_place_is_told_why_and_what_would_have_helped() -> None:
     ]
     late = vacancy("W", date(2027, 4, 1), date(2027, 9, 30))
     told = lines(a_round(people, [vacancy(), late]))
-    assert told[:7] == [
+    assert told[:5] == [
         "Du har dessverre ikke fått plass i denne runden. Du beholder ventetiden din. Du blir "
         "vurdert på nytt i neste runde, 1.6.2026.",
         "Hva du ønsket, og hvorfor du ikke fikk det",
         "Du ønsket å begynne 1.9.2026.",
         "Ønske 1: hvilken som helst avdeling.",
-        "  Det nærmeste som var mulig, var Indremedisin, Lofoten, fra 1.9.2026.",
-        "  Noen andre har den plassen.",
-        "  Hadde du fått den, ville de som får plass, samlet sett ha ventet kortere enn de som får "
-        "plass nå.",
+        "  Det nærmeste som var mulig, var Indremedisin, Lofoten, fra 1.9.2026. Noen andre har den "
+        "plassen. Hadde ønsket blitt oppfylt, ville de som får plass, samlet sett ha ventet "
+        "kortere enn de som får plass nå.",
     ]
     assert (
         "  Du måtte ha ønsket en tid én måned senere. Da kunne du fått plass ved Indremedisin, "
@@ -211,6 +210,13 @@ def test_a_promise_in_conflict_is_not_said_to_stand() -> None:
     plan = made(make_case(gone))
     assert "vikariatet står ikke lenger på listen" in lines(gone)[0]
     assert letter(gone, plan, "A").slips == ()
+
+
+def test_who_has_withdrawn_from_a_place_is_told_both() -> None:
+    held = [lock("A", "V", SEP1, FEB28)]
+    told = lines(a_round([candidate("A", status="withdrawn"), candidate("B")], locks=held))
+    assert told[0].startswith("Du har takket ja til plass")
+    assert told[1].startswith("Du har trukket deg")
 
 
 @pytest.mark.parametrize(

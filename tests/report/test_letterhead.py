@@ -177,6 +177,23 @@ _HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
         "sporede endringer",
     ),
     "picture elsewhere": (linked, "et annet sted"),
+    "field": (
+        lambda: changed(
+            _BODY,
+            lambda c: c.replace(
+                b"<w:r>",
+                b"<w:r><w:instrText>INCLUDE</w:instrText><w:instrText>PICTURE x</w:instrText>",
+                1,
+            ),
+        ),
+        "et annet sted",
+    ),
+    "simple field": (
+        lambda: changed(
+            _BODY, lambda c: c.replace(b"<w:r>", b'<w:fldSimple w:instr="DDEAUTO x"/><w:r>', 1)
+        ),
+        "et annet sted",
+    ),
     "bomb": (lambda: with_part("word/media/a.png", b"\0" * (301 << 20)), "altfor stort"),
     "large file": (lambda: b"x" * (26 << 20), "altfor stort"),
     "large xml": (lambda: with_part("word/a.xml", b" " * (9 << 20)), "altfor stort"),

@@ -101,7 +101,8 @@ class _Writer:
             yield Section(finding(N_("What you have already")) if new else None, held)
         told = tuple(self._without())
         if told:
-            heading = finding(N_("What remains of your service")) if held else None
+            remains = finding(N_("What remains of your service"))
+            heading = remains if held and self._part is not None else None
             yield Section(heading, (plain(*told),))
 
     def _without(self) -> Iterator[Finding]:

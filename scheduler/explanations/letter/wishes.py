@@ -39,22 +39,25 @@ _OBSTACLE = N_("Something else in the plan is in the way.")
 # What would get worse first, in the order of the region's aims.
 _WORSE: Mapping[str, str] = {
     "last-chance": N_(
-        "With you there, fewer of those who have their last chance now would have a place."
+        "If the wish were met, fewer of those who have their last chance now would have a place."
     ),
-    "placed": N_("With you there, fewer candidates would have a place."),
+    "placed": N_("If the wish were met, fewer candidates would have a place."),
     "waiting": N_(
-        "With you there, those who have a place would have waited for a shorter time in all."
+        "If the wish were met, those who have a place would have waited for a shorter time in all."
     ),
-    "hard-hit": N_("With you there, more candidates would have a place far from what they wished."),
+    "hard-hit": N_(
+        "If the wish were met, more candidates would have a place far from what they wished."
+    ),
     "wishes": N_(
-        "With you there, the candidates as a whole would be further from what they wished."
+        "If the wish were met, the candidates as a whole would be further from what they wished."
     ),
     "unchanged": N_(
-        "With you there, more candidates would lose what the plan before this gave them."
+        "If the wish were met, more candidates would lose what the plan before this gave them."
     ),
-    "order": N_("With you there, somebody who has waited longer would be worse off."),
+    "order": N_("If the wish were met, somebody who has waited longer would be worse off."),
     "municipal-rank": N_(
-        "With you there, fewer of those whom their municipality puts first would have a place."
+        "If the wish were met, fewer of those whom their municipality puts first would have a "
+        "place."
     ),
     "lot": N_("Between plans that are equally good, lots were drawn."),
 }
@@ -62,8 +65,8 @@ _BEST_FOUND = N_(
     "That is so in the best exchange that was found; whether there is a better one is not known."
 )
 _AS_A_WHOLE = N_(
-    "It is proved that with you there, the plan would be less good for the candidates as a whole, "
-    "by the region's rules."
+    "It is proved that if the wish were met, the plan would be less good for the candidates as a "
+    "whole, by the region's rules."
 )
 _NOT_MET = N_("It could not be met in any plan that keeps the rules and the promises made.")
 _AS_GOOD = N_("There is a plan that is as good for all, in which it is met.")
@@ -83,10 +86,13 @@ def wish_lines(round: Round, entry: ExplanationEntry) -> Iterator[Line]:
     rows = round.ranked[entry.candidate_id]
     (row,) = (r for r in rows if r.rank == entry.rank)
     yield plain(row_finding(row))
-    yield from bullets(*_why(round, entry))
+    if entry.outcome == "taken":
+        yield Line(tuple(_taken(round, entry)), bullet=True)  # one thought
+    else:
+        yield from bullets(*_why_not(round, entry))
 
 
-def _why(round: Round, entry: ExplanationEntry) -> Iterator[Finding]:
+def _why_not(round: Round, entry: ExplanationEntry) -> Iterator[Finding]:
     if entry.outcome == "own_better":
         yield finding(
             N_(
@@ -94,12 +100,9 @@ def _why(round: Round, entry: ExplanationEntry) -> Iterator[Finding]:
                 "and place taken together."
             )
         )
-    elif entry.outcome == "rule":
-        if not entry.refusals:
-            yield finding(N_("No vacancy in this round answers to this wish."))
-        yield from refusal_findings(round, entry)
-    else:
-        yield from _taken(round, entry)
+    elif not entry.refusals:
+        yield finding(N_("No vacancy in this round answers to this wish."))
+    yield from refusal_findings(round, entry)
 
 
 def _taken(round: Round, entry: ExplanationEntry) -> Iterator[Finding]:

@@ -26,7 +26,12 @@ class Writer:
     translator: Translator
     letterhead: Letterhead | None = None
 
-    def word(self, letter: Letter) -> Word:
+    def content(self, letter: Letter) -> bytes:
+        """The letter as the bytes of a file."""
+        title = self.translator.finding(letter.title)
+        return finished(self._word(letter), title, self.round.run_date)
+
+    def _word(self, letter: Letter) -> Word:
         """The letter as a document."""
         path = data_folder() / "letters" / f"{self.translator.language}.docx"
         template = DocxTemplate(BytesIO(path.read_bytes()))
@@ -37,11 +42,6 @@ class Writer:
         template.save(filled)
         word = Document(BytesIO(filled.getvalue()))
         return word if self.letterhead is None else self.letterhead.with_text(word)
-
-    def content(self, letter: Letter) -> bytes:
-        """The letter as the bytes of a file."""
-        title = self.translator.finding(letter.title)
-        return finished(self.word(letter), title, self.round.run_date)
 
     def _filled(self, letter: Letter) -> dict[str, object]:
         t = self.translator

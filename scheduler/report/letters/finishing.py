@@ -8,7 +8,7 @@ from docx.document import Document
 
 # What tells of whoever made a document, or is of no use in a letter.
 _LEFT_OUT = {
-    *("extended-properties", "custom-properties", "thumbnail", "customXml"),
+    *("extended-properties", "custom-properties", "thumbnail", "customXml", "people"),
     "stylesWithEffects",  # a copy of the styles for Word 2007
 }
 _STAMP = (1980, 1, 1, 0, 0, 0)

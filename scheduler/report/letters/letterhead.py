@@ -5,6 +5,7 @@ stands in the letterhead already. Nothing else in it is filled in. Heads and fee
 and styles are the letterhead's; what the letter needs of styles and it does not have, is added.
 """
 
+import re
 import zipfile
 from copy import deepcopy
 from dataclasses import dataclass
@@ -59,6 +60,10 @@ _ACTIVE_PARTS = ("vbaproject", "vbadata", "/embeddings/", "/activex/", "/afchunk
 _ACTIVE_TYPE = b"macroEnabled"
 _REVISIONS = frozenset({"ins", "del", "moveFrom", "moveTo", "comment"})
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+# Fields that fetch something when they are worked out. A field's text may be in several pieces.
+_FETCHING = re.compile(
+    r"\b(includepicture|includetext|link|dde|ddeauto|database|import)\b", re.IGNORECASE
+)
 # What a document may point to outside itself: a link is only followed by whoever clicks on it.
 _HARMLESS = "hyperlink"
 # Where the letterhead's own template lies, on somebody's machine: left out.
@@ -102,9 +107,8 @@ def read_letterhead(path: Path) -> Letterhead:
     try:
         with open_archive(content.data, refusals) as archive:
             _refuse_active(archive, path.name)
-            revised = [_has_revisions(archive, name, path.name) for name in _xml(archive)]
-        if any(revised):
-            raise UnreadableError(finding(_REVISED, file=path.name))
+            for name in _xml(archive):
+                _refuse_content(archive, name, path.name)
         letterhead = Letterhead(content.data)
         _refuse_links(Document(BytesIO(content.data)), path.name)
         letterhead.with_text(Document())  # so there is a place for the text
@@ -130,21 +134,34 @@ def _refuse_active(archive: zipfile.ZipFile, file: str) -> None:
         raise UnreadableError(finding(_MACROS, file=file))
 
 
-def _has_revisions(archive: zipfile.ZipFile, name: str, file: str) -> bool:
-    """Whether a part has comments or tracked changes; all of it is read, within limits."""
-    found = False
+def _refuse_content(archive: zipfile.ZipFile, name: str, file: str) -> None:
+    """Refuse comments, tracked changes, and fields that fetch something; all of a part is read,
+    within limits.
+    """
+    revised = False
+    fields: list[str] = []
+    within = ""
 
-    def start(tag: str, _: dict[str, str]) -> None:
-        nonlocal found
-        space, _sep, local = tag.rpartition(" ")
-        found = found or (space == _WORD and local in _REVISIONS)
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal revised, within
+        space, _sep, within = tag.rpartition(" ")
+        revised = revised or (space == _WORD and within in _REVISIONS)
+        if within in ("fldChar", "fldSimple"):  # one field ends, or another begins
+            fields.append(f" {attributes.get(f'{_WORD} instr', '')} ")
+
+    def text(content: str) -> None:
+        if within == "instrText":
+            fields.append(content)
 
     try:
         with archive.open(name) as stream:
-            parse(stream, Budget(_MAX_ELEMENTS), start, lambda _: None)
+            parse(stream, Budget(_MAX_ELEMENTS), start, lambda _: None, text)
     except UnreadableError as error:  # which speaks of workbooks
         raise UnreadableError(finding(_NOT_WORD, file=file)) from error
-    return found
+    if revised:
+        raise UnreadableError(finding(_REVISED, file=file))
+    if _FETCHING.search("".join(fields)):
+        raise UnreadableError(finding(_LINKED, file=file))
 
 
 def _refuse_links(word: Word, file: str) -> None:

@@ -39,7 +39,7 @@ _PLACES = (
     r"C:\Program Files (x86)\LibreOffice\program\soffice.exe",
 )
 # LibreOffice itself takes some seconds to start; a letter takes a fraction of one.
-_SECONDS, _SECONDS_EACH = 90, 2
+_SECONDS, _SECONDS_EACH, _MOST_SECONDS = 90, 2, 900
 # What may follow the number of a section's first page.
 _AFTER_NUMBER = (
     *("w:cols", "w:formProt", "w:vAlign", "w:noEndnote", "w:titlePg", "w:textDirection"),
@@ -58,7 +58,7 @@ def make_pdf(letters: Sequence[bytes], title: str, day: date) -> bytes | Finding
     office = find_office()
     if office is None:
         return finding(NO_OFFICE)
-    seconds = _SECONDS + _SECONDS_EACH * len(letters)
+    seconds = min(_MOST_SECONDS, _SECONDS + _SECONDS_EACH * len(letters))
     whole = together([Document(BytesIO(content)) for content in letters])
     with TemporaryDirectory(prefix="alis-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
