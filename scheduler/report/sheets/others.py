@@ -50,7 +50,7 @@ def other_lines(delivery: Delivery) -> Iterator[str]:
             own_total=sum(own),
             own_worst=max(own, default=0),
         )
-    elif plan.one_fewer is None and Placed.id in delivery.round.policy.goals:
+    elif plan.one_fewer is None and own and Placed.id in delivery.round.policy.goals:
         yield t.text(N_("What one fewer placed would have given was not examined."))
     figures = plan.comparison.figures
     if plan.comparison.policy:
