@@ -1,10 +1,8 @@
 """The command `alis`, called in this process."""
 
-from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from io import StringIO
-from typing import cast
 
 from cli import in_language
 
@@ -20,7 +18,7 @@ class Done:
 
 def alis(*words: object) -> Done:
     """Call the command."""
-    command = cast("Callable[..., object]", in_language("nb"))
+    command = in_language("nb")
     code, out, err = 0, StringIO(), StringIO()
     with redirect_stdout(out), redirect_stderr(err):
         try:
