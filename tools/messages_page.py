@@ -18,7 +18,8 @@ What `alis` says of an input, and why a command may stop. A message is shown wit
 sheet, cell; in a CSV file the line and column) and the value that stands there. It says first what
 is wrong and last what to do; `{…}` is filled in. An error stops: nothing is written (exit code 3).
 A warning or a notice does not: look at it, and go on if it is as it should be.
-`alis check INPUT --marked FILE` puts each message into a copy of the workbook, at its cell.
+`alis check INPUT --marked FILE` writes each message as a comment into a copy of your own workbook,
+and lists them all in its first sheet, with links to the cells.
 """
 
 # Headings in the order in which a round meets what they are about, and the files that say it.
