@@ -59,7 +59,7 @@ def test_1_the_first_in_line_cannot_use_the_only_place() -> None:
     assert outcome(first_in_line()) == {"A": ("W", MAR1), "B": ("V", SEP1)}
     text = reason(first_in_line(), "A")
     assert text == (
-        "Første dag er 1.9.2026, men kravet om 24 måneders praksis er oppfylt først 1.12.2026."
+        "Første dag, 1.9.2026, er før 1.12.2026, da kravet om 24 måneders praksis er oppfylt."
     )
     # A waiver for A turns the result round, whoever else would be better served.
     waived = first_in_line(waivers=[waiver("A", "practice")])

@@ -21,8 +21,9 @@ HEADS = {
 What `alis` says of an input, and why a command may stop. A message is shown with its place (file,
 sheet, cell; in a CSV file the line and column) and the value that stands there; `{…}` is filled
 in. An error stops: nothing is written (exit code 3). A warning or a notice does not: look at it,
-and go on if it is as it should be. `alis check INPUT --marked FILE` puts each message into a copy
-of the workbook, at its cell.
+and go on if it is as it should be. `alis check INPUT --marked FILE` writes each message as a
+comment into a copy of your own workbook, and lists them all in its first sheet, with links to the
+cells.
 """,
     "nb": """\
 # Meldinger
@@ -32,8 +33,9 @@ of the workbook, at its cell.
 Hva `alis` sier om inndata, og hvorfor en kommando kan stoppe. Hver melding vises med stedet (fil,
 ark og celle; i en CSV-fil linje og kolonne) og verdien som står der; `{…}` blir fylt ut. En feil
 stopper: Ingenting blir skrevet (avslutningskode 3). En advarsel eller et varsel stopper ikke: Se
-på det, og gå videre hvis det er som det skal være. `alis check INNDATA --marked FIL` legger hver
-melding inn i en kopi av arbeidsboken, ved cellen den gjelder.
+på det, og gå videre hvis det er som det skal være. `alis check INNDATA --marked FIL` skriver hver
+melding som en merknad i en kopi av din egen arbeidsbok, og lister dem i det første arket, med lenker
+til cellene.
 """,
 }
 COLUMNS = {"en": ("what is wrong", "what to do"), "nb": ("hva som er galt", "hva du gjør")}

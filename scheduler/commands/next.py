@@ -1,6 +1,5 @@
 """`alis next`: the next round's input, from this one's and the answers."""
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -8,6 +7,7 @@ import typer
 
 from models.finding import N_, Finding, finding
 from scheduler.commands.console import (
+    day_of,
     leave,
     note,
     plan_file,
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from scheduler.quarter.next_round.draft import Change
 
 _NO_DAY = N_("Name the day with --run-date; a refill is not run on the day of the next round.")
-_BAD_DAY = N_("{text} is not a day; write it like {example}.")
 _OTHER_FOLDER = N_(
     "The policy of the round is the file {file}; write the new input into the folder {folder}, so "
     "that the file is found from there."
@@ -88,7 +87,7 @@ def next_input(
     gathered = gather([answers_path], plan, translator)
     if read.round is None or wrong or gathered.messages:
         _tell((*read.errors, *wrong, *gathered.messages), translator)
-    day = _day(run_date, translator)
+    day = day_of(run_date or "", translator)
     if refill and day is None:
         leave(finding(_NO_DAY), translator, Exit.USAGE)
     chosen = None if unanswered is None else Unanswered(unanswered.value)
@@ -126,17 +125,6 @@ def _refuse(findings: "Iterable[Finding]", translator: Translator) -> NoReturn:
         talk(translator.finding(found))
     talk(translator.text(N_("Nothing was written.")))
     raise typer.Exit(Exit.INPUT)
-
-
-def _day(text: str | None, translator: Translator) -> date | None:
-    from scheduler.input.values.dates import read_date
-
-    if text is None:
-        return None
-    day = read_date(text, date(2026, 9, 1))
-    if not isinstance(day, date):
-        leave(finding(_BAD_DAY, text=text, example=date(2026, 9, 1)), translator, Exit.USAGE)
-    return day
 
 
 def _write(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from models.finding import N_
+from models.grouped import grouped
 from models.plan import WaitingPart
 from scheduler.explanations.letter.letter import letter
 from scheduler.explanations.question import Answers, Question
@@ -41,8 +42,10 @@ def candidate_lines(delivery: Delivery, who: str, audience: Audience) -> Iterato
             yield t.text(N_("Wish {rank}"), rank=wish.rank)
             for found in (*wish_findings(wish, named), *when_met(delivery, wish)):
                 yield f"  {t.finding(found)}"
-            for refusal in wish.refusals:
-                yield f"  {refusal.vacancy_id}: {t.finding(refusal.finding.finding())}"
+            alike = grouped(wish.refusals, lambda refusal: refusal.finding.finding())
+            for found, own in alike.items():
+                vacancies = ", ".join(refusal.vacancy_id for refusal in own)
+                yield f"  {vacancies}: {t.finding(found)}"
     for helped in plan.help:
         if helped.candidate_id == who:
             yield t.text(N_("What would help"))

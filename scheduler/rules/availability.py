@@ -10,8 +10,12 @@ from models.round import Round
 from scheduler.problem.option import Option
 from scheduler.rules.base import Rule
 
-_NOT_YET = N_("The first day is {day}, but the candidate can begin at the earliest on {limit}.")
-_TOO_LATE = N_("The first day is {day}, but the candidate can begin at the latest on {limit}.")
+_NOT_YET = N_(
+    "The first day, {day}, is before {limit}, when the candidate can begin at the earliest."
+)
+_TOO_LATE = N_(
+    "The first day, {day}, is after {limit}, when the candidate can begin at the latest."
+)
 _AWAY = N_("Service {start} to {end} meets days when the candidate is away, {first} to {last}.")
 
 
@@ -25,8 +29,10 @@ class Availability(Rule):
     )
     cure = Candidate.sheet
     addressed: ClassVar[Mapping[str, str]] = {
-        _NOT_YET: N_("The first day is {day}, but you can begin at the earliest on {limit}."),
-        _TOO_LATE: N_("The first day is {day}, but you can begin at the latest on {limit}."),
+        _NOT_YET: N_(
+            "The first day, {day}, is before {limit}, when you can begin at the earliest."
+        ),
+        _TOO_LATE: N_("The first day, {day}, is after {limit}, when you can begin at the latest."),
         _AWAY: N_("Service {start} to {end} meets days when you are away, {first} to {last}."),
     }
 

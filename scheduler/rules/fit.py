@@ -19,7 +19,9 @@ from scheduler.problem.option import (
 )
 from scheduler.rules.base import MoreRoom, Rule
 
-_LOCKED = N_("The first day is {day}, but the candidate's locked service ends on {last}.")
+_LOCKED = N_(
+    "The first day, {day}, is not after the candidate's locked service, which ends on {last}."
+)
 
 
 class Fit(Rule):
@@ -37,7 +39,9 @@ class Fit(Rule):
     judges_locks = True
     each_lock = True
     addressed: ClassVar[Mapping[str, str]] = {
-        _LOCKED: N_("The first day is {day}, but your locked service ends on {last}."),
+        _LOCKED: N_(
+            "The first day, {day}, is not after your locked service, which ends on {last}."
+        ),
     }
 
     def refuses(self, round: Round, option: Option) -> Finding | None:

@@ -38,7 +38,8 @@ class Practice(Rule):
             return None
         return finding(
             N_(
-                "The first day is {day}, but the {months} months of practice are met only on {met}."
+                "The first day, {day}, is before {met}, when the {months} months of practice are "
+                "met."
             ),
             rule=self.id,
             day=option.first_day,

@@ -38,8 +38,8 @@ class Registered(Rule):
             return None
         return finding(
             N_(
-                "The first day is {day}, but municipality {municipality} is registered only from "
-                "{since}."
+                "The first day, {day}, is before {since}, from when municipality {municipality} "
+                "is registered."
             ),
             rule=self.id,
             day=option.first_day,

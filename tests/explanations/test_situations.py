@@ -80,15 +80,15 @@ def test_1_the_first_in_line_cannot_use_the_only_place() -> None:
         [
             "A er prioritert foran B, som har V fra 1.9.2026.",
             (
-                "Første dag er 1.9.2026, men kravet om 24 måneders praksis er oppfylt først "
-                "1.12.2026."
+                "Første dag, 1.9.2026, er før 1.12.2026, da kravet om 24 måneders praksis er "
+                "oppfylt."
             ),
         ],
         [
             "A er prioritert føre B, som har V frå 1.9.2026.",
             (
-                "Første dag er 1.9.2026, men kravet om 24 månaders praksis er oppfylt først "
-                "1.12.2026."
+                "Første dag, 1.9.2026, er før 1.12.2026, då kravet om 24 månaders praksis er "
+                "oppfylt."
             ),
         ],
     )

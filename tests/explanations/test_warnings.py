@@ -38,8 +38,8 @@ def test_what_shuts_vacancies_out_is_told_by_cause_the_worst_first() -> None:
     ]
     round = a_round([candidate()], windows, agreements=[Agreement(municipality="1865", trust=UNN)])
     assert told(round, "A") == [
-        "V01–V14: kommunen har ingen avtale med helseforetaket for første dag. Legg den inn i "
-        "arket «Avtaler» hvis den finnes.",
+        "V01–V14: kommunen har ingen avtale med helseforetaket som gjelder første dag. Legg den "
+        "inn i arket «Avtaler» hvis den finnes.",
         "V15: for kort for den tjenesten som gjenstår. Spør avdelingen om vikariatet kan vare "
         "lenger.",
     ]
