@@ -78,7 +78,7 @@ def calendar_table(
     tints: dict[tuple[int, int], Tint] = {}
     for vacancy in sorted(vacancies, key=lambda v: (v.department_key, v.start, v.vacancy_id)):
         own = [s for s in stays if s.vacancy_id == vacancy.vacancy_id]
-        for number, lane in enumerate(_lanes(own, vacancy.positions), 1):
+        for number, lane in enumerate(lanes(own, vacancy.positions), 1):
             extra = number > vacancy.positions
             cells: list[Cell] = []
             for column, month in enumerate(months, fixed):
@@ -128,28 +128,32 @@ def legend(delivery: Delivery, used: Mapping[tuple[int, int], Tint]) -> Iterator
 
 
 def months_of(delivery: Delivery, vacancies: Iterable[Vacancy]) -> list[date]:
-    """The first days of the months shown: from the run date to the last window's end."""
-    start = delivery.round.run_date.replace(day=1)
+    """The months in which something is shown of these vacancies."""
     own = {v.vacancy_id: v.end for v in vacancies}
     stays = stays_of(delivery.round, delivery.placements)
-    ends = [*own.values(), *(s.last for s in stays if s.vacancy_id in own)]
-    last = max(ends, default=start)
+    return months_to(delivery, [*own.values(), *(s.last for s in stays if s.vacancy_id in own)])
+
+
+def months_to(delivery: Delivery, days: Iterable[date]) -> list[date]:
+    """The first days of the months shown: from the run date to the last of the days."""
+    start = delivery.round.run_date.replace(day=1)
+    last = max(days, default=start)
     months = [start]
     while (following := add_months(months[-1], 1)) <= last and len(months) < _MOST_MONTHS:
         months.append(following)
     return months
 
 
-def _lanes(stays: Sequence[Stay], positions: int) -> list[list[Stay]]:
+def lanes(stays: Sequence[Stay], positions: int) -> list[list[Stay]]:
     """The stays dealt out over positions; more lanes than positions where it is overfull."""
-    lanes: list[list[Stay]] = [[] for _ in range(positions)]
+    dealt: list[list[Stay]] = [[] for _ in range(positions)]
     for stay in stays:
-        free = next((lane for lane in lanes if not lane or lane[-1].last < stay.first), None)
+        free = next((lane for lane in dealt if not lane or lane[-1].last < stay.first), None)
         if free is None:
-            lanes.append([stay])
+            dealt.append([stay])
         else:
             free.append(stay)
-    return lanes
+    return dealt
 
 
 def _in_month(lane: Sequence[Stay], month: date) -> list[Stay]:

@@ -44,7 +44,7 @@ def wishes_table(delivery: Delivery) -> Table:
     )
 
 
-_OUTCOMES = {
+OUTCOMES = {
     "given": "given",
     "rule": "not_possible",
     "own_better": "not_given",
@@ -57,7 +57,7 @@ def _told(delivery: Delivery, entry: ExplanationEntry) -> Iterator[tuple[str, st
     t = delivery.translator
     texts = " ".join(t.finding(found) for found in wish_findings(entry))
     if texts:
-        yield "", _OUTCOMES[entry.outcome], texts
+        yield "", OUTCOMES[entry.outcome], texts
     for refusal in entry.refusals:
         yield refusal.vacancy_id, "not_possible", t.finding(refusal.finding.finding())
 
