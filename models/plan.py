@@ -204,7 +204,7 @@ class ComparisonEntry(Entry):
 
 class Plan(Entry):
     """Everything that plan.json holds. `files` are the SHA-256 of what was written with it, by
-    path in its folder; the copy of a plan in plan.xlsx names none.
+    path in its folder; the copy of a plan in a workbook names none.
     """
 
     schema_: Literal["alis-plan/1"] = Field(alias="schema")

@@ -1,4 +1,4 @@
-"""answers.xlsx: a row for every offer, with cells for the answers; and those cells elsewhere."""
+"""The workbook of answers: a row for every offer, with cells to answer in; those cells elsewhere."""
 
 from collections.abc import Sequence
 
