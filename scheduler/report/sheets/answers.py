@@ -1,4 +1,4 @@
-"""The workbook of answers: a row for every offer, with cells to answer in; those cells elsewhere."""
+"""The workbook of answers, with a row for every offer; and cells to answer in elsewhere."""
 
 from collections.abc import Sequence
 
