@@ -1,8 +1,11 @@
 """Several tables on a sheet, links, and what a workbook knows of itself."""
 
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
+import pytest
 from openpyxl import load_workbook
 
 from models.plan import Plan
@@ -12,6 +15,8 @@ from scheduler.quarter.answers.returned import read_returned
 from scheduler.report.answers_file import find_answers
 from scheduler.report.book import all_books
 from scheduler.report.delivered.checking import check_delivered, read_plan
+from scheduler.report.delivered.comparison import compare_workbook
+from scheduler.report.delivered.shown import read_shown, shown_of
 from scheduler.report.files import write_plan
 from scheduler.report.stored import stored_in
 from scheduler.report.table import Book, Column, Table, stacked
@@ -93,3 +98,27 @@ def test_what_is_written_holds_what_is_compared(tmp_path: Path) -> None:
         content = workbook(book, delivery.translator, stored_in(book, delivery.plan))
         sheets = load_workbook(BytesIO(content)).worksheets
         assert [s.title for s in sheets[:-1]] == [t.name[:31] for t in book.tables], path
+
+
+@pytest.mark.parametrize(
+    ("change", "found"),
+    [
+        (lambda sheet: sheet.delete_rows(4), ["the row of x1 is missing"]),
+        (lambda sheet: sheet.insert_rows(5), []),
+        (lambda sheet: sheet.delete_rows(11), ["the row of y2 is missing"]),
+        (lambda sheet: sheet.append(["z9", 9, 9, 9]), ["line 18: this row is not in the plan"]),
+        (lambda sheet: sheet.cell(17, 2, 7), ["cell B17: 7 stands there, but the plan says 2"]),
+    ],
+)
+def test_a_row_is_told_once_wherever_tables_below_it_have_moved(
+    change: Callable[[Any], None], found: list[str], tmp_path: Path
+) -> None:
+    book, path = three(), tmp_path / "x.xlsx"
+    content = workbook(book, Translator("nb"))
+    changed = load_workbook(BytesIO(content))
+    change(changed.worksheets[0])
+    changed.save(path)
+    told = list(compare_workbook("x", book.tables, shown_of(content), read_shown(path), "alis"))
+    texts = [Translator("en").finding(one) for one in told]
+    assert len(texts) == len(found), texts
+    assert all(part in text for part, text in zip(found, texts, strict=True)), texts
