@@ -26,7 +26,9 @@ class Department(Noun):
     max_arrivals: int | None = column(
         N_("At most this many who begin on the same day; blank means no limit."), default=None
     )
-    email: str = column(N_("E-mail address, for your own use."), default="")
+    email: str = column(
+        N_("E-mail address; printed in the workbooks for the department and its trust."), default=""
+    )
 
     @property
     def key(self) -> DepartmentKey:

@@ -131,6 +131,9 @@ def test_12_fourteen_days() -> None:
         4,
         "",
         0,
+        None,
+        None,
+        "V: 1.9.2026 til 28.2.2027",
     )
 
 

@@ -27,10 +27,16 @@ if TYPE_CHECKING:
 
 PlanArgument = Annotated[
     Path,
-    typer.Argument(metavar="PLAN", help=N_("The folder of a plan, or plan.json or plan.xlsx.")),
+    typer.Argument(
+        metavar="PLAN",
+        help=N_("The folder of a plan, its plan.json, or the coordinator's workbook."),
+    ),
 ]
 PlanOption = Annotated[
-    Path, typer.Option("--plan", help=N_("The folder of a plan, or plan.json or plan.xlsx."))
+    Path,
+    typer.Option(
+        "--plan", help=N_("The folder of a plan, its plan.json, or the coordinator's workbook.")
+    ),
 ]
 OutFile = Annotated[
     Path | None, typer.Option("--out", help=N_("The file to write: .xlsx, or .html for a page."))

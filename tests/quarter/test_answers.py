@@ -171,11 +171,11 @@ def test_changed_days_and_places_are_told_cell_by_cell(
     head = header_line(sheet)
     columns = {str(c.value): n for n, c in enumerate(sheet[head], 1)}
     sheet.cell(head + 1, columns["Første dag"]).value = date(2026, 9, 1)
-    sheet.cell(head + 1, columns["Tjenestested"]).value = "Bodø"
+    sheet.cell(head + 1, columns["Vikariater"]).value = "V99"
     book.save(back)
     texts = told(gathered(sent, back))
     assert len(texts) == 2
-    for name, old in (("Første dag", "15.8.2026"), ("Tjenestested", "Nordlandssykehuset Lofoten")):
+    for name, old in (("Første dag", "15.8.2026"), ("Vikariater", "V04")):
         cell = sheet.cell(head + 1, columns[name]).coordinate
         assert any(f"celle {cell}" in text and old in text for text in texts), texts
 

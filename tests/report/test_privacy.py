@@ -2,19 +2,23 @@
 
 import re
 import zipfile
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
+from models.lock import LockStatus
+from models.plan import Plan
 from models.round import Round
 from scheduler.input import read_round
 from scheduler.listing.options import make_case
 from scheduler.locale import Translator
 from scheduler.planning import make_plan
 from scheduler.report.files import write_plan
+from scheduler.report.names import plain_name
 from scheduler.report.texts import Delivery
-from tests.delivery import departments_in, municipalities_in
+from tests.delivery import departments_in, municipalities_in, trusts_in
 from tests.report.test_files import SAMPLES
 
 
@@ -26,6 +30,88 @@ def written(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     made = make_plan(make_case(read.round), origin=read.origin)
     write_plan(Delivery(made.plan, read.round, Translator(read.language), made.proof), folder)
     return folder, read.round
+
+
+SECRETS = ("hemmelig@", "skjult grunn", "skjult merknad", "skjult navn på den som godkjente")
+
+
+def planted(round: Round) -> Round:
+    """The round with a name, an e-mail address, a note and a reason for everybody."""
+    people = tuple(
+        c.model_copy(
+            update={
+                "name": f"Navn{c.candidate_id} Kanari",
+                "email": f"hemmelig@{c.candidate_id}.example",
+            }
+        )
+        for c in round.candidates
+    )
+    locks = tuple(
+        k.model_copy(
+            update={
+                "note": SECRETS[2],
+                "reason": SECRETS[1],
+                "extended_from": k.end - timedelta(days=1),
+            }
+        )
+        for k in round.locks
+    )
+    waivers = tuple(
+        w.model_copy(update={"reason": SECRETS[1], "approved_by": SECRETS[3]})
+        for w in round.waivers
+    )
+    return round.changed(candidates=people, locks=locks, waivers=waivers)
+
+
+@pytest.fixture(scope="module", params=["small", "vest", "conflict"])
+def sent_out(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> object:
+    folder = tmp_path_factory.mktemp("plan") / "out"
+    read = read_round(SAMPLES / request.param)
+    assert read.round is not None
+    round = planted(read.round)
+    made = make_plan(make_case(round), origin=read.origin)
+    write_plan(Delivery(made.plan, round, Translator(read.language), made.proof), folder)
+    return made.plan, round, folder
+
+
+def test_nobody_outside_reads_addresses_reasons_or_notes(
+    sent_out: tuple[Plan, Round, Path],
+) -> None:
+    _, _, folder = sent_out
+    outside = [*departments_in(folder), *trusts_in(folder), *municipalities_in(folder)]
+    assert len(outside) > 5
+    for path in outside:
+        text = everything_in(path) + path.name
+        assert not any(secret in text for secret in SECRETS), path.name
+
+
+@pytest.mark.parametrize("kind", ["department", "trust"])
+def test_a_hospital_reads_only_of_those_who_come_and_names_of_those_who_said_yes(
+    sent_out: tuple[Plan, Round, Path], kind: str
+) -> None:
+    plan, round, folder = sent_out
+    for path in departments_in(folder) if kind == "department" else trusts_in(folder):
+        own = {
+            v.vacancy_id
+            for v in round.vacancies
+            if (
+                path.name.startswith(plain_name(f"{v.site} - {v.department}") + " - ")
+                if kind == "department"
+                else path.name.startswith(v.trust + " - ")
+            )
+        }
+        assert own, path.name
+        held = [k for k in round.locks if k.vacancy_id in own]
+        known = {k.candidate_id for k in held if k.status is not LockStatus.OFFERED}
+        comes = {k.candidate_id for k in held} | {
+            p.candidate_id for p in plan.placements if any(s.vacancy_id in own for s in p.segments)
+        }
+        text = everything_in(path) + path.name
+        words = words_of(text)
+        for person in round.candidates:
+            who = person.candidate_id
+            assert (person.name in text) <= (who in known), (path.name, who)
+            assert (who in words) <= (who in comes), (path.name, who)
 
 
 def everything_in(path: Path) -> str:

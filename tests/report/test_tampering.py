@@ -177,11 +177,12 @@ def test_sorting_a_sheet_changes_nothing(made: Any, tmp_path: Path) -> None:
     book = load_workbook(plan_in(folder))
     sheet = book["Plasseringer"]
     rows = itertools.takewhile(lambda row: row[0].value, sheet.iter_rows(min_row=6))
-    values = [[c.value for c in row] for row in rows]
+    values = [[(c.value, c.number_format) for c in row] for row in rows]
     assert len(values) > 5
     for line, row in enumerate(reversed(values), 6):
-        for column, value in enumerate(row, 1):
+        for column, (value, shown_as) in enumerate(row, 1):
             sheet.cell(line, column).value = value
+            sheet.cell(line, column).number_format = shown_as
     book.save(tmp_path / "plan.xlsx")
     assert check_delivered(read_plan(tmp_path / "plan.xlsx"), make_case(round)) == []
 

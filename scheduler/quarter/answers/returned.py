@@ -35,6 +35,10 @@ _OTHER_PLAN = N_(
 _SAME_ROUND = N_(
     "This belongs to another plan for {round}, not to the one that is named. Nothing in it is used."
 )
+_NOT_ASKED = N_(
+    "This is the overview for a trust, in which nothing is asked; name the workbooks of its "
+    "departments."
+)
 _NO_ANSWERS = N_("There is no sheet with a column {column}; use the file as it was sent out.")
 _CHANGED = N_(
     "What was offered cannot be changed here: it was {old} when it was sent out. Write that again, "
@@ -93,7 +97,9 @@ def read_returned(path: Path, plan: Plan, translator: Translator) -> Returned:
         return refused(finding(_NO_STAMP))
     if stamp.plan != plan.fingerprint:
         return refused(_other_plan(stamp, plan))
-    asked = _ASKED[stamp.kind]
+    asked = _ASKED.get(stamp.kind)
+    if asked is None:
+        return refused(finding(_NOT_ASKED), stamp=stamp)
     grid = next((g for g in grids if not g.hidden and _has(g, asked[0])), None)
     if grid is None:
         column = translator.column(Answer.header(asked[0]))

@@ -9,7 +9,7 @@ from models.municipality import Municipality
 from models.plan import WaitingPart
 from scheduler.problem.calendar import add_months
 from scheduler.quarter.answers.offers import offer_rows, without_names
-from scheduler.report.books.calendar import calendar_name, legend, months_of, stay_tint
+from scheduler.report.books.calendar import calendar_name, legend, months_to, stay_tint
 from scheduler.report.books.guidance import ask_notes, round_notes, word_notes
 from scheduler.report.books.outcomes import outcome_text
 from scheduler.report.books.own_tables import consents_told, help_told, order_told, wishes_told
@@ -125,10 +125,7 @@ def _strip(delivery: Delivery, people: list[Candidate]) -> Table:
     t, round = delivery.translator, delivery.round
     own = {candidate.candidate_id for candidate in people}
     stays = [s for s in stays_of(round, delivery.placements) if s.candidate_id in own]
-    months = months_of(
-        delivery, [round.vacancy[s.vacancy_id] for s in stays if s.vacancy_id in round.vacancy]
-    )
-    months = [m for m in months if any(m <= s.last for s in stays)]
+    months = months_to(delivery, [s.last for s in stays])
     rows: list[tuple[Cell, ...]] = []
     tints: dict[tuple[int, int], Tint] = {}
     for candidate in people:

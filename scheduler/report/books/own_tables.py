@@ -11,7 +11,7 @@ from scheduler.explanations.wording.obstacle_words import best_findings
 from scheduler.explanations.wording.order_words import takeover_findings, turn_findings
 from scheduler.explanations.wording.words import OWN_BETTER
 from scheduler.report.books.outcomes import START, apart_text
-from scheduler.report.sheets.explained import changes_text, no_help
+from scheduler.report.sheets.explained import OUTCOMES, changes_text, no_help
 from scheduler.report.sheets.order import homes, order_notes
 from scheduler.report.table import Cell, Column, Table
 from scheduler.report.texts import Delivery, period_text
@@ -33,7 +33,7 @@ def wishes_told(delivery: Delivery, own: frozenset[str]) -> Table:
                     entry.rank,
                     delivery.name(entry.candidate_id),
                     place or t.text(N_("any")),
-                    t.word(_OUTCOMES[entry.outcome]),
+                    t.word(OUTCOMES[entry.outcome]),
                     " ".join(map(t.finding, _why(delivery, entry, own))),
                 )
             )
@@ -53,12 +53,6 @@ def wishes_told(delivery: Delivery, own: frozenset[str]) -> Table:
     )
 
 
-_OUTCOMES = {
-    "given": "given",
-    "rule": "not_possible",
-    "own_better": "not_given",
-    "taken": "not_given",
-}
 _WHOLE = N_(
     "The wish was possible, but others have those places, because that is best for the candidates "
     "as a whole by the region's rules."

@@ -1,4 +1,4 @@
-"""answers.xlsx: a row for every offer, with cells for the answers; and those cells elsewhere."""
+"""The workbook of answers, with a row for every offer; and cells to answer in elsewhere."""
 
 from collections.abc import Sequence
 

@@ -6,6 +6,7 @@ from models.finding import N_
 from models.lock import LockStatus
 from models.placement import Placement, Shape
 from models.plan import WaitingPart
+from models.vacancy import Certainty
 from scheduler.listing.deadlines import contract_window
 from scheduler.locale import Translator
 from scheduler.problem.waiting import waiting_quarters
@@ -15,7 +16,6 @@ from scheduler.report.texts import (
     Delivery,
     deviation_text,
     period_text,
-    reservation,
     wish_text,
 )
 
@@ -65,9 +65,9 @@ def placements_table(delivery: Delivery) -> Table:
             Column(t.heading("site"), 17),
             Column(t.heading("department"), 18),
             Column(t.heading("status"), 12),
-            Column(t.text(N_("Shape")), 13),
-            Column(t.text(N_("Deviation from the wish")), 15),
-            Column(t.text(N_("Wish")), 9),
+            Column(t.text(N_("Shape")), 12),
+            Column(t.text(N_("Deviation from the wish")), 13),
+            Column(t.text(N_("Wish")), 11),
             Column(t.text(N_("Points")), 6),
             Column(t.text(N_("Reservation")), 12),
             Column(t.text(N_("Contract by")), 14),
@@ -91,17 +91,19 @@ def _placement_row(delivery: Delivery, placement: Placement, number: int) -> tup
     t, who = delivery.translator, placement.candidate_id
     placed = placement.segments[number]
     segment = placed.segment
+    expected = delivery.round.vacancy[segment.vacancy_id].certainty is Certainty.EXPECTED
     return (
         *_row(delivery, who, segment.vacancy_id, segment.start, segment.end, "proposed"),
         shape_text(t, placement, number),
         deviation_text(delivery, placement, number),
         wish_text(t, placed),
         placement.points,
-        reservation(t, delivery.round.vacancy[segment.vacancy_id]),
+        t.text(_NOT_CONFIRMED) if expected else "",
         contract_window(placement.first_day)[1],
     )
 
 
+_NOT_CONFIRMED = N_("Vacancy not confirmed yet")
 _SHAPES = {
     (Shape.SPLIT, 0): N_("three plus three months, first half"),
     (Shape.SPLIT, 1): N_("three plus three months, second half"),
@@ -117,6 +119,8 @@ def shape_text(translator: Translator, placement: Placement, number: int) -> str
     if known is not None:
         return translator.text(known)
     months = placement.segments[number].segment.months
+    if months == 3:
+        return translator.text(N_("three months"))
     return translator.text(N_("{n} month"), N_("{n} months"), n=months)
 
 
