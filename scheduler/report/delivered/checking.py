@@ -161,7 +161,7 @@ def _reason(error: Exception) -> tuple[Finding, ...] | str:
 def check_delivered(
     delivered: DeliveredPlan, case: Case, workers: int = 1, before: Plan | None = None
 ) -> list[Finding]:
-    """Everything that is wrong: files and cells first, then rules and numbers.
+    """Everything that is wrong with the plan; of one that is right, with the files and cells.
 
     `before` is the plan before it; without it, what has changed since then is not checked.
     """
@@ -171,11 +171,15 @@ def check_delivered(
     wrong = verify(plan, case) or check_statements(plan, case, workers) or retell(plan, case)
     if before is not None and not wrong:
         wrong = list(check_since(plan, before, round))
-    if any(p.candidate_id not in round.candidate for p in plan.placements) or any(
-        s.vacancy_id not in round.vacancy for p in plan.placements for s in p.segments
-    ):
-        return wrong  # the workbooks cannot even be made again from this input
-    return [*_files(delivered, case), *wrong]
+    # Workbooks may not even be possible of a plan that is wrong, and would only repeat it.
+    return [*_kept(delivered), *(wrong or _files(delivered, case))]
+
+
+def _kept(delivered: DeliveredPlan) -> Iterator[Finding]:
+    """Whether plan.xlsx keeps the plan that lies beside it."""
+    kept = delivered.kept
+    if kept is not None and kept != delivered.plan.model_copy(update={"files": {}}):
+        yield finding(_OTHER_PLAN, file=PLAN_XLSX, plan=PLAN_JSON)
 
 
 def _files(delivered: DeliveredPlan, case: Case) -> Iterator[Finding]:
@@ -194,9 +198,6 @@ def _files(delivered: DeliveredPlan, case: Case) -> Iterator[Finding]:
                 yield finding(_EXTRA_FILE, file=name)
             elif name not in books and plan.files[name] != checksum:
                 yield finding(_CHANGED_FILE, file=name)
-        kept = delivered.kept
-        if kept is not None and kept != plan.model_copy(update={"files": {}}):
-            yield finding(_OTHER_PLAN, file=PLAN_XLSX, plan=PLAN_JSON)
     for name, shown in delivered.books.items():
         if name not in books:
             if not delivered.whole:
