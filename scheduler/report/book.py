@@ -3,7 +3,6 @@
 from models.finding import N_
 from scheduler.quarter.answers.offers import offer_rows
 from scheduler.report.answers_file import ANSWERS_XLSX, answers_book
-from scheduler.report.quarter.changes import changes_table
 from scheduler.report.quarter.need import need_table, positions_table
 from scheduler.report.sheets.departments import department_books
 from scheduler.report.sheets.explained import (
@@ -53,6 +52,9 @@ def all_books(delivery: Delivery) -> dict[str, Book]:
 
 def plan_tables(delivery: Delivery) -> list[Table]:
     """Every sheet of plan.xlsx, in order."""
+    # It loads the solver, which takes a second; whoever only reads a plan does without.
+    from scheduler.report.quarter.changes import changes_table
+
     builders = (
         summary_table,
         placements_table,

@@ -13,7 +13,6 @@ from models.plan import Plan
 from scheduler.goals.unchanged import Unchanged
 from scheduler.locale import Translator
 from scheduler.problem.case import Case
-from scheduler.quarter.comparing.since import check_since
 from scheduler.report.book import PLAN_XLSX, all_books
 from scheduler.report.delivered.comparison import compare_workbook
 from scheduler.report.delivered.shown import Shown, read_shown, shown_of
@@ -25,7 +24,6 @@ from scheduler.support import safe_write
 from scheduler.support.errors import NotAPlanError, UnreadableError
 from scheduler.support.excel import HIDDEN_SHEET
 from scheduler.verification.plan import verify
-from scheduler.verification.replay import retell
 from scheduler.verification.statements import check_statements
 
 _MISSING_FILE = N_("The file {file} is missing.")
@@ -165,6 +163,10 @@ def check_delivered(
 
     `before` is the plan before it; without it, what has changed since then is not checked.
     """
+    # These load the solver, which takes a second; whoever only reads a plan does without.
+    from scheduler.quarter.comparing.since import check_since
+    from scheduler.verification.replay import retell
+
     plan, round = delivered.plan, case.round
     if case.previous is None and any(g.id == Unchanged.id for g in plan.goals):
         return [finding(N_("The plan builds on a plan before it; name that with --previous."))]
