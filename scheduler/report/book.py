@@ -9,7 +9,6 @@ from scheduler.report.books.calendar import plan_calendar
 from scheduler.report.books.departments import department_books
 from scheduler.report.books.municipalities import municipality_books
 from scheduler.report.books.trusts import trust_books
-from scheduler.report.quarter.changes import changes_table
 from scheduler.report.quarter.need import need_table, positions_table
 from scheduler.report.sheets.explained import (
     consents_table,
@@ -60,6 +59,9 @@ def plan_tables(delivery: Delivery) -> list[Table]:
 
 def _sheets(delivery: Delivery) -> Iterator[Listed]:
     """The sheets after the first, with what each is for: those of every day, then the others."""
+    # It loads the solver, which takes a second; whoever only reads a plan does without.
+    from scheduler.report.quarter.changes import changes_table
+
     yield Listed(
         placements_table(delivery),
         N_("Who is placed where and when, and the places that were promised before."),

@@ -211,6 +211,29 @@ def test_files_that_are_no_plan(tmp_path: Path) -> None:
         read_plan(SAMPLES / "small" / "input.xlsx")
 
 
+def test_a_forged_plan_of_which_no_workbook_can_be_made_is_told_as_wrong(
+    made: Any, tmp_path: Path
+) -> None:
+    plan, round, folder = made
+    copied = tmp_path / "plan"
+    shutil.copytree(folder, copied)
+    nobody = {"candidate_id": "X"}
+    forged = {
+        "explanations": [plan.explanations[0].model_copy(update={"rank": 0})],
+        "unplaced": [plan.unplaced[0].model_copy(update=nobody)],
+        "goals": [plan.goals[0].model_copy(update={"id": "x"})],
+        "placements": [plan.placements[0].model_copy(update={"segments": []})],
+        "help": [plan.help[0].model_copy(update=nobody)],
+    }
+    for name, first in forged.items():
+        whole = [*first, *getattr(plan, name)[1:]]
+        text = plan.model_copy(update={name: whole}).to_json()
+        (copied / "plan.json").write_text(text, encoding="utf-8")
+        found = check_delivered(read_plan(copied), make_case(round))
+        assert len(found) > 1, name
+        assert found[0].message == "The plan kept in {file} is not the plan in {plan}."
+
+
 def test_why_a_plan_cannot_be_read_is_told_in_words(made: Any, tmp_path: Path) -> None:
     data = json.loads(made[0].to_json())
     data["goals"][0]["value"] = "many"

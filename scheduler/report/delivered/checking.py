@@ -14,7 +14,6 @@ from models.plan import SCHEMA, Plan
 from scheduler.goals.unchanged import Unchanged
 from scheduler.locale import Translator
 from scheduler.problem.case import Case
-from scheduler.quarter.comparing.since import check_since
 from scheduler.report.book import all_books
 from scheduler.report.delivered.comparison import compare_workbook
 from scheduler.report.delivered.shown import Shown, read_shown, shown_of
@@ -28,7 +27,6 @@ from scheduler.support import safe_write
 from scheduler.support.errors import NotAPlanError, UnreadableError
 from scheduler.support.excel import HIDDEN_SHEET
 from scheduler.verification.plan import verify
-from scheduler.verification.replay import retell
 from scheduler.verification.statements import check_statements
 
 _MISSING_FILE = N_("The file {file} is missing.")
@@ -170,21 +168,29 @@ def _reason(error: Exception) -> tuple[Finding, ...] | str:
 def check_delivered(
     delivered: DeliveredPlan, case: Case, workers: int = 1, before: Plan | None = None
 ) -> list[Finding]:
-    """Everything that is wrong: files and cells first, then rules and numbers.
+    """Everything that is wrong with the plan; of one that is right, with the files and cells.
 
     `before` is the plan before it; without it, what has changed since then is not checked.
     """
+    # These load the solver, which takes a second; whoever only reads a plan does without.
+    from scheduler.quarter.comparing.since import check_since
+    from scheduler.verification.replay import retell
+
     plan, round = delivered.plan, case.round
     if case.previous is None and any(g.id == Unchanged.id for g in plan.goals):
         return [finding(N_("The plan builds on a plan before it; name that with --previous."))]
     wrong = verify(plan, case) or check_statements(plan, case, workers) or retell(plan, case)
     if before is not None and not wrong:
         wrong = list(check_since(plan, before, round))
-    if any(p.candidate_id not in round.candidate for p in plan.placements) or any(
-        s.vacancy_id not in round.vacancy for p in plan.placements for s in p.segments
-    ):
-        return wrong  # the workbooks cannot even be made again from this input
-    return [*_files(delivered, case), *wrong]
+    # Workbooks may not even be possible of a plan that is wrong, and would only repeat it.
+    return [*_kept(delivered), *(wrong or _files(delivered, case))]
+
+
+def _kept(delivered: DeliveredPlan) -> Iterator[Finding]:
+    """Whether the coordinator's workbook keeps the plan that lies beside it."""
+    kept, plan = delivered.kept, delivered.plan
+    if kept is not None and kept != plan.model_copy(update={"files": {}}):
+        yield finding(_OTHER_PLAN, file=names_of(plan).plan, plan=PLAN_JSON)
 
 
 def _files(delivered: DeliveredPlan, case: Case) -> Iterator[Finding]:
@@ -204,9 +210,6 @@ def _files(delivered: DeliveredPlan, case: Case) -> Iterator[Finding]:
                 yield finding(_EXTRA_FILE, file=name)
             elif name not in books and plan.files[name] != checksum:
                 yield finding(_CHANGED_FILE, file=name)
-        kept = delivered.kept
-        if kept is not None and kept != plan.model_copy(update={"files": {}}):
-            yield finding(_OTHER_PLAN, file=own.names.plan, plan=PLAN_JSON)
     for name, shown in delivered.books.items():
         if name not in books:
             if not delivered.whole:
