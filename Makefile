@@ -4,6 +4,7 @@
 # make samples the sample files again; make docs the pages made from the code
 # make texts   the keys of the translations again; fails and names those to translate
 # make bench   the engine against others; writes docs/benchmarks.md; about half an hour
+# make study-bench  what a study costs beside solving, and on many workers; about ten minutes
 # make year    a year of four quarters with sixty invented doctors; about two minutes
 # make night   thousands of random rounds against brute force, and 10,000 corrupted answers
 # make mutants mutation tests of rules, goals, options and the check; about an hour
@@ -15,7 +16,7 @@ OUT ?= out/nord
 COMPILE := uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --no-annotate \
   --no-strip-extras --python-version 3.11 --extra build
 
-.PHONY: demo year test lint samples docs texts bench night mutants coverage lock clean
+.PHONY: demo year test lint samples docs texts bench night mutants coverage lock clean study-bench
 
 demo: .venv/runtime
 	$(BIN)/alis plan data/samples/nord --out $(OUT)
@@ -42,6 +43,9 @@ texts: .venv/dev
 
 bench: .venv/dev
 	$(BIN)/python -m benchmarks.run
+
+study-bench: .venv/dev
+	$(BIN)/python -m benchmarks.studies
 
 night: .venv/dev
 	ALIS_HOSTILE=5000 ALIS_ROUNDS=6000 ALIS_CORRUPTED=10000 ALIS_MILP=100 ALIS_EXPLAINED=200 ALIS_MUTATED=40 HYPOTHESIS_PROFILE=night $(BIN)/pytest -n auto \

@@ -64,6 +64,7 @@ SECTIONS = (
         "Spørsmål mellom rundene",
         ("scheduler/quarter/asking/*.py", "scheduler/quarter/*.py"),
     ),
+    ("Studies", "Studier", ("scheduler/studies/*.py",)),
     (
         "Files that cannot be written, and plans that cannot be read",
         "Filer som ikke kan skrives, og planer som ikke kan leses",
