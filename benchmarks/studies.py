@@ -9,6 +9,7 @@ import signal
 import sys
 import tempfile
 import time
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -23,13 +24,14 @@ from scheduler.listing.options import make_case
 from scheduler.locale import Translator
 from scheduler.studies import task
 from scheduler.studies.bare import stripped, under
-from scheduler.studies.checking import Result, checked, own_result
+from scheduler.studies.checking import Result, checked, plan_of, result_of
 from scheduler.studies.cluster import Asking, Cluster
 from scheduler.studies.combinations import combinations, variants
 from scheduler.studies.executor import Executor, Local
 from scheduler.studies.folder import StudyFolder
 from scheduler.studies.study import Nowhere, StudyWatch, do_tasks
-from scheduler.studies.task import Limits, Task, answer, solved
+from scheduler.studies.task import Limits, Task, answer_of, solved
+from scheduler.verification.plan import verify
 
 LIMITS = Limits()
 ORDERS = {"municipal_order": ["placed", "strict", "off"]}
@@ -60,49 +62,38 @@ def clocked(
     return clock() - started, found
 
 
-def worked(what: Callable[[], Any]) -> tuple[float, Any]:
-    """The seconds of the processor that something took, and what came of it."""
-    return clocked(what, time.process_time)
-
-
 def overhead(people: int = 60, count: int = 10) -> None:
     """What a task costs beside listing options and solving, in this process."""
     some = [stripped(round) for round in rounds(people, count)]
-    seconds = dict.fromkeys(("pack", "solve", "do", "keep", "answer", "check", "sent", "came"), 0.0)
+    seconds: defaultdict[str, float] = defaultdict(float)
+
+    def part(name: str, what: Callable[..., Any], *words: Any) -> Any:
+        took, found = clocked(partial(what, *words), time.process_time)
+        seconds[name] += took / count
+        return found
+
     with tempfile.TemporaryDirectory() as folder:
         store = StudyFolder(Path(folder) / "study")
-        for round in some * 3:
-            took, own = worked(partial(_packed, round))
-            seconds["pack"] += took
-            took, _ = worked(partial(_solved, own))
-            seconds["solve"] += took
-            took, result = worked(partial(own_result, own, LIMITS))
-            seconds["do"] += took
-            assert isinstance(result, Result)
-            took, _ = worked(partial(store.store, result))
-            seconds["keep"] += took
-            took, sent = worked(partial(answer, own.payload))
-            seconds["answer"] += took
-            took, _ = worked(partial(checked, own, sent))
-            seconds["check"] += took
-            seconds["sent"] += len(own.payload)
-            seconds["came"] += len(sent)
-    each = {name: total / len(some) / 3 for name, total in seconds.items()}
-    beside = each["pack"] + each["do"] - each["solve"] + each["keep"]
-    print(f"a task of {people}: " + ", ".join(f"{n} {s:.4f}" for n, s in each.items()))
-    print(f"beside solving, here: {beside:.4f} s, {beside / each['solve']:.1%} of it")
-    away = each["pack"] + each["answer"] - each["solve"] + each["check"] + each["keep"]
-    print(f"beside solving, on a cluster: {away:.4f} s, of which checking {each['check']:.4f}")
+        for round in some:
+            own = part("pack", _packed, round)
+            case = part("solve", make_case, part("unpack", own.round))
+            solution, _ = part("solve", solved, case, LIMITS)
+            told = part("tell", answer_of, solution, 0.0)
+            assert not part("verify", lambda c, a: verify(plan_of(c, a), c, []), case, told)
+            result = part("figures", result_of, own, case, told)
+            part("keep", store.store, result)
+            sent = part("pack the answer", told.to_bytes)
+            assert isinstance(part("check all, elsewhere", checked, own, sent), Result)
+            seconds["bytes there"] += len(own.payload) / count
+            seconds["bytes back"] += len(sent) / count
+    print(f"a task of {people}: " + ", ".join(f"{n} {s:.4f}" for n, s in seconds.items()))
+    beside = sum(seconds[n] for n in ("pack", "unpack", "tell", "verify", "figures", "keep"))
+    print(f"beside solving: {beside:.4f} s, {beside / seconds['solve']:.1%} of it")
 
 
 def _packed(round: Round) -> Task:
     """The task of a round that was stripped, as it is for the second policy and those after it."""
     return Task.of(under(round, round.policy, round.seed), LIMITS)
-
-
-def _solved(own: Task) -> object:
-    """What has to be done in any case: the options are listed, and the plan is found."""
-    return solved(make_case(own.round()), LIMITS)
 
 
 def timed(executor: Executor, tasks: Sequence[Task]) -> tuple[float, dict[str, Any]]:
@@ -192,7 +183,7 @@ class _Unchecked:
 _NOTHING = Result.model_construct(None, key="", proof="none", goals={})  # type: ignore[call-arg]
 
 
-def nothing(count: int = 10_000) -> None:
+def nothing(count: int = 5_000) -> None:
     """Tasks of the size of real ones that are answered without work: what Dask and the way cost."""
     from distributed import Client, LocalCluster
 
@@ -225,8 +216,11 @@ def nothing(count: int = 10_000) -> None:
 
 
 def _answer_at_once() -> None:
-    """A worker that calls itself another version answers without beginning."""
-    task.product = lambda: "alis 0"
+    """A worker reads its tasks from now on, and answers without doing them."""
+    nothing: Any = task.Answer(product=task.product())
+    changed: Any = task
+    changed.make_case = changed.solved = lambda *_: ((), 0.0)
+    changed.answer_of = lambda *_: nothing
 
 
 def _memory() -> float:
