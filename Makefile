@@ -6,6 +6,7 @@
 # make letters the templates of letters again; make picture the picture in README
 # make texts   the keys of the translations again; fails and names those to translate
 # make bench   the engine against others; writes docs/benchmarks.md; about half an hour
+# make study-bench  what a study costs beside solving, and on many workers; about ten minutes
 # make year    a year of four quarters with sixty invented doctors; about two minutes
 # make night   thousands of random rounds against brute force, and 10,000 corrupted answers
 # make mutants mutation tests of rules, goals, options and the check; about an hour
@@ -17,7 +18,7 @@ OUT ?= out/nord
 COMPILE := uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --no-annotate \
   --no-strip-extras --python-version 3.11 --extra build
 
-.PHONY: demo year test browser lint samples docs letters picture texts bench night mutants coverage lock clean
+.PHONY: demo year test browser lint samples docs letters picture texts bench study-bench night mutants coverage lock clean
 
 demo: .venv/runtime
 	$(BIN)/alis plan data/samples/nord --out $(OUT)
@@ -57,6 +58,9 @@ texts: .venv/dev
 
 bench: .venv/dev
 	$(BIN)/python -m benchmarks.run
+
+study-bench: .venv/dev
+	$(BIN)/python -m benchmarks.studies
 
 night: .venv/dev
 	ALIS_HOSTILE=5000 ALIS_ROUNDS=6000 ALIS_CORRUPTED=10000 ALIS_MILP=100 ALIS_EXPLAINED=200 ALIS_MUTATED=40 HYPOTHESIS_PROFILE=night $(BIN)/pytest -n auto \

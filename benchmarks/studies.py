@@ -9,6 +9,7 @@ import signal
 import sys
 import tempfile
 import time
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -22,14 +23,15 @@ from scheduler.input.writing import write_input
 from scheduler.listing.options import make_case
 from scheduler.locale import Translator
 from scheduler.studies import task
-from scheduler.studies.bare import bare
-from scheduler.studies.checking import Result, checked, own_result
+from scheduler.studies.bare import stripped, under
+from scheduler.studies.checking import Result, checked, plan_of, result_of
 from scheduler.studies.cluster import Asking, Cluster
 from scheduler.studies.combinations import combinations, variants
 from scheduler.studies.executor import Executor, Local
 from scheduler.studies.folder import StudyFolder
 from scheduler.studies.study import Nowhere, StudyWatch, do_tasks
-from scheduler.studies.task import Limits, Task, answer, solved
+from scheduler.studies.task import Limits, Task, answer_of, solved
+from scheduler.verification.plan import verify
 
 LIMITS = Limits()
 ORDERS = {"municipal_order": ["placed", "strict", "off"]}
@@ -40,7 +42,7 @@ def rounds(people: int, count: int) -> list[Round]:
     found = []
     with tempfile.TemporaryDirectory() as folder:
         for seed in range(1, count + 1):
-            path = Path(folder) / f"{seed}.xlsx"
+            path = Path(folder) / str(seed)  # a folder of CSV files, which is soon written
             write_input(path, region("nord", people, seed), Translator("en"))
             found.append(scheduler.read(path))
     return found
@@ -51,50 +53,47 @@ def tasks_of(some: Sequence[Round]) -> list[Task]:
     return [own.task for own in combinations(some, variants([], ORDERS), 1, LIMITS)]
 
 
-def clocked(what: Callable[[], Any]) -> tuple[float, Any]:
-    """The seconds that something took, and what came of it."""
-    started = time.perf_counter()
+def clocked(
+    what: Callable[[], Any], clock: Callable[[], float] = time.perf_counter
+) -> tuple[float, Any]:
+    """The seconds that something took by a clock, and what came of it."""
+    started = clock()
     found = what()
-    return time.perf_counter() - started, found
+    return clock() - started, found
 
 
 def overhead(people: int = 60, count: int = 10) -> None:
     """What a task costs beside listing options and solving, in this process."""
-    some = rounds(people, count)
-    seconds = dict.fromkeys(("pack", "solve", "do", "keep", "answer", "check", "sent", "came"), 0.0)
+    some = [stripped(round) for round in rounds(people, count)]
+    seconds: defaultdict[str, float] = defaultdict(float)
+
+    def part(name: str, what: Callable[..., Any], *words: Any) -> Any:
+        took, found = clocked(partial(what, *words), time.process_time)
+        seconds[name] += took / count
+        return found
+
     with tempfile.TemporaryDirectory() as folder:
         store = StudyFolder(Path(folder) / "study")
         for round in some:
-            took, own = clocked(partial(_packed, round))
-            seconds["pack"] += took
-            took, _ = clocked(partial(_solved, own))
-            seconds["solve"] += took
-            took, result = clocked(partial(own_result, own, LIMITS))
-            seconds["do"] += took
-            assert isinstance(result, Result)
-            took, _ = clocked(partial(store.store, result))
-            seconds["keep"] += took
-            took, sent = clocked(partial(answer, own.payload))
-            seconds["answer"] += took
-            took, _ = clocked(partial(checked, own, sent))
-            seconds["check"] += took
-            seconds["sent"] += len(own.payload)
-            seconds["came"] += len(sent)
-    each = {name: total / count for name, total in seconds.items()}
-    beside = each["pack"] + each["do"] - each["solve"] + each["keep"]
-    print(f"a task of {people}: " + ", ".join(f"{n} {s:.4f}" for n, s in each.items()))
-    print(f"beside solving, here: {beside:.4f} s, {beside / each['solve']:.1%} of it")
-    away = each["pack"] + each["answer"] - each["solve"] + each["check"] + each["keep"]
-    print(f"beside solving, on a cluster: {away:.4f} s, of which checking {each['check']:.4f}")
+            own = part("pack", _packed, round)
+            case = part("solve", make_case, part("unpack", own.round))
+            solution, _ = part("solve", solved, case, LIMITS)
+            told = part("tell", answer_of, solution, 0.0)
+            assert not part("verify", lambda c, a: verify(plan_of(c, a), c, []), case, told)
+            result = part("figures", result_of, own, case, told)
+            part("keep", store.store, result)
+            sent = part("pack the answer", told.to_bytes)
+            assert isinstance(part("check all, elsewhere", checked, own, sent), Result)
+            seconds["bytes there"] += len(own.payload) / count
+            seconds["bytes back"] += len(sent) / count
+    print(f"a task of {people}: " + ", ".join(f"{n} {s:.4f}" for n, s in seconds.items()))
+    beside = sum(seconds[n] for n in ("pack", "unpack", "tell", "verify", "figures", "keep"))
+    print(f"beside solving: {beside:.4f} s, {beside / seconds['solve']:.1%} of it")
 
 
 def _packed(round: Round) -> Task:
-    return Task.of(bare(round, round.policy, round.seed), LIMITS)
-
-
-def _solved(own: Task) -> object:
-    """What has to be done in any case: the options are listed, and the plan is found."""
-    return solved(make_case(own.round()), LIMITS)
+    """The task of a round that was stripped, as it is for the second policy and those after it."""
+    return Task.of(under(round, round.policy, round.seed), LIMITS)
 
 
 def timed(executor: Executor, tasks: Sequence[Task]) -> tuple[float, dict[str, Any]]:
@@ -107,7 +106,7 @@ def timed(executor: Executor, tasks: Sequence[Task]) -> tuple[float, dict[str, A
     return took, bare_of
 
 
-def speed(people: int = 60, count: int = 40) -> None:
+def speed(people: int = 60, count: int = 10) -> None:
     """One process and two, with the same tasks, one after the other and the other way round."""
     tasks = tasks_of(rounds(people, count))
     for order in ((1, 2), (2, 1)):
@@ -162,9 +161,16 @@ def hundred(people: int = 40, count: int = 100) -> None:
     child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     proved = sum(isinstance(own, Result) and own.proof != "none" for own in found.values())
     print(
-        f"{len(found)} tasks in {took:.0f} s, {proved} proved; at most {here:.0f} MiB here and "
+        f"{len(found)} tasks in {took:.0f} s ({_cpu():.0f} s of the processors, making the rounds "
+        f"too), {proved} proved; at most {here:.0f} MiB here and "
         f"{child:.0f} MiB in each of two processes"
     )
+
+
+def _cpu() -> float:
+    """The seconds of the processors that this process and those it has ended took."""
+    both = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(own.ru_utime + own.ru_stime for own in both)
 
 
 class _Unchecked:
@@ -177,12 +183,12 @@ class _Unchecked:
 _NOTHING = Result.model_construct(None, key="", proof="none", goals={})  # type: ignore[call-arg]
 
 
-def nothing(count: int = 10_000) -> None:
+def nothing(count: int = 5_000) -> None:
     """Tasks of the size of real ones that are answered without work: what Dask and the way cost."""
     from distributed import Client, LocalCluster
 
     (round,) = rounds(60, 1)
-    payload = _packed(round).payload
+    payload = _packed(stripped(round)).payload
     heard: list[int] = []
     with (
         LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster,
@@ -210,8 +216,11 @@ def nothing(count: int = 10_000) -> None:
 
 
 def _answer_at_once() -> None:
-    """A worker that calls itself another version answers without beginning."""
-    task.product = lambda: "alis 0"
+    """A worker reads its tasks from now on, and answers without doing them."""
+    nothing: Any = task.Answer(product=task.product())
+    changed: Any = task
+    changed.make_case = changed.solved = lambda *_: ((), 0.0)
+    changed.answer_of = lambda *_: nothing
 
 
 def _memory() -> float:

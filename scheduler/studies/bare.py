@@ -25,6 +25,17 @@ _PLACES = ("trust", "site", "department")
 
 def bare(round: Round, policy: Policy, seed: str) -> Round:
     """The round under a policy, with this seed of the lot, without names, addresses and notes."""
+    return under(stripped(round), policy, seed)
+
+
+def under(round: Round, policy: Policy, seed: str) -> Round:
+    """A round that was stripped, under another policy and with another seed of the lot."""
+    own = policy.model_copy(update={"source": {}})
+    return round.model_copy(update={"policy": own, "seed": seed})
+
+
+def stripped(round: Round) -> Round:
+    """The round without names, addresses and notes; its policy without the sources of numbers."""
     codes = {part: _codes(part, round) for part in _PLACES}
     sheets = {
         name: [_bare(row, _NOTHING.get(name, {}), codes) for row in rows]
@@ -35,8 +46,8 @@ def bare(round: Round, policy: Policy, seed: str) -> Round:
         run_date=round.run_date,
         next_round_date=round.next_round_date,
         policy_name="",
-        policy=policy.model_copy(update={"source": {}}),
-        seed=seed,
+        policy=round.policy.model_copy(update={"source": {}}),
+        seed=round.seed,
         **sheets,
     )
 

@@ -83,11 +83,11 @@ def checked(task: Task, sent: bytes) -> Result | Finding:
     if answer.proof is None:
         return finding(_NO_ANSWER)
     case = make_case(task.round())
-    plan = _plan(case, answer)
+    plan = plan_of(case, answer)
     wrong: Sequence[Finding] = verify(plan, case, [])
     if not wrong:
         wrong = check_proof(case, plan, answer.proof).findings
-    return wrong[0] if wrong else _result(task, case, answer)
+    return wrong[0] if wrong else result_of(task, case, answer)
 
 
 def other_version(other: str) -> Finding:
@@ -100,11 +100,11 @@ def own_result(task: Task, limits: Limits) -> Result | Finding:
     case = make_case(task.round())
     solution, seconds = solved(case, limits)
     answer = answer_of(solution, seconds)
-    wrong = verify(_plan(case, answer), case, [])
-    return wrong[0] if wrong else _result(task, case, answer)
+    wrong = verify(plan_of(case, answer), case, [])
+    return wrong[0] if wrong else result_of(task, case, answer)
 
 
-def _plan(case: Case, answer: Answer) -> Plan:
+def plan_of(case: Case, answer: Answer) -> Plan:
     """The answer as a plan of the case that tells who is placed and how it is proved, no more."""
     round = case.round
     decisive = answer.goals[: before_lot([g.id for g in answer.goals])]
@@ -141,7 +141,7 @@ def _plan(case: Case, answer: Answer) -> Plan:
     )
 
 
-def _result(task: Task, case: Case, answer: Answer) -> Result:
+def result_of(task: Task, case: Case, answer: Answer) -> Result:
     placements = [entry.placement() for entry in answer.placements]
     return Result(
         key=task.key,

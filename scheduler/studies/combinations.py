@@ -9,7 +9,7 @@ from pathlib import PurePath
 from models.policy import Policy
 from models.round import Round
 from scheduler.input.files.policies import policy_at, policy_with
-from scheduler.studies.bare import bare
+from scheduler.studies.bare import stripped, under
 from scheduler.studies.task import Limits, Task
 
 Settings = tuple[tuple[str, str], ...]
@@ -75,11 +75,12 @@ def combinations(
 ) -> Iterator[Combination]:
     """All of them, each with its task, in the order of rounds, policies and seeds."""
     for number, round in enumerate(rounds, 1):
+        nameless = stripped(round)
         for variant in chosen:
             policy = variant.of(round)
             for seed in range(1, seeds + 1):
                 text = round.seed if seed == 1 else f"{round.seed}/{seed}"
-                task = Task.of(bare(round, policy, text), limits)
+                task = Task.of(under(nameless, policy, text), limits)
                 yield Combination(number, variant.name, seed, task)
 
 
