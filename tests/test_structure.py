@@ -57,6 +57,7 @@ _OTHER_WORDS = {
     ("order", "rules/order_cuts.py"),
     ("declined", "quarter/next_round/decisions.py"),
     ("declined", "commands/options.py"),
+    ("placed", "studies/figures.py"),
 }
 
 

@@ -95,6 +95,23 @@ def other_version(other: str) -> Finding:
     return finding(_OTHER_VERSION, other=other[:60], own=product())
 
 
+def other_versions(count: int, other: str, own: str) -> Finding:
+    """What is said of so many workers that are not used."""
+    return finding(
+        N_(
+            "{n} worker has another version and is not used ({other}); this is {own}. Install the "
+            "same version there."
+        ),
+        plural=N_(
+            "{n} workers have other versions and are not used ({other}); this is {own}. Install "
+            "the same version there."
+        ),
+        n=count,
+        other=other,
+        own=own,
+    )
+
+
 def own_result(task: Task, limits: Limits) -> Result | Finding:
     """The result of a task done in a process of this machine, checked as `alis plan` checks."""
     case = make_case(task.round())

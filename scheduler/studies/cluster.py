@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from models.finding import N_, Finding, finding
-from scheduler.studies.checking import Result, checked
+from scheduler.studies.checking import Result, checked, other_versions
 from scheduler.studies.executor import ATTEMPTS, Executor, Heard, died, raised
 from scheduler.studies.task import Limits, Task, answer, product
 from scheduler.support import interrupt
@@ -194,7 +194,7 @@ class Asking:
             text = finding(_ALL_OTHER, address=self._address, other=names, own=own)
             raise ClusterError(text)
         if others.keys() - self._refused:
-            self._tell(_told_of(len(others), names, own))
+            self._tell(other_versions(len(others), names, own))
         self._refused |= others.keys()
         self._fit = set(said) - others.keys() if others else None
 
@@ -298,22 +298,6 @@ class Asking:
     def _see_that_somebody_works(self) -> None:
         if self._client.status != "running" or not self._client.nthreads():
             raise ClusterError(finding(_GONE, address=self._address))
-
-
-def _told_of(count: int, other: str, own: str) -> Finding:
-    return finding(
-        N_(
-            "{n} worker has another version and is not used ({other}); this is {own}. Install the "
-            "same version there."
-        ),
-        plural=N_(
-            "{n} workers have other versions and are not used ({other}); this is {own}. Install "
-            "the same version there."
-        ),
-        n=count,
-        other=other,
-        own=own,
-    )
 
 
 def _check(_: None, task: Task, sent: bytes, tell: Tell) -> Result | Finding:

@@ -19,10 +19,8 @@ from scheduler.report.studies.words import HEADS
 from scheduler.studies.differences import MEASURES, POINTS, pairs, values
 from scheduler.studies.study import Study
 
-_SHOWN = (
-    *("placed", "waiting", "far", "points_median", "points_tenth"),
-    *("gave_way", "passed_over", "unused_days"),
-)
+_LEFT_OUT = ("within_six", "unplaced_alone", "unplaced_few", "unplaced_many")
+_SHOWN = tuple(measure for measure in MEASURES if measure not in _LEFT_OUT)
 _BLUE, _GREEN, _RED, _GREY = "#1f4e79", "#3c8d4a", "#c0533f", "#8a8a8a"
 _COLUMNS = 2
 _LOOK: Any = {

@@ -267,7 +267,8 @@ def _undone(study: Study, t: Translator) -> Table:
 
 def study_lines(study: Study, t: Translator) -> Iterator[str]:
     """A line for each policy: the figures, and in how many rounds they differ from the first's."""
-    beside = {p.variant: p for p in paired(study) if p.measure == "placed"}
+    first = next(iter(MEASURES))
+    beside = {p.variant: p for p in paired(study) if p.measure == first}
     for variant in study.variants:
         rows = [r.result.figures for r in study.rows if r.variant == variant]
         if not rows:
