@@ -48,7 +48,13 @@ HARMLESS: dict[str, Edit] = {
         {CANDIDATES: re.sub(rb'<c r="[A-Z]+1"', b"<c", p[CANDIDATES])}
     ),
     "a chart sheet": both(
-        replaced(BOOK, "</sheets>", '<sheet name="Diagram" sheetId="99" r:id="rId99"/></sheets>'),
+        replaced(
+            BOOK,
+            "</sheets>",
+            '<sheet name="Diagram" sheetId="99" r:id="rId99" '
+            'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"/>'
+            "</sheets>",
+        ),
         replaced(
             RELATIONS,
             "</Relationships>",
