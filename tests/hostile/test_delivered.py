@@ -189,8 +189,8 @@ def test_a_changed_day_is_told_with_its_cell_and_both_days(made: Made) -> None:
     (first, *_) = made.wrong(made.folder)
     day = cell.value.date()
     assert first == (
-        f"{made.department}, sheet Kandidater som kommer, cell {cell.coordinate}: {day.replace(day=2)} "
-        f"stands there, but the plan says {day}."
+        f"{made.department}, sheet Kandidater som kommer, cell {cell.coordinate}: "
+        f"{day.replace(day=2)} stands there, but the plan says {day}."
     )
 
 

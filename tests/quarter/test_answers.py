@@ -13,6 +13,7 @@ from scheduler.input.message import message_line
 from scheduler.locale import Translator
 from scheduler.quarter.answers.gathering import Gathered, difference_finding, gather
 from scheduler.report.answers_file import answers_bytes
+from scheduler.report.names import names_of
 from scheduler.support.resources import data_folder
 from tests.delivery import answers_in, departments_in, municipalities_in, plan_in
 from tests.quarter.helpers import deliver, fill, header_line, no, yes
@@ -207,7 +208,7 @@ def test_a_formula_without_a_stored_result_is_told_and_does_not_count_as_blank(
     sent: tuple[Plan, Path], tmp_path: Path
 ) -> None:
     folder = sent[1]
-    book = load_workbook(folder / "answers.xlsx")
+    book = load_workbook(folder / names_of(sent[0]).answers)
     sheet = book.worksheets[0]
     head = header_line(sheet)
     columns = {str(c.value).lower(): n for n, c in enumerate(sheet[head], 1)}

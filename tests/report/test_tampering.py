@@ -21,6 +21,7 @@ from scheduler.locale import Translator
 from scheduler.planning import make_plan
 from scheduler.report.delivered.checking import DeliveredPlan, check_delivered, read_plan
 from scheduler.report.files import write_plan
+from scheduler.report.names import names_of
 from scheduler.report.texts import Delivery
 from scheduler.solver.solve import solve
 from scheduler.support.errors import NotAPlanError, RefusedError
@@ -273,7 +274,8 @@ def test_a_folder_or_a_file_that_is_not_there_is_told_as_such(tmp_path: Path) ->
 def test_of_the_files_every_name_and_the_sum_of_what_is_no_workbook_are_checked(
     made: Any, tmp_path: Path
 ) -> None:
-    _, round, folder = made
+    plan, round, folder = made
+    book = names_of(plan).plan
     copied = tmp_path / "plan"
     shutil.copytree(folder, copied)
     (copied / "proof.json").write_text("{}")
@@ -288,10 +290,10 @@ def test_of_the_files_every_name_and_the_sum_of_what_is_no_workbook_are_checked(
 
     assert wrong(sums) == []
     # Sorting changes the sum of a workbook; its cells are compared.
-    assert wrong(sums | {"plan.xlsx": "0"}) == []
+    assert wrong(sums | {book: "0"}) == []
     assert wrong(sums | {"proof.json": "0"}) == ["proof.json"]
     assert wrong(sums | {"more.json": "0"}) == ["more.json"]
-    for name in ("proof.json", "plan.xlsx"):
+    for name in ("proof.json", book):
         assert wrong({key: sum for key, sum in sums.items() if key != name}) == [name]
     (copied / "proof.json").unlink()
     assert wrong(sums) == ["proof.json"]

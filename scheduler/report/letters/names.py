@@ -40,12 +40,12 @@ class LetterNames:
         one of its kind, so that nobody gets another's letter.
         """
         people = self.round.candidates
-        cut = {c.candidate_id: cut(plain_name(c.name), 60) for c in people if c.name}
-        same = Counter(name.casefold() for name in cut.values())
+        short = {c.candidate_id: cut(plain_name(c.name), 60) for c in people if c.name}
+        same = Counter(name.casefold() for name in short.values())
         taken = {c.candidate_id.casefold() for c in people}
 
         def called(who: str) -> str:
-            name = cut.get(who, "")
+            name = short.get(who, "")
             alone = name and same[name.casefold()] == 1 and name.casefold() not in taken
             return name if alone else f"{name} {who}".strip()
 
