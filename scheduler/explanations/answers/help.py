@@ -268,3 +268,8 @@ def _easing(obstacle: Obstacle) -> Change:
 
 def _helper_of(case: Case, placements: Sequence[Placement]) -> Helper:
     return Helper(Standing(case, placements))
+
+
+def not_examined(who: str) -> HelpEntry:
+    """What is said of somebody whom there was no time for."""
+    return HelpEntry(candidate_id=who, examined=False, remedies=[])
