@@ -20,11 +20,13 @@ from scheduler.report.book import all_books, plan_tables
 from scheduler.report.books.departments import department_books
 from scheduler.report.books.municipalities import municipality_books
 from scheduler.report.books.trusts import trust_books
+from scheduler.report.sheets.explained import when_met
 from scheduler.report.table import Book, Table, Tint
 from scheduler.report.texts import Delivery
 from scheduler.report.workbook import workbook
-from tests.builders import a_round, candidate, lock, vacancy
+from tests.builders import a_round, candidate, lock, vacancy, wish
 from tests.report.test_files import deliver
+from tests.verification.test_plan import made
 
 SAMPLES = ("small", "vest", "conflict", "nord")
 # A4 on its side without margins, in dots of 1/96 inch, where a column is 7 dots a sign and 5 more.
@@ -259,3 +261,29 @@ def test_unused_days_too_few_for_anybody_are_not_offered_to_a_department() -> No
         text = str(book.tables[0])
         assert ("Ledig fra 1.3.2027" in text) == told
         assert text.count("Ledig fra 1.3.2027 til 31.8.2027 (seks måneder).") == told
+
+
+def test_of_three_plus_three_each_wish_is_told_the_time_of_the_half_that_meets_it() -> None:
+    halves = [
+        vacancy("V", date(2026, 9, 1), date(2026, 11, 30)),
+        vacancy("W", date(2027, 1, 1), date(2027, 3, 31), site="Bodø"),
+    ]
+    wishes = [wish("A", 1, site="Lofoten"), wish("A", 2, site="Bodø")]
+    round = a_round([candidate("A", split="prefer")], halves, wishes=wishes)
+    delivery = Delivery(made(make_case(round)), round, Translator("nb"))
+    t = delivery.translator
+    told = [
+        t.finding(found)
+        for entry in delivery.plan.explanations
+        for found in when_met(delivery, entry)
+    ]
+    assert told == [
+        "Første dag er som ønsket.",
+        "Første dag er 1 måned senere enn ønsket.",
+    ]
+    (book,) = municipality_books(delivery)
+    (why,) = (table for table in book.tables if table.name == "Forklaringer")
+    assert [str(row[-1]) for row in why.rows] == [
+        "Stedet er som ønsket. Oppstart: som ønsket.",
+        "Stedet er som ønsket. Oppstart: 1 måned etter ønsket.",
+    ]

@@ -17,6 +17,7 @@ from scheduler.explanations.wording.obstacle_words import (
 from scheduler.goals.catalogue import GOALS
 from scheduler.goals.lot import Lot
 from scheduler.problem.calendar import add_months, whole_months, wished_period
+from scheduler.problem.option import meets
 from scheduler.rules.catalogue import RULES
 
 ROOM = N_("There is room. Why the plan does not give it was not examined.")
@@ -185,10 +186,26 @@ def _too_short(months: int, people: tuple[str, ...]) -> Finding:
     )
 
 
-def time_finding(round: Round, placement: Placement) -> Finding:
-    """How far from the wished period a placement begins."""
+def stretch_that_meets(round: Round, placement: Placement, rank: int) -> int:
+    """The number of the first unbroken service of a placement that meets the ranked wish; 0 if none
+    does.
+    """
+    (row,) = (r for r in round.ranked[placement.candidate_id] if r.rank == rank)
+    met = (
+        number
+        for number, stretch in enumerate(placement.stretches)
+        if any(meets(round, row, placed.segment) for placed in stretch)
+    )
+    return next(met, 0)
+
+
+def time_finding(round: Round, placement: Placement, number: int) -> Finding:
+    """How far from the wished period unbroken service with that number begins; the second half of
+    three plus three is compared with a wish three months later.
+    """
     wished = wished_period(round.candidate[placement.candidate_id])
-    placed = placement.segments[0]
+    wished = wished.moved(3) if number else wished
+    placed = placement.stretches[number][0]
     day, months = placed.segment.start, placed.deviation or 0
     if wished.a <= day <= wished.b:
         return finding(N_("The first day is as wished."))

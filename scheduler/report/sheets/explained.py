@@ -6,7 +6,11 @@ from models.entry import PlacementEntry
 from models.explanation import ExplanationEntry, HelpEntry, RemedyEntry, WaiverChange
 from models.finding import N_, Finding
 from scheduler.explanations.wording.change_words import condition_text
-from scheduler.explanations.wording.words import time_finding, wish_findings
+from scheduler.explanations.wording.words import (
+    stretch_that_meets,
+    time_finding,
+    wish_findings,
+)
 from scheduler.report.table import Cell, Column, Table
 from scheduler.report.texts import Delivery, span
 from scheduler.rules.catalogue import CEILING
@@ -64,11 +68,12 @@ def _told(delivery: Delivery, entry: ExplanationEntry) -> Iterator[tuple[str, st
 
 
 def when_met(delivery: Delivery, entry: ExplanationEntry) -> Iterator[Finding]:
-    """Of a wish that is met: how far from the wished period the service begins."""
+    """Of a wish that is met: how far from the wished period the service that meets it begins."""
     if entry.outcome == "given":
         for placement in delivery.placements:
             if placement.candidate_id == entry.candidate_id:
-                yield time_finding(delivery.round, placement)
+                number = stretch_that_meets(delivery.round, placement, entry.rank)
+                yield time_finding(delivery.round, placement, number)
 
 
 def help_table(delivery: Delivery) -> Table:
