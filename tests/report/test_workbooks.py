@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 from scheduler.listing.options import make_case
 from scheduler.locale import Translator
 from scheduler.planning import make_plan
+from scheduler.problem.calendar import last_day
 from scheduler.problem.option import shortest_service
 from scheduler.report.book import all_books, plan_tables
 from scheduler.report.books.departments import department_books
@@ -24,7 +25,7 @@ from scheduler.report.sheets.explained import when_met
 from scheduler.report.table import Book, Table, Tint
 from scheduler.report.texts import Delivery
 from scheduler.report.workbook import workbook
-from tests.builders import a_round, candidate, lock, vacancy, wish
+from tests.builders import a_round, candidate, lock, policy, vacancy, wish
 from tests.report.test_files import deliver
 from tests.verification.test_plan import made
 
@@ -287,3 +288,23 @@ def test_of_three_plus_three_each_wish_is_told_the_time_of_the_half_that_meets_i
         "Stedet er som ønsket. Oppstart: som ønsket.",
         "Stedet er som ønsket. Oppstart: 1 måned etter ønsket.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("first", "told"),
+    [
+        (date(2026, 6, 16), "Arbeidsavtale innen 16.3.2026."),
+        (
+            date(2026, 6, 10),
+            "Arbeidsavtalen må inngås straks kandidaten har takket ja; fristen er 10.3.2026.",
+        ),
+        (date(2026, 5, 10), "Arbeidsavtalen må inngås straks; fristen var 10.2.2026."),
+    ],
+)
+def test_a_contract_that_is_due_before_the_answer_is_made_at_once(first: date, told: str) -> None:
+    window = vacancy("V", first, last_day(first, 6))
+    round = a_round([candidate("A", wished_start=first)], [window], policy=policy(lead_months=0))
+    delivery = Delivery(made(make_case(round)), round, Translator("nb"))
+    for books in (department_books(delivery), municipality_books(delivery)):
+        cells = [str(cell) for row in books[0].tables[0].rows for cell in row]
+        assert any(told in cell for cell in cells), cells

@@ -1,6 +1,6 @@
 """What is offered, what an answer means, and what follows."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from models.finding import N_, Finding, finding
@@ -32,6 +32,9 @@ _HALVES = (
     N_("Second part: {department}, {site} ({trust}), from {first} to {last}."),
 )
 _PLACE = N_("{department}, {site} ({trust}), from {first} to {last}")
+_PUT_TOGETHER = N_(
+    "The place is put together of two vacancies in the department; you serve without a break."
+)
 _EXPECTED = N_("The offer is subject to the department confirming the vacancy.")
 
 
@@ -54,6 +57,8 @@ def offer_section(round: Round, placement: Placement) -> Section:
 
 def _compared(round: Round, placement: Placement, number: int) -> Iterator[Finding]:
     """How far unbroken service is from the wish, and what it is subject to."""
+    if placement.shape is Shape.JOINED:
+        yield finding(_PUT_TOGETHER)
     yield distance_finding(round, placement, number)
     ids = [placed.segment.vacancy_id for placed in placement.stretches[number]]
     if any(round.vacancy[v].certainty is Certainty.EXPECTED for v in ids):
@@ -154,19 +159,23 @@ def answer_section(slips: Sequence[Slip], vacancies: int, parts: int) -> Section
     )
 
 
-def next_steps_section(round: Round, first_days: Sequence[date]) -> Section:
-    """What the municipality and the trust do until the first day of each offer."""
+def next_steps_section(round: Round, answers: Mapping[date, date | None]) -> Section:
+    """What the municipality and the trust do until the first day of each offer; `answers`: the
+    first days, each with the last day to answer. What is due before that day is done at once.
+    """
     lines = []
-    for day in first_days:
+    for day, reply in sorted(answers.items()):
         which = [finding(N_("For the place from {first}:"), first=day)]
-        known = which if len(first_days) > 1 else []
-        lines.append(plain(*known, _confirmed(round, day), _contract(round, day)))
+        known = which if len(answers) > 1 else []
+        answered = max(round.run_date, reply or round.run_date)
+        told = _confirmed(round, day, answered), _contract(round, day, answered)
+        lines.append(plain(*known, *told))
     return Section(finding(N_("If you say yes")), tuple(lines))
 
 
-def _confirmed(round: Round, first_day: date) -> Finding:
+def _confirmed(round: Round, first_day: date, answered: date) -> Finding:
     since, until = reconfirm_window(first_day)
-    if until < round.run_date:
+    if until < answered:
         return finding(
             N_(
                 "Your municipality must confirm again at once that you begin, as that is done "
@@ -184,9 +193,9 @@ def _confirmed(round: Round, first_day: date) -> Finding:
     )
 
 
-def _contract(round: Round, first_day: date) -> Finding:
+def _contract(round: Round, first_day: date, answered: date) -> Finding:
     since, until = contract_window(first_day)
-    if until < round.run_date:
+    if until < answered:
         return finding(
             N_(
                 "Your contract is made at once, as that is done three months before the first "

@@ -34,7 +34,7 @@ _SENTENCES: Mapping[str, Text] = {
     "registered": Text(
         N_("Your municipality is not registered as a training establishment by then.")
     ),
-    "agreement": Text(N_("Your municipality has no agreement with {trust} that holds then.")),
+    "agreement": Text(N_("Your municipality has no agreement with {trust}.")),
     "approved": Text(N_("{department}, {site}, is not approved for this service.")),
     "duration": Text(
         N_("Months that remain for you: {remaining}. Only six or three are given without a waiver.")
@@ -99,6 +99,7 @@ _SENTENCES: Mapping[str, Text] = {
         several=N_("{n} vacancies are further from your wishes than the region allows."),
     ),
 }
+_NOT_THEN = Text(N_("Your municipality has no agreement with {trust} that holds on {day}."))
 _YOUR_TIME = Text(N_("You work {percent} per cent, and the service is in full time."))
 _ITS_TIME = Text(
     N_("The vacancy at {department}, {site}, from {first} to {last}, is not in full time."),
@@ -123,14 +124,25 @@ _NO_ROOM = Text(
 def refusal_findings(round: Round, entry: ExplanationEntry) -> Iterator[Finding]:
     """What shuts the candidate out of the vacancies of a wish, each cause once."""
     who = entry.candidate_id
-    told = [(r.finding.rule, round.vacancy[r.vacancy_id]) for r in entry.refusals]
-    causes = grouped(told, lambda one: (_text(round, who, *one), _apart(*one)))
-    for (text, _), own in causes.items():
-        yield _finding(round, who, text, [vacancy for _, vacancy in own])
+    told = [(r.finding.finding(), round.vacancy[r.vacancy_id]) for r in entry.refusals]
+
+    def cause(one: tuple[Finding, Vacancy]) -> tuple[Text, tuple[Value, ...]]:
+        refusal, vacancy = one
+        text = _text(round, who, refusal.rule, vacancy)
+        if text == _NOT_THEN:
+            return text, (vacancy.trust, refusal.value("day"))
+        return text, _apart(refusal.rule, vacancy)
+
+    for (text, apart), own in grouped(told, cause).items():
+        day = apart[-1] if text == _NOT_THEN else ""
+        yield _finding(round, who, text, [vacancy for _, vacancy in own], day)
 
 
 def _text(round: Round, who: str, rule: str, vacancy: Vacancy) -> Text:
     candidate = round.candidate[who]
+    if rule == AgreementRule.id:
+        some = round.agreements_between(candidate.municipality, vacancy.trust)
+        return _NOT_THEN if some else _SENTENCES[rule]
     if rule == PartTime.id:
         return _YOUR_TIME if candidate.fte < 100 else _ITS_TIME
     if rule == Fit.id:
@@ -151,13 +163,16 @@ def _apart(rule: str, vacancy: Vacancy) -> tuple[str, ...]:
     return tuple(vacancy.department_key) if rule in (Acceptance.id, Approved.id) else ()
 
 
-def _finding(round: Round, who: str, text: Text, vacancies: Sequence[Vacancy]) -> Finding:
+def _finding(
+    round: Round, who: str, text: Text, vacancies: Sequence[Vacancy], day: Value
+) -> Finding:
     policy, candidate, vacancy = round.policy, round.candidate[who], vacancies[0]
     return text.filled(
         n=len(vacancies),
         department=vacancy.department,
         site=vacancy.site,
         trust=vacancy.trust,
+        day=day,
         first=vacancy.start,
         last=vacancy.end,
         met=practice_met(candidate, policy),

@@ -62,7 +62,8 @@ _WORSE: Mapping[str, str] = {
     "lot": N_("Between plans that are equally good, lots were drawn."),
 }
 _BEST_FOUND = N_(
-    "That is so in the best exchange that was found; whether there is a better one is not known."
+    "We have found no way of meeting the wish that is better than this for the candidates as a "
+    "whole, by the region's rules."
 )
 _AS_A_WHOLE = N_(
     "It is proved that if the wish were met, the plan would be less good for the candidates as a "

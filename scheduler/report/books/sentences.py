@@ -121,12 +121,22 @@ def _arrival(delivery: Delivery, stretch: Stretch) -> Iterator[Finding]:
 
 
 def contract_findings(delivery: Delivery, stretch: Stretch) -> Iterator[Finding]:
-    """By when the contract is made, or that it is late; nothing once it is signed."""
+    """By when the contract is made, or that it is late, or due before the answer is; nothing once
+    it is signed.
+    """
     if stretch.lock is not None and stretch.lock.status in SIGNED:
         return
     since, until = contract_window(contract_start(stretch))
     if state_of(delivery.round.run_date, since, until) is DeadlineState.OVERDUE:
         yield finding(N_("The contract must be made at once; it was due by {day}."), day=until)
+    elif until < (reply_by(delivery, stretch) or until):
+        yield finding(
+            N_(
+                "The contract must be made at once when the candidate has said yes; it is due by "
+                "{day}."
+            ),
+            day=until,
+        )
     else:
         yield finding(N_("Contract by {day}."), day=until)
 
