@@ -29,7 +29,7 @@ from scheduler.rules.fit import Fit
 from scheduler.rules.one_placement import OnePlacement
 from scheduler.rules.part_time import PartTime
 from scheduler.support.resources import data_folder
-from tests.builders import TRUST, a_round, candidate, lock, policy, vacancy, wish
+from tests.builders import TRUST, a_round, candidate, lock, policy, vacancy, waiver, wish
 from tests.verification.test_plan import made
 
 SEP1, FEB28 = date(2026, 9, 1), date(2027, 2, 28)
@@ -305,3 +305,32 @@ def test_of_a_plan_that_is_not_proved_no_more_is_said_than_is_known() -> None:
         "samlet, etter regionens regler." in told
     )
     assert "byttet" not in told
+
+
+@pytest.mark.parametrize(
+    ("rule", "facts", "told"),
+    [
+        (
+            "deviation",
+            {"wished_start": date(2025, 9, 1)},
+            "Regionen har gjort unntak for deg fra grensen på seks måneder mellom ønsket og første "
+            "dag.",
+        ),
+        ("on-call", {"on_call": False}, "Regionen har gjort unntak for deg fra kravet om vakt."),
+        (
+            "ceiling",
+            {"wished_start": date(2026, 3, 1)},
+            "Regionen har gjort unntak for deg fra hvor langt en plass kan være fra ønsket.",
+        ),
+    ],
+)
+def test_an_offer_that_rests_on_an_exception_says_so(
+    rule: str, facts: dict[str, object], told: str
+) -> None:
+    def offer(**own: object) -> str:
+        limit = policy(max_points=1 if rule == "ceiling" else None)
+        waived = [waiver("A", rule)]
+        return lines(a_round([candidate("A", **own)], waivers=waived, policy=limit))[0]
+
+    assert told in offer(**facts)
+    assert "unntak" not in offer()

@@ -22,10 +22,11 @@ from scheduler.report.books.departments import department_books
 from scheduler.report.books.municipalities import municipality_books
 from scheduler.report.books.trusts import trust_books
 from scheduler.report.sheets.explained import when_met
+from scheduler.report.sheets.people import placements_table
 from scheduler.report.table import Book, Table, Tint
 from scheduler.report.texts import Delivery
 from scheduler.report.workbook import workbook
-from tests.builders import a_round, candidate, lock, policy, vacancy, wish
+from tests.builders import a_round, candidate, lock, policy, vacancy, waiver, wish
 from tests.report.test_files import deliver
 from tests.verification.test_plan import made
 
@@ -308,3 +309,35 @@ def test_a_contract_that_is_due_before_the_answer_is_made_at_once(first: date, t
     for books in (department_books(delivery), municipality_books(delivery)):
         cells = [str(cell) for row in books[0].tables[0].rows for cell in row]
         assert any(told in cell for cell in cells), cells
+
+
+def test_a_place_in_a_conflict_is_said_not_to_be_settled() -> None:
+    first, last = date(2026, 9, 1), date(2027, 2, 28)
+    held = [lock("A", "V", first, last), lock("B", "V", first, last), lock("C", "W", first, last)]
+    people = [candidate(who, municipality=town) for who, town in (("A", "1865"), ("B", "1804"))]
+    windows = [vacancy("V"), vacancy("W", site="Bodø")]
+    round = a_round([*people, candidate("C", municipality="1860")], windows, locks=held)
+    delivery = Delivery(made(make_case(round)), round, Translator("nb"))
+    for books in (department_books(delivery), municipality_books(delivery), trust_books(delivery)):
+        told = [
+            str(cell)
+            for book in books
+            for row in book.tables[0].rows
+            for cell in row
+            if "1.9.2026 til" in str(cell)
+        ]
+        settled = [
+            t for t in told if "Plassen er ikke avklart: koordinatoren tar kontakt." not in t
+        ]
+        assert (len(told), len(settled)) == (3, 1), told
+
+
+def test_a_placement_that_rests_on_a_waiver_says_so_and_no_other_does() -> None:
+    late = date(2027, 9, 1)
+    window = vacancy("V", late, last_day(late, 6))
+    waived = [waiver("A", "deviation"), waiver("A", "on-call")]
+    for wished, told in ((date(2026, 9, 1), "Unntak fra grensen for tidsavvik"), (late, "")):
+        round = a_round([candidate("A", wished_start=wished)], [window], waivers=waived)
+        delivery = Delivery(made(make_case(round)), round, Translator("nb"))
+        (row,) = placements_table(delivery).rows
+        assert row[14] == told

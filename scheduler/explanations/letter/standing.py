@@ -56,10 +56,7 @@ def lock_findings(round: Round, plan: Plan, lock: Lock) -> Iterator[Finding]:
         yield finding(_VANISHED, first=lock.start, last=lock.end)
         return
     yield lock_place(lock, vacancy, _LOCKS[lock.status])
-    if any(
-        lock.candidate_id in conflict.candidate_ids and lock.vacancy_id in conflict.vacancy_ids
-        for conflict in plan.conflicts
-    ):
+    if plan.in_conflict(lock):
         yield finding(_TO_DECIDE)
     else:
         yield finding(_HOLDS if lock.status is LockStatus.OFFERED else _STANDS)

@@ -147,7 +147,9 @@ def contract_start(stretch: Stretch) -> date:
 
 
 def reservations(delivery: Delivery, stretch: Stretch) -> Iterator[Finding]:
-    """What the place depends on."""
+    """What the place depends on, and that it is not settled where it is in a conflict."""
+    if stretch.lock is not None and delivery.plan.in_conflict(stretch.lock):
+        yield finding(N_("The place is not settled: the coordinator will be in touch."))
     vacancies = delivery.round.vacancy
     own = [vacancies[s.vacancy_id] for s in stretch.offer.segments if s.vacancy_id in vacancies]
     if any(vacancy.certainty is Certainty.EXPECTED for vacancy in own):
