@@ -5,9 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from models.explanation import ExplanationEntry
 from models.finding import N_, Finding, Value
 from models.grouped import grouped
+from models.lock import Decline, DeclinedBy
 from models.round import Round
 from models.vacancy import Vacancy
 from scheduler.explanations.letter.content import Text, in_words
+from scheduler.explanations.wording.words import declines_about
 from scheduler.problem.calendar import add_months, holds
 from scheduler.problem.option import may_split
 from scheduler.rules.acceptance import Acceptance
@@ -84,19 +86,28 @@ _SENTENCES: Mapping[str, Text] = {
         ),
         several=N_("{n} vacancies have on-call duty, which you cannot take."),
     ),
-    "declined": Text(
-        N_(
-            "You or the department have said no to the vacancy at {department}, {site}, from "
-            "{first} to {last}."
-        ),
-        several=N_("You or the department have said no to {n} vacancies."),
-    ),
     "ceiling": Text(
         N_(
             "The vacancy at {department}, {site}, from {first} to {last}, is further from your "
             "wishes than the region allows."
         ),
         several=N_("{n} vacancies are further from your wishes than the region allows."),
+    ),
+}
+_SAID_NO: Mapping[DeclinedBy, Text] = {
+    DeclinedBy.CANDIDATE: Text(
+        N_(
+            "You have said no to the vacancy at {department}, {site}, from {first} to {last}, and "
+            "are not offered it again."
+        ),
+        several=N_("You have said no to {n} vacancies, and are not offered them again."),
+    ),
+    DeclinedBy.DEPARTMENT: Text(
+        N_(
+            "{department}, {site}, has answered that you cannot have the vacancy from {first} to "
+            "{last}."
+        ),
+        several=N_("{department}, {site}, has answered that you cannot have {n} vacancies there."),
     ),
 }
 _NOT_THEN = Text(N_("Your municipality has no agreement with {trust} that holds on {day}."))
@@ -121,10 +132,29 @@ _NO_ROOM = Text(
 )
 
 
+def declined_findings(round: Round, entry: ExplanationEntry) -> Iterator[Finding]:
+    """Who has said no to which vacancies of a wish."""
+
+    def cause(decline: Decline) -> tuple[DeclinedBy, tuple[str, ...]]:
+        key = round.vacancy[decline.vacancy_id].department_key
+        return decline.by, tuple(key) if decline.by is DeclinedBy.DEPARTMENT else ()
+
+    for (by, _), own in grouped(declines_about(round, entry), cause).items():
+        vacancies = [round.vacancy[decline.vacancy_id] for decline in own]
+        yield _finding(round, entry.candidate_id, _SAID_NO[by], vacancies, "")
+
+
 def refusal_findings(round: Round, entry: ExplanationEntry) -> Iterator[Finding]:
-    """What shuts the candidate out of the vacancies of a wish, each cause once."""
+    """What shuts the candidate out of the vacancies of a wish that nobody has said no to, each
+    cause once.
+    """
     who = entry.candidate_id
-    told = [(r.finding.finding(), round.vacancy[r.vacancy_id]) for r in entry.refusals]
+    declined = {decline.vacancy_id for decline in declines_about(round, entry)}
+    told = [
+        (r.finding.finding(), round.vacancy[r.vacancy_id])
+        for r in entry.refusals
+        if r.vacancy_id not in declined
+    ]
 
     def cause(one: tuple[Finding, Vacancy]) -> tuple[Text, tuple[Value, ...]]:
         refusal, vacancy = one

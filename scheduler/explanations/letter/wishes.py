@@ -8,7 +8,7 @@ from models.proved import Proved
 from models.round import Round
 from models.wish import Wish
 from scheduler.explanations.letter.content import Line, bullets, plain
-from scheduler.explanations.letter.refusals import refusal_findings
+from scheduler.explanations.letter.refusals import declined_findings, refusal_findings
 from scheduler.goals.lot import Lot
 
 # By which of trust, site and department the row names.
@@ -87,6 +87,7 @@ def wish_lines(round: Round, entry: ExplanationEntry) -> Iterator[Line]:
     rows = round.ranked[entry.candidate_id]
     (row,) = (r for r in rows if r.rank == entry.rank)
     yield plain(row_finding(row))
+    yield from bullets(*declined_findings(round, entry))
     if entry.outcome == "taken":
         yield Line(tuple(_taken(round, entry)), bullet=True)  # one thought
     else:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from models.explanation import ExplanationEntry, HarmEntry, UnusedEntry
 from models.finding import N_, Finding, finding
+from models.lock import Decline, DeclinedBy
 from models.placement import Placement
 from models.proved import Proved
 from models.round import Round
@@ -68,6 +69,39 @@ def wish_findings(entry: ExplanationEntry, named: Named = None) -> Iterator[Find
         if entry.best is not None:
             yield from best_findings(entry.best, named)
         yield from _harm(entry.harm, entry.candidate_id, named)
+
+
+_SAID_NO: Mapping[DeclinedBy, Finding] = {
+    DeclinedBy.CANDIDATE: finding(N_("The candidate has said no.")),
+    DeclinedBy.DEPARTMENT: finding(N_("The department has said no to the candidate.")),
+}
+
+
+def refusals_told(round: Round, entry: ExplanationEntry) -> Iterator[tuple[str, Finding]]:
+    """Vacancies that the wish is about and why they were not possible: those that were declined,
+    by whom, and then the others.
+    """
+    declined = declines_about(round, entry)
+    for decline in declined:
+        yield decline.vacancy_id, _SAID_NO[decline.by]
+    ids = {decline.vacancy_id for decline in declined}
+    for refusal in entry.refusals:
+        if refusal.vacancy_id not in ids:
+            yield refusal.vacancy_id, refusal.finding.finding()
+
+
+def declines_about(round: Round, entry: ExplanationEntry) -> list[Decline]:
+    """The declines of vacancies that a wish which is not met is about."""
+    if entry.outcome == "given":
+        return []
+    who = entry.candidate_id
+    (row,) = (r for r in round.ranked[who] if r.rank == entry.rank)
+    return [
+        decline
+        for decline in round.declines_of.get(who, ())
+        if (vacancy := round.vacancy.get(decline.vacancy_id)) is not None
+        and row.matches(*vacancy.department_key)
+    ]
 
 
 def _harm(harm: HarmEntry | None, candidate_id: str, named: Named) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from models.explanation import ExplanationEntry, HelpEntry, RemedyEntry, WaiverC
 from models.finding import N_, Finding
 from scheduler.explanations.wording.change_words import condition_text
 from scheduler.explanations.wording.words import (
+    refusals_told,
     stretch_that_meets,
     time_finding,
     wish_findings,
@@ -63,8 +64,8 @@ def _told(delivery: Delivery, entry: ExplanationEntry) -> Iterator[tuple[str, st
     texts = " ".join(map(t.finding, told))
     if texts:
         yield "", OUTCOMES[entry.outcome], texts
-    for refusal in entry.refusals:
-        yield refusal.vacancy_id, "not_possible", t.finding(refusal.finding.finding())
+    for vacancy_id, why in refusals_told(delivery.round, entry):
+        yield vacancy_id, "not_possible", t.finding(why)
 
 
 def when_met(delivery: Delivery, entry: ExplanationEntry) -> Iterator[Finding]:
