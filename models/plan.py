@@ -310,13 +310,6 @@ class Plan(Entry):
         data = self.model_dump(mode="json", by_alias=True, exclude={"files"})
         return hashlib.sha256(json.dumps(data, ensure_ascii=False).encode()).hexdigest()
 
-    def in_conflict(self, lock: Lock) -> bool:
-        """Whether the promise is part of a conflict."""
-        return any(
-            lock.candidate_id in one.candidate_ids and lock.vacancy_id in one.vacancy_ids
-            for one in self.conflicts
-        )
-
     def answer(self) -> tuple[Placement, ...]:
         """The new placements."""
         return tuple(p.placement() for p in self.placements)

@@ -9,6 +9,7 @@ from models.finding import N_, Finding, finding
 from models.lock import Lock, LockStatus
 from models.placement import Placement, Segment, Shape
 from models.vacancy import Certainty
+from scheduler.explanations.letter.standing import in_conflict
 from scheduler.listing.deadlines import (
     SIGNED,
     DeadlineState,
@@ -148,7 +149,7 @@ def contract_start(stretch: Stretch) -> date:
 
 def reservations(delivery: Delivery, stretch: Stretch) -> Iterator[Finding]:
     """What the place depends on, and that it is not settled where it is in a conflict."""
-    if stretch.lock is not None and delivery.plan.in_conflict(stretch.lock):
+    if stretch.lock is not None and in_conflict(delivery.plan, stretch.lock):
         yield finding(N_("The place is not settled: the coordinator will be in touch."))
     vacancies = delivery.round.vacancy
     own = [vacancies[s.vacancy_id] for s in stretch.offer.segments if s.vacancy_id in vacancies]
