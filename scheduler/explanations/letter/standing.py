@@ -49,6 +49,14 @@ _STATUSES: Mapping[CandidateStatus, str] = {
 _NEXT_ROUND = N_("You are considered again in the next round, on {day}.")
 
 
+def in_conflict(plan: Plan, lock: Lock) -> bool:
+    """Whether a promise is part of a conflict."""
+    return any(
+        lock.candidate_id in one.candidate_ids and lock.vacancy_id in one.vacancy_ids
+        for one in plan.conflicts
+    )
+
+
 def lock_findings(round: Round, plan: Plan, lock: Lock) -> Iterator[Finding]:
     """A promise, and whether it stands."""
     vacancy = round.vacancy.get(lock.vacancy_id)
@@ -56,10 +64,7 @@ def lock_findings(round: Round, plan: Plan, lock: Lock) -> Iterator[Finding]:
         yield finding(_VANISHED, first=lock.start, last=lock.end)
         return
     yield lock_place(lock, vacancy, _LOCKS[lock.status])
-    if any(
-        lock.candidate_id in conflict.candidate_ids and lock.vacancy_id in conflict.vacancy_ids
-        for conflict in plan.conflicts
-    ):
+    if in_conflict(plan, lock):
         yield finding(_TO_DECIDE)
     else:
         yield finding(_HOLDS if lock.status is LockStatus.OFFERED else _STANDS)
