@@ -20,6 +20,7 @@ from scheduler.report.book import all_books, plan_tables
 from scheduler.report.books.departments import department_books
 from scheduler.report.books.municipalities import municipality_books
 from scheduler.report.books.trusts import trust_books
+from scheduler.report.page.meeting import report_page
 from scheduler.report.table import Book, Table, Tint
 from scheduler.report.texts import Delivery
 from scheduler.report.workbook import workbook
@@ -91,12 +92,25 @@ def decisions(delivery: Delivery) -> dict[str, tuple[Any, ...]]:
 def test_what_needs_a_decision_stands_on_the_first_sheet_with_who_and_where() -> None:
     found = decisions(sample("conflict"))
     number, who, by, sheet = found["Løfter som kolliderer: avgjør hva som skal endres"]
-    assert (number, by, sheet) == (6, None, "Konflikter")
+    assert (number, by, sheet) == (4, None, "Konflikter")
     assert "Kandidat 004 K04" in who
     small = decisions(sample("small"))
-    assert small["Tilbud som venter på svar"] == (8, None, date(2026, 3, 15), "Plasseringer")
+    number, who, *others = small["Tilbud som venter på svar"]
+    assert others == [date(2026, 3, 15), "Plasseringer"]
+    # One of the seven has an offer in two parts.
+    assert number == len(sample("small").placements) == len(who.split(", ")) == 7
     past = small["Ønsket tidsrom kan ikke lenger holdes: kommunen bekrefter et nytt ønske"]
     assert past == (1, "Kandidat 010 K10", None, "Venteliste")
+
+
+@pytest.mark.parametrize("name", ["small", "vest", "conflict"])
+def test_the_first_sheet_and_the_meeting_page_ask_for_the_same_decisions(name: str) -> None:
+    delivery = sample(name)
+    told = {what: number for what, (number, *_) in decisions(delivery).items()}
+    told.pop("Tilbud som venter på svar", None)  # nothing to decide
+    page = report_page(delivery).decode()
+    found = re.findall(r'<h3>([^<]*) <span class="count">(\d+) kandidat', page)
+    assert {what: int(number) for what, number in found} == told
 
 
 @pytest.mark.parametrize(

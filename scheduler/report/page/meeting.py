@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from models.finding import N_
 from scheduler.locale import MONTHS
 from scheduler.report.page.calendar import CONFLICT, FAR, charts, legend, scale_of
-from scheduler.report.page.decisions import decisions
 from scheduler.report.page.frame import Grid, Shown, document, grid, shown
 from scheduler.report.page.people import concerned
 from scheduler.report.page.services import Service, services
 from scheduler.report.quarter.need import positions_table
+from scheduler.report.sheets.decisions import Decision, decisions
 from scheduler.report.sheets.summary import BEST, OUT_OF_TIME, figures
 from scheduler.report.sheets.vacancies import unused_table
 from scheduler.report.texts import Delivery
@@ -91,7 +91,7 @@ def report_page(delivery: Delivery) -> bytes:
         figures=figures(delivery),
         by_wish=_counts(_wish_counts(delivery)),
         by_time=_counts(_time_counts(delivery)),
-        decisions=decisions(delivery),
+        decisions=[(one, _how_many(delivery, one)) for one in decisions(delivery)],
         months=list(scale.axis(names)),
         charts=drawn,
         bars={bar.service.number for chart in drawn for bar in chart.bars},
@@ -110,6 +110,14 @@ def _headline(delivery: Delivery) -> str:
         placed=len(delivery.plan.placements),
         n=len(delivery.round.open_candidates),
     )
+
+
+def _how_many(delivery: Delivery, decision: Decision) -> str:
+    """How many people a decision is about, as on the first sheet; blank if about none."""
+    n = len(decision.people)
+    if not n:
+        return ""
+    return delivery.translator.text(N_("{n} candidate"), N_("{n} candidates"), n=n)
 
 
 def _counts(counted: Iterator[tuple[str, int]]) -> list[Count]:
