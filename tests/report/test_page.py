@@ -248,10 +248,12 @@ def test_three_plus_three_counts_by_the_half_farther_from_the_wish(small: Delive
     (entry,) = (p for p in small.plan.placements if p.shape == "split")
     before = _charts(small)
     assert "En plass i to deler" in report_page(small).decode()
-    segments = [s.model_copy(update={"wish_rank": 1, "deviation": 0}) for s in entry.segments]
+    segments = [
+        s.model_copy(update={"wish_rank": 1, "deviation_months": 0}) for s in entry.segments
+    ]
     told = []
     for rank, months in ((1, 0), (9, 5)):
-        later = segments[1].model_copy(update={"wish_rank": rank, "deviation": months})
+        later = segments[1].model_copy(update={"wish_rank": rank, "deviation_months": months})
         changed = entry.model_copy(update={"segments": [segments[0], later]})
         entries = [changed if p is entry else p for p in small.plan.placements]
         found = _charts(replace(small, plan=small.plan.model_copy(update={"placements": entries})))
