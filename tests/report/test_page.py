@@ -16,7 +16,9 @@ from scheduler.listing.options import make_case
 from scheduler.locale import LANGUAGES, Translator
 from scheduler.report.delivered.checking import check_delivered, read_plan
 from scheduler.report.files import PLAN_JSON, write_plan
+from scheduler.report.page.calendar import charts, scale_of
 from scheduler.report.page.meeting import report_page
+from scheduler.report.page.services import services
 from scheduler.report.sheets.summary import figures
 from scheduler.report.texts import Delivery, deviation_text
 from tests.report.test_files import deliver
@@ -269,3 +271,14 @@ def test_promises_that_collide_are_not_said_to_be_near_a_wish(conflict: Delivery
     assert "ingen av dem er langt fra ønsket sitt. Løfter som ble gitt før denne planen" in texts
     quiet = replace(conflict, plan=conflict.plan.model_copy(update={"conflicts": []}))
     assert "Løfter som ble gitt før" not in report_page(quiet).decode()
+
+
+def test_a_position_is_free_only_when_nobody_too_many_takes_it(conflict: Delivery) -> None:
+    everybody = services(conflict)
+    drawn = charts(conflict, everybody, scale_of(conflict, everybody))
+    first, second = (lane for c in drawn for g in c.groups for lane in g.lanes if lane.name == "V1")
+    bars = {bar.service.stay.candidate_id: bar.span for bar in (*first.bars, *second.bars)}
+    assert second.windows == ()
+    before, after = first.windows
+    assert before == bars["K01"]
+    assert after == bars["K03"]

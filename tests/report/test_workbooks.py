@@ -273,3 +273,32 @@ def test_unused_days_too_few_for_anybody_are_not_offered_to_a_department() -> No
         text = str(book.tables[0])
         assert ("Ledig fra 1.3.2027" in text) == told
         assert text.count("Ledig fra 1.3.2027 til 31.8.2027 (seks måneder).") == told
+
+
+def test_whoever_is_too_many_takes_the_position_once_it_is_there() -> None:
+    delivery = sample("conflict")
+    tables = (
+        *plan_tables(delivery),
+        *(t for book in trust_books(delivery) for t in book.tables),
+        *(t for book in department_books(delivery) for t in book.tables),
+    )
+    calendars = [
+        part
+        for table in tables
+        for _, part in table.placed()
+        if table.name == "Kalender" and any("V1" in row for row in part.rows)
+    ]
+    assert len(calendars) == 3
+    for table in calendars:
+        at = [n for n, row in enumerate(table.rows) if "V1" in row]
+        months = {c.header: n for n, c in enumerate(table.columns) if c.narrow}
+        lanes = [[table.tints[row, n] for n in months.values()] for row in at]
+        # From March 2026, when K01 is there; K02 from September, K01 till October.
+        assert len(lanes) == 2
+        assert lanes[0][6:13] == [Tint.IN_SERVICE] * 2 + [Tint.OUTSIDE] * 4 + [Tint.OFFERED]
+        assert lanes[1][5:13] == [
+            Tint.OUTSIDE,
+            *[Tint.WARN] * 2,
+            *[Tint.CONTRACT] * 4,
+            Tint.OUTSIDE,
+        ]
