@@ -52,6 +52,27 @@ def test_every_sheet_can_be_read_on_a_page_on_its_side(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", SAMPLES)
+def test_no_word_of_the_placements_is_broken(name: str) -> None:
+    table = next(t for t in plan_tables(sample(name)) if t.name in ("Plasseringer", "Plasseringar"))
+    for n, column in enumerate(table.columns):
+        texts = [str(row[n] or "") for row in table.rows]
+        words = [len(w) for text in texts for w in re.split(r"[ /]|(?<=-)", text)]
+        # A width is in digits; letters are narrower, those of a header are bold.
+        assert max(words) <= 1.12 * column.width, column.header
+        assert max(map(len, re.split(r" |(?<=-)", column.header))) <= column.width
+
+
+def test_the_points_of_three_plus_three_stand_once() -> None:
+    delivery = sample("small")
+    table = next(t for t in plan_tables(delivery) if t.name == "Plasseringer")
+    points = [row[table.headers.index("Poeng")] for row in table.rows]
+    assert any(p.shape == "split" and p.points for p in delivery.placements)
+    assert sum(p for p in points if isinstance(p, int)) == sum(
+        p.points for p in delivery.placements
+    )
+
+
+@pytest.mark.parametrize("name", SAMPLES)
 def test_no_day_or_number_is_too_wide_for_its_column(name: str) -> None:
     for path, table in every_sheet(sample(name)):
         for _, part in table.placed():

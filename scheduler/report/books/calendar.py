@@ -114,14 +114,18 @@ def _notes(delivery: Delivery) -> Iterator[str]:
     )
 
 
-def legend(delivery: Delivery, used: Mapping[tuple[int, int], Tint]) -> Iterator[tuple[str, Tint]]:
-    """What the colours mean, those that are used."""
+def legend(
+    delivery: Delivery,
+    used: Mapping[tuple[int, int], Tint],
+    outside: str = N_("Not free"),
+) -> Iterator[tuple[str, Tint]]:
+    """What the colours mean, those that are used; `outside` is said of the grey one."""
     t = delivery.translator
     meanings = {
         Tint.NEW: t.text(N_("New in this plan")),
         **{tint: t.word(status) for status, tint in STATUS_TINTS.items()},
         Tint.FREE: t.text(N_("Free")),
-        Tint.OUTSIDE: t.text(N_("Not free")),
+        Tint.OUTSIDE: t.text(outside),
         Tint.WARN: t.text(N_("Overfull")),
     }
     tints = {*used.values()}
