@@ -21,6 +21,7 @@ from scheduler.report.books.departments import department_books
 from scheduler.report.books.municipalities import municipality_books
 from scheduler.report.books.trusts import trust_books
 from scheduler.report.page.meeting import report_page
+from scheduler.report.sheets.summary import verdict
 from scheduler.report.table import Book, Table, Tint
 from scheduler.report.texts import Delivery
 from scheduler.report.workbook import workbook
@@ -323,3 +324,21 @@ def test_whoever_is_too_many_takes_the_position_once_it_is_there() -> None:
             *[Tint.CONTRACT] * 4,
             Tint.OUTSIDE,
         ]
+
+
+def test_a_plan_that_the_lot_chose_is_not_said_to_have_no_equal() -> None:
+    alone = sample("small")
+    assert alone.plan.unique
+    assert not alone.plan.lot.groups
+    assert "Ingen annen plan er like god." in list(verdict(alone))
+    lot = alone.plan.lot.model_copy(update={"groups": [[]]})
+    chosen = replace(alone, plan=alone.plan.model_copy(update={"lot": lot}))
+    text = " ".join(verdict(chosen))
+    assert "Flere planer er like gode etter alle målene før loddtrekningen" in text
+    assert "Ingen annen plan er like god" not in text
+
+
+def test_the_first_sheet_says_which_limit_is_passed() -> None:
+    start, *_ = plan_tables(sample("small"))
+    figures = {row[0]: row[1] for row in start.rows}
+    assert figures["Ønsket tidsrom kan ikke lenger holdes"] == 1
