@@ -121,7 +121,9 @@ def test_why_in_words() -> None:
         "Etter reglene kan ingen av dem som venter, tjenestegjøre her disse dagene, enten de "
         "ønsker det eller ikke.",
         "Ingen av dem som kunne tjenestegjøre her, ønsker det. Disse kan spørres: A, B.",
-        "Ingen av dem som kunne tjenestegjøre her, ønsker det, og alle har fått en god plass.",
+        "De som etter reglene kunne tjenestegjøre her på disse dagene, og som ikke har utelukket "
+        "stedet, ønsker det ikke, eller det ville bli for langt fra ønsket. Alle disse har en "
+        "plass som ikke er langt fra ønsket.",
         "Alle som kunne tjenestegjøre her, har noe som er minst like godt etter sine egne "
         "ønsker: A.",
         "Hvorfor disse ikke fikk plass her, er ikke undersøkt: A.",

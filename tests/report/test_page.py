@@ -16,9 +16,11 @@ from scheduler.listing.options import make_case
 from scheduler.locale import LANGUAGES, Translator
 from scheduler.report.delivered.checking import check_delivered, read_plan
 from scheduler.report.files import PLAN_JSON, write_plan
+from scheduler.report.page.calendar import charts, scale_of
 from scheduler.report.page.meeting import report_page
+from scheduler.report.page.services import services
 from scheduler.report.sheets.summary import figures
-from scheduler.report.texts import Delivery
+from scheduler.report.texts import Delivery, deviation_text
 from tests.report.test_files import deliver
 
 TEMPLATES = Path(__file__).parents[2] / "scheduler" / "report" / "page" / "templates"
@@ -229,3 +231,54 @@ def test_a_changed_letter_in_the_page_is_found(small: Delivery, tmp_path: Path) 
     page.unlink()
     said = [small.translator.finding(f) for f in check_delivered(read_plan(folder), case)]
     assert said == [f"Filen {name} mangler."]
+
+
+def _charts(delivery: Delivery) -> dict[str, int]:
+    page = report_page(delivery).decode()
+    found = re.findall(r'<th scope="row">([^<]*)</th><td class="number">(\d+)</td><td aria', page)
+    return {label: int(number) for label, number in found}
+
+
+def test_a_few_days_are_no_whole_month(small: Delivery) -> None:
+    assert [
+        deviation_text(small, p, 0) for p in small.placements if p.segments[0].deviation == 1
+    ] == ["14 dager etter ønsket"]
+    assert _charts(small)["Inntil tre måneder etter"] >= 1
+
+
+def test_three_plus_three_counts_by_the_half_farther_from_the_wish(small: Delivery) -> None:
+    (entry,) = (p for p in small.plan.placements if p.shape == "split")
+    before = _charts(small)
+    assert "En plass i to deler" in report_page(small).decode()
+    segments = [
+        s.model_copy(update={"wish_rank": 1, "deviation_months": 0}) for s in entry.segments
+    ]
+    told = []
+    for rank, months in ((1, 0), (9, 5)):
+        later = segments[1].model_copy(update={"wish_rank": rank, "deviation_months": months})
+        changed = entry.model_copy(update={"segments": [segments[0], later]})
+        entries = [changed if p is entry else p for p in small.plan.placements]
+        found = _charts(replace(small, plan=small.plan.model_copy(update={"placements": entries})))
+        assert sum(found.values()) == sum(before.values()) == 2 * len(small.placements)
+        told.append((found.get("Ønske 9", 0), found["Over tre og inntil seks måneder etter"]))
+    (_, late), with_half = told
+    assert told[0][0] == 0
+    assert with_half == (1, late + 1)
+
+
+def test_promises_that_collide_are_not_said_to_be_near_a_wish(conflict: Delivery) -> None:
+    texts = " ".join(report_page(conflict).decode().split())
+    assert "ingen av dem er langt fra ønsket sitt. Løfter som ble gitt før denne planen" in texts
+    quiet = replace(conflict, plan=conflict.plan.model_copy(update={"conflicts": []}))
+    assert "Løfter som ble gitt før" not in report_page(quiet).decode()
+
+
+def test_a_position_is_free_only_when_nobody_too_many_takes_it(conflict: Delivery) -> None:
+    everybody = services(conflict)
+    drawn = charts(conflict, everybody, scale_of(conflict, everybody))
+    first, second = (lane for c in drawn for g in c.groups for lane in g.lanes if lane.name == "V1")
+    bars = {bar.service.stay.candidate_id: bar.span for bar in (*first.bars, *second.bars)}
+    assert second.windows == ()
+    before, after = first.windows
+    assert before == bars["K01"]
+    assert after == bars["K03"]

@@ -20,6 +20,8 @@ from scheduler.report.book import all_books, plan_tables
 from scheduler.report.books.departments import department_books
 from scheduler.report.books.municipalities import municipality_books
 from scheduler.report.books.trusts import trust_books
+from scheduler.report.page.meeting import report_page
+from scheduler.report.sheets.summary import verdict
 from scheduler.report.table import Book, Table, Tint
 from scheduler.report.texts import Delivery
 from scheduler.report.workbook import workbook
@@ -48,6 +50,27 @@ def test_every_sheet_can_be_read_on_a_page_on_its_side(name: str) -> None:
     for path, table in every_sheet(sample(name)):
         dots = sum(7 * width + 5 for width in table.widths)
         assert _PAPER / dots >= _LEAST_SCALE, (path, table.name, dots)
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_no_word_of_the_placements_is_broken(name: str) -> None:
+    table = next(t for t in plan_tables(sample(name)) if t.name in ("Plasseringer", "Plasseringar"))
+    for n, column in enumerate(table.columns):
+        texts = [str(row[n] or "") for row in table.rows]
+        words = [len(w) for text in texts for w in re.split(r"[ /]|(?<=-)", text)]
+        # A width is in digits; letters are narrower, those of a header are bold.
+        assert max(words) <= 1.12 * column.width, column.header
+        assert max(map(len, re.split(r" |(?<=-)", column.header))) <= column.width
+
+
+def test_the_points_of_three_plus_three_stand_once() -> None:
+    delivery = sample("small")
+    table = next(t for t in plan_tables(delivery) if t.name == "Plasseringer")
+    points = [row[table.headers.index("Poeng")] for row in table.rows]
+    assert any(p.shape == "split" and p.points for p in delivery.placements)
+    assert sum(p for p in points if isinstance(p, int)) == sum(
+        p.points for p in delivery.placements
+    )
 
 
 @pytest.mark.parametrize("name", SAMPLES)
@@ -91,12 +114,25 @@ def decisions(delivery: Delivery) -> dict[str, tuple[Any, ...]]:
 def test_what_needs_a_decision_stands_on_the_first_sheet_with_who_and_where() -> None:
     found = decisions(sample("conflict"))
     number, who, by, sheet = found["Løfter som kolliderer: avgjør hva som skal endres"]
-    assert (number, by, sheet) == (6, None, "Konflikter")
+    assert (number, by, sheet) == (4, None, "Konflikter")
     assert "Kandidat 004 K04" in who
     small = decisions(sample("small"))
-    assert small["Tilbud som venter på svar"] == (8, None, date(2026, 3, 15), "Plasseringer")
+    number, who, *others = small["Tilbud som venter på svar"]
+    assert others == [date(2026, 3, 15), "Plasseringer"]
+    # One of the seven has an offer in two parts.
+    assert number == len(sample("small").placements) == len(who.split(", ")) == 7
     past = small["Ønsket tidsrom kan ikke lenger holdes: kommunen bekrefter et nytt ønske"]
     assert past == (1, "Kandidat 010 K10", None, "Venteliste")
+
+
+@pytest.mark.parametrize("name", ["small", "vest", "conflict"])
+def test_the_first_sheet_and_the_meeting_page_ask_for_the_same_decisions(name: str) -> None:
+    delivery = sample(name)
+    told = {what: number for what, (number, *_) in decisions(delivery).items()}
+    told.pop("Tilbud som venter på svar", None)  # nothing to decide
+    page = report_page(delivery).decode()
+    found = re.findall(r'<h3>([^<]*) <span class="count">(\d+) kandidat', page)
+    assert {what: int(number) for what, number in found} == told
 
 
 @pytest.mark.parametrize(
@@ -259,3 +295,50 @@ def test_unused_days_too_few_for_anybody_are_not_offered_to_a_department() -> No
         text = str(book.tables[0])
         assert ("Ledig fra 1.3.2027" in text) == told
         assert text.count("Ledig fra 1.3.2027 til 31.8.2027 (seks måneder).") == told
+
+
+def test_whoever_is_too_many_takes_the_position_once_it_is_there() -> None:
+    delivery = sample("conflict")
+    tables = (
+        *plan_tables(delivery),
+        *(t for book in trust_books(delivery) for t in book.tables),
+        *(t for book in department_books(delivery) for t in book.tables),
+    )
+    calendars = [
+        part
+        for table in tables
+        for _, part in table.placed()
+        if table.name == "Kalender" and any("V1" in row for row in part.rows)
+    ]
+    assert len(calendars) == 3
+    for table in calendars:
+        at = [n for n, row in enumerate(table.rows) if "V1" in row]
+        months = {c.header: n for n, c in enumerate(table.columns) if c.narrow}
+        lanes = [[table.tints[row, n] for n in months.values()] for row in at]
+        # From March 2026, when K01 is there; K02 from September, K01 till October.
+        assert len(lanes) == 2
+        assert lanes[0][6:13] == [Tint.IN_SERVICE] * 2 + [Tint.OUTSIDE] * 4 + [Tint.OFFERED]
+        assert lanes[1][5:13] == [
+            Tint.OUTSIDE,
+            *[Tint.WARN] * 2,
+            *[Tint.CONTRACT] * 4,
+            Tint.OUTSIDE,
+        ]
+
+
+def test_a_plan_that_the_lot_chose_is_not_said_to_have_no_equal() -> None:
+    alone = sample("small")
+    assert alone.plan.unique
+    assert not alone.plan.lot.groups
+    assert "Ingen annen plan er like god." in list(verdict(alone))
+    lot = alone.plan.lot.model_copy(update={"groups": [[]]})
+    chosen = replace(alone, plan=alone.plan.model_copy(update={"lot": lot}))
+    text = " ".join(verdict(chosen))
+    assert "Flere planer er like gode etter alle målene før loddtrekningen" in text
+    assert "Ingen annen plan er like god" not in text
+
+
+def test_the_first_sheet_says_which_limit_is_passed() -> None:
+    start, *_ = plan_tables(sample("small"))
+    figures = {row[0]: row[1] for row in start.rows}
+    assert figures["Ønsket tidsrom kan ikke lenger holdes"] == 1

@@ -169,7 +169,11 @@ def _unused(entry: UnusedEntry) -> Finding:
             )
         case "nobody_wants":
             return finding(
-                N_("Nobody who could serve here wishes to, and all of them are placed well.")
+                N_(
+                    "Those who by the rules could serve here on these days, and have not ruled "
+                    "the place out, do not wish to, or it would be too far from their wish. All "
+                    "of them have a place that is not far from it."
+                )
             )
         case "better_placed":
             return finding(

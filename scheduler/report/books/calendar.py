@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from models.finding import N_
 from models.lock import LockStatus
@@ -11,7 +12,7 @@ from models.vacancy import Vacancy
 from scheduler.problem.calendar import DAY, add_months
 from scheduler.report.table import Cell, Column, Table, Tint
 from scheduler.report.texts import Delivery
-from scheduler.rules.occupancy import Stay, stays_of
+from scheduler.rules.occupancy import Overfull, Stay, overfull, stays_of
 
 # A page of paper has room for no more; nothing new begins later than the policy's horizon.
 _MOST_MONTHS = 30
@@ -78,11 +79,11 @@ def calendar_table(
     tints: dict[tuple[int, int], Tint] = {}
     for vacancy in sorted(vacancies, key=lambda v: (v.department_key, v.start, v.vacancy_id)):
         own = [s for s in stays if s.vacancy_id == vacancy.vacancy_id]
-        for number, lane in enumerate(lanes(own, vacancy.positions), 1):
-            extra = number > vacancy.positions
+        full = list(overfull(own, vacancy.positions))
+        for lane in lanes(vacancy, own):
             cells: list[Cell] = []
             for column, month in enumerate(months, fixed):
-                tints[len(rows), column] = _tint(delivery, vacancy, lane, month, extra=extra)
+                tints[len(rows), column] = _tint(delivery, lane, month, full)
                 cells.append(_text(lane, month, months[0], label) or None)
             if any(tints[len(rows), fixed + n] is not Tint.OUTSIDE for n in range(len(months))):
                 where = () if alone else (vacancy.site, vacancy.department)
@@ -113,14 +114,18 @@ def _notes(delivery: Delivery) -> Iterator[str]:
     )
 
 
-def legend(delivery: Delivery, used: Mapping[tuple[int, int], Tint]) -> Iterator[tuple[str, Tint]]:
-    """What the colours mean, those that are used."""
+def legend(
+    delivery: Delivery,
+    used: Mapping[tuple[int, int], Tint],
+    outside: str = N_("Not free"),
+) -> Iterator[tuple[str, Tint]]:
+    """What the colours mean, those that are used; `outside` is said of the grey one."""
     t = delivery.translator
     meanings = {
         Tint.NEW: t.text(N_("New in this plan")),
         **{tint: t.word(status) for status, tint in STATUS_TINTS.items()},
         Tint.FREE: t.text(N_("Free")),
-        Tint.OUTSIDE: t.text(N_("Outside")),
+        Tint.OUTSIDE: t.text(outside),
         Tint.WARN: t.text(N_("Overfull")),
     }
     tints = {*used.values()}
@@ -144,8 +149,35 @@ def months_to(delivery: Delivery, ends: Iterable[date]) -> list[date]:
     return months
 
 
-def lanes(stays: Sequence[Stay], positions: int) -> list[list[Stay]]:
-    """The stays dealt out over positions; more lanes than positions where it is overfull."""
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A line of a vacancy: who serves there one after another, and the days (first and last) on
+    which it is a position. `extra`: a line for those whom there is no position for when they come.
+    """
+
+    stays: tuple[Stay, ...]
+    open: tuple[tuple[date, date], ...]
+    extra: bool
+
+
+def lanes(vacancy: Vacancy, stays: Sequence[Stay]) -> list[Lane]:
+    """The stays dealt out over the positions; more lines than positions where it is overfull.
+
+    Whoever is on an extra line takes a position once there is one, and it is free on no other line.
+    """
+    dealt = _dealt(stays, vacancy.positions)
+    closed = _closed(vacancy, dealt)
+    return [
+        Lane(
+            tuple(own),
+            () if number >= vacancy.positions else tuple(_without(vacancy, closed[number])),
+            number >= vacancy.positions,
+        )
+        for number, own in enumerate(dealt)
+    ]
+
+
+def _dealt(stays: Sequence[Stay], positions: int) -> list[list[Stay]]:
     dealt: list[list[Stay]] = [[] for _ in range(positions)]
     for stay in stays:
         free = next((lane for lane in dealt if not lane or lane[-1].last < stay.first), None)
@@ -156,25 +188,47 @@ def lanes(stays: Sequence[Stay], positions: int) -> list[list[Stay]]:
     return dealt
 
 
-def _in_month(lane: Sequence[Stay], month: date) -> list[Stay]:
+def _closed(vacancy: Vacancy, dealt: Sequence[Sequence[Stay]]) -> list[list[tuple[date, date]]]:
+    """For each position the days on which its line is empty because of somebody on an extra one."""
+    closed: list[list[tuple[date, date]]] = [[] for _ in range(vacancy.positions)]
+    edges = {day for own in dealt for s in own for day in (s.first, s.last + DAY)}
+    for day, following in pairwise(sorted(edges)):
+        busy = [any(s.first <= day <= s.last for s in own) for own in dealt]
+        idle = [n for n in range(vacancy.positions) if not busy[n]]
+        for number in idle[: sum(busy[vacancy.positions :])]:
+            closed[number].append((day, following - DAY))
+    return closed
+
+
+def _without(vacancy: Vacancy, closed: Iterable[tuple[date, date]]) -> Iterator[tuple[date, date]]:
+    """The days of the vacancy's window but for some, which are in order."""
+    first = vacancy.start
+    for start, end in closed:
+        if first < start:
+            yield first, min(start - DAY, vacancy.end)
+        first = max(first, end + DAY)
+    if first <= vacancy.end:
+        yield first, vacancy.end
+
+
+def _in_month(lane: Lane, month: date) -> list[Stay]:
     last = add_months(month, 1) - DAY
-    return [s for s in lane if s.first <= last and month <= s.last]
+    return [s for s in lane.stays if s.first <= last and month <= s.last]
 
 
-def _text(lane: Sequence[Stay], month: date, earliest: date, label: Label) -> str:
+def _text(lane: Lane, month: date, earliest: date, label: Label) -> str:
     here = _in_month(lane, month)
     return " / ".join(label(s) for s in here if s.first >= month or month == earliest)
 
 
-def _tint(
-    delivery: Delivery, vacancy: Vacancy, lane: Sequence[Stay], month: date, *, extra: bool
-) -> Tint:
-    here = _in_month(lane, month)
+def _tint(delivery: Delivery, lane: Lane, month: date, full: Iterable[Overfull]) -> Tint:
+    here, last = _in_month(lane, month), add_months(month, 1) - DAY
     if here:
-        return Tint.WARN if extra else stay_tint(delivery, here[-1])
-    last = add_months(month, 1) - DAY
-    within = vacancy.start <= last and month <= vacancy.end and not extra
-    return Tint.FREE if within else Tint.OUTSIDE
+        now = [o for o in full if o.first <= last and month <= o.last]
+        warn = lane.extra and any(s in o.stays for o in now for s in here)
+        return Tint.WARN if warn else stay_tint(delivery, here[-1])
+    free = any(start <= last and month <= end for start, end in lane.open)
+    return Tint.FREE if free else Tint.OUTSIDE
 
 
 def stay_tint(delivery: Delivery, stay: Stay) -> Tint:

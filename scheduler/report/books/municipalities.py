@@ -144,7 +144,7 @@ def _strip(delivery: Delivery, people: list[Candidate]) -> Table:
         ),
         rows=tuple(rows),
         tints=tints,
-        legend=tuple(legend(delivery, tints)),
+        legend=tuple(legend(delivery, tints, N_("Not away"))),
         filtered=False,
     )
 

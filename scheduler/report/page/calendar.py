@@ -38,7 +38,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """A position in a vacancy, its window (None: there is no such position, it is overfull), and
+    """A position in a vacancy, when it is one (never: it is a line for those who are too many), and
     who is there.
     """
 
@@ -46,7 +46,7 @@ class Lane:
     position: str
     title: str
     told: str
-    window: Span | None
+    windows: tuple[Span, ...]
     bars: tuple[Bar, ...]
 
 
@@ -145,11 +145,10 @@ class _Drawn:
     def lanes(self, vacancy: Vacancy, stays: Sequence[Stay]) -> Iterator[Lane]:
         """A line for each position of the vacancy, and more where it is overfull."""
         t = self._t
-        dealt = lanes(sorted(stays), vacancy.positions)
+        dealt = lanes(vacancy, sorted(stays))
         name, period = vacancy.vacancy_id, period_text(t, vacancy.start, vacancy.end)
         for number, there in enumerate(dealt, 1):
-            extra = number > vacancy.positions
-            if extra:
+            if there.extra:
                 title = t.text(N_("{vacancy}: more than there are positions for"), vacancy=name)
             elif len(dealt) > 1:
                 title = t.text(
@@ -157,13 +156,13 @@ class _Drawn:
                 )
             else:
                 title = t.text(N_("{vacancy}: {period}"), vacancy=name, period=period)
-            bars = tuple(self._bars(there))
+            bars = tuple(self._bars(there.stays))
             yield Lane(
                 name,
                 str(number) if len(dealt) > 1 else "",
                 title,
                 "; ".join(bar.service.who for bar in bars) or t.text(N_("Nobody serves here.")),
-                None if extra else self._scale.span(vacancy.start, vacancy.end),
+                tuple(span for days in there.open if (span := self._scale.span(*days))),
                 bars,
             )
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from models.finding import N_
 from scheduler.locale import MONTHS
 from scheduler.report.page.calendar import CONFLICT, FAR, charts, legend, scale_of
-from scheduler.report.page.decisions import decisions
 from scheduler.report.page.frame import Grid, Shown, document, grid, shown
 from scheduler.report.page.people import concerned
 from scheduler.report.page.services import Service, services
 from scheduler.report.quarter.need import positions_table
+from scheduler.report.sheets.decisions import Decision, decisions
 from scheduler.report.sheets.summary import BEST, OUT_OF_TIME, figures
 from scheduler.report.sheets.vacancies import unused_table
 from scheduler.report.texts import Delivery
@@ -45,7 +45,6 @@ _SAY = {
     "conflict": CONFLICT,
     "legend": N_("What the colours and lines mean"),
     "people": N_("Not placed, or far from the wish"),
-    "nobody": N_("Everybody is placed, and nobody is far from their wish."),
     "serving": N_("Who serves where"),
     "wished": N_("Wished period"),
     "waited": N_("Quarters waited"),
@@ -91,12 +90,14 @@ def report_page(delivery: Delivery) -> bytes:
         figures=figures(delivery),
         by_wish=_counts(_wish_counts(delivery)),
         by_time=_counts(_time_counts(delivery)),
-        decisions=decisions(delivery),
+        in_parts=_in_parts(delivery),
+        decisions=[(one, _how_many(delivery, one)) for one in decisions(delivery)],
         months=list(scale.axis(names)),
         charts=drawn,
         bars={bar.service.number for chart in drawn for bar in chart.bars},
         legend=legend(delivery, everybody),
         people=concerned(delivery, everybody),
+        nobody=_nobody(delivery),
         serving=_serving(delivery, everybody),
         unused=grid(unused_table(delivery), t),
         positions=grid(positions_table(delivery), t),
@@ -112,31 +113,71 @@ def _headline(delivery: Delivery) -> str:
     )
 
 
+def _how_many(delivery: Delivery, decision: Decision) -> str:
+    """How many people a decision is about, as on the first sheet; blank if about none."""
+    n = len(decision.people)
+    if not n:
+        return ""
+    return delivery.translator.text(N_("{n} candidate"), N_("{n} candidates"), n=n)
+
+
 def _counts(counted: Iterator[tuple[str, int]]) -> list[Count]:
     found = list(counted)
     most = max((number for _, number in found), default=0) or 1
     return [Count(label, number, f"{100 * number / most:.1f}%") for label, number in found]
 
 
+def _in_parts(delivery: Delivery) -> str:
+    """How the charts count those who serve in two places, if anybody does."""
+    if all(len(p.segments) == 1 for p in delivery.placements):
+        return ""
+    return delivery.translator.text(
+        N_("A place in two parts counts by the part that is farther from the wish.")
+    )
+
+
 def _wish_counts(delivery: Delivery) -> Iterator[tuple[str, int]]:
-    """How many begin in the place of each wish."""
+    """How many have the place of each wish; of two parts the lower wish counts."""
     t = delivery.translator
-    ranks = Counter(p.segments[0].wish_rank for p in delivery.placements)
+    per_person = [[s.wish_rank for s in p.segments] for p in delivery.placements]
+    ranks = Counter(
+        None if None in own else max(rank for rank in own if rank is not None) for own in per_person
+    )
     for rank in sorted(rank for rank in ranks if rank is not None):
         yield t.text(N_("Wish {rank}"), rank=rank), ranks[rank]
     yield t.text(N_("Not on the wish list")), ranks[None]
 
 
 def _time_counts(delivery: Delivery) -> Iterator[tuple[str, int]]:
-    """How many begin when they wished, and how far from it the others do."""
+    """How many serve when they wished, and how far from it the others do, in months begun; of two
+    parts the one farther from the wish counts.
+    """
     t = delivery.translator
-    months = [p.segments[0].deviation or 0 for p in delivery.placements]
+    months = [max((s.deviation or 0 for s in p.segments), key=abs) for p in delivery.placements]
     yield t.text(N_("Before the wished period")), sum(m < 0 for m in months)
     yield t.text(N_("As wished")), sum(m == 0 for m in months)
-    yield t.text(N_("One to three months after")), sum(1 <= m <= 3 for m in months)
-    yield t.text(N_("Four to six months after")), sum(4 <= m <= 6 for m in months)
+    yield t.text(N_("Up to three months after")), sum(1 <= m <= 3 for m in months)
+    yield t.text(N_("More than three, up to six months after")), sum(4 <= m <= 6 for m in months)
     if any(m > 6 for m in months):
         yield t.text(N_("More than six months after")), sum(m > 6 for m in months)
+
+
+def _nobody(delivery: Delivery) -> str:
+    """What to say where nobody whom the plan was to place lacks a place near the wish."""
+    if delivery.plan.conflicts:
+        return delivery.translator.text(
+            N_(
+                "Everybody whom the plan was to place is placed, and none of them is far from "
+                "their wish. Promises that were made before, and that collide, are not counted "
+                "here; they stand above."
+            )
+        )
+    return delivery.translator.text(
+        N_(
+            "Everybody whom the plan was to place is placed, and none of them is far from their "
+            "wish."
+        )
+    )
 
 
 def _serving(delivery: Delivery, everybody: list[Service]) -> Grid:

@@ -36,7 +36,7 @@ def placements_table(delivery: Delivery) -> Table:
     for placement in delivery.placements:
         for number, _ in enumerate(placement.segments):
             tints[len(rows), _STATUS] = Tint.NEW
-            if placement.points >= hard:
+            if placement.points >= hard and not number:
                 tints[len(rows), _POINTS] = Tint.WARN
             rows.append(_placement_row(delivery, placement, number))
     for lock in delivery.plan.locks:
@@ -48,7 +48,10 @@ def placements_table(delivery: Delivery) -> Table:
         title=t.text(N_("New placements, and places already promised or running")),
         notes=(
             t.text(
-                N_("Each row is unbroken service in one vacancy; three plus three has two rows.")
+                N_(
+                    "Each row is unbroken service in one vacancy; three plus three has two rows, "
+                    "and its points on the first."
+                )
             ),
             t.text(
                 N_(
@@ -58,21 +61,21 @@ def placements_table(delivery: Delivery) -> Table:
             ),
         ),
         columns=(
-            Column(t.heading("candidate_id"), 8),
-            Column(t.heading("vacancy_id"), 8),
+            Column(t.heading("candidate_id"), 9),
+            Column(t.heading("vacancy_id"), 9),
             Column(t.text(N_("First day")), 11),
             Column(t.text(N_("Last day")), 11),
-            Column(t.heading("name"), 17),
-            Column(t.heading("municipality"), 14),
-            Column(t.heading("trust"), 17),
-            Column(t.heading("site"), 17),
+            Column(t.heading("name"), 15),
+            Column(t.heading("municipality"), 13),
+            Column(t.heading("trust"), 19),
+            Column(t.heading("site"), 19),
             Column(t.heading("department"), 18),
             Column(t.heading("status"), 12),
             Column(t.text(N_("Shape")), 12),
-            Column(t.text(N_("Deviation from the wish")), 13),
+            Column(t.text(N_("Deviation from the wish")), 11),
             Column(t.text(N_("Wish")), 11),
             Column(t.text(N_("Points")), 6),
-            Column(t.text(N_("Reservation")), 12),
+            Column(t.text(N_("Reservation")), 11),
             Column(t.text(N_("Contract by")), 14),
         ),
         rows=tuple(rows),
@@ -99,7 +102,7 @@ def _placement_row(delivery: Delivery, placement: Placement, number: int) -> tup
         shape_text(t, placement, number),
         deviation_text(delivery, placement, number),
         wish_text(t, placed),
-        placement.points,
+        None if number else placement.points,
         ". ".join(_reservations(delivery, placement, number)),
         contract_window(placement.first_day)[1],
     )

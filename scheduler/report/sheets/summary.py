@@ -17,13 +17,18 @@ _UNIQUE = {
     False: N_("Other plans have exactly the same goal values."),
     None: N_("Whether other plans have the same goal values was not examined."),
 }
+# The lot is a goal too: where it chose, the plan is the only one with its goal values by the lot.
+_CHOSEN = N_(
+    "Several plans are equally good by every goal before the lot, and among them the lot chose "
+    "this one alone."
+)
 
 
 def verdict(delivery: Delivery) -> Iterator[str]:
     """How sure the plan is, in whole sentences."""
     t, plan = delivery.translator, delivery.plan
     yield t.text(BEST if plan.status == "optimal" else OUT_OF_TIME)
-    yield t.text(_UNIQUE[plan.unique])
+    yield t.text(_CHOSEN if plan.unique and plan.lot.groups else _UNIQUE[plan.unique])
     yield from lot_lines(delivery)
     yield from other_lines(delivery)
     if plan.round.seed_reason:
@@ -65,7 +70,7 @@ def figures(delivery: Delivery) -> list[tuple[str, int]]:
         (t.text(N_("Of these three plus three")), shapes["split"]),
         (t.text(N_("Of these far from the wish")), hard),
         (t.text(N_("Not placed")), parts[WaitingPart.UNPLACED.value]),
-        (t.text(N_("Past limit")), parts[WaitingPart.PAST_LIMIT.value]),
+        (t.text(N_("Wished period can no longer be kept")), parts[WaitingPart.PAST_LIMIT.value]),
         (t.text(N_("Not yet ready")), parts[WaitingPart.NOT_YET_READY.value]),
         (t.text(N_("On hold")), parts[WaitingPart.ON_HOLD.value]),
         (t.text(N_("Locked places")), len(plan.locks)),
