@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from models.finding import CodeWord
-from models.lock import Lock, LockStatus
+from models.lock import LockStatus
 from models.placement import Placement
 from models.round import Round
 from models.vacancy import Vacancy
@@ -115,17 +115,12 @@ def _locked(round: Round) -> Iterator[Deadline]:
     for lock in round.locks:
         for kind, (since, until) in _windows(lock.start):
             state = state_of(round.run_date, since, until)
-            if _is_done(lock, kind):
+            # Only a contract tells that the municipality has confirmed; a candidate's yes does not.
+            if lock.status in SIGNED:
                 state = DeadlineState.DONE
             yield Deadline(
                 until, since, kind, lock.candidate_id, lock.vacancy_id, lock.start, state
             )
-
-
-def _is_done(lock: Lock, kind: DeadlineKind) -> bool:
-    return lock.status in SIGNED or (
-        kind is DeadlineKind.RECONFIRM and lock.status is LockStatus.ACCEPTED
-    )
 
 
 def release_day(vacancy: Vacancy) -> date | None:
