@@ -90,10 +90,8 @@ def _sheets(delivery: Delivery) -> Iterator[Listed]:
     )
     yield Listed(deadlines_table(delivery), N_("What has to be done by whom, and by when."))
     yield Listed(conflicts_table(delivery), N_("Promises that collide, and what would help."))
-    yield Listed(
-        changes_table(delivery),
-        N_("What is new since the plan before, and why now."),
-    )
+    if delivery.plan.since is not None:
+        yield Listed(changes_table(delivery), N_("What is new since the plan before, and why now."))
     yield Listed(
         stacked(goals_table(delivery), lot_table(delivery)),
         N_("For whoever checks the plan: the goals with proof, and what only the lot decided."),

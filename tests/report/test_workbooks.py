@@ -252,7 +252,7 @@ def test_a_trust_has_all_its_departments_on_one_sheet() -> None:
         ]
         proposed = [row for row in book.tables[0].rows if "foreslått" in row]
         assert len(proposed) == len(comes)
-        assert [table.name for table in book.tables][:2] == ["Hvem som kommer", "Ubrukt"]
+        assert [table.name for table in book.tables][:2] == ["Kandidater som kommer", "Ubrukt"]
         assert {"Kalender", "Frister", "Behov"} <= {table.name for table in book.tables}
 
 

@@ -186,8 +186,8 @@ def goals_table(delivery: Delivery) -> Table:
         ),
         columns=(
             Column(t.text(N_("No.")), 7),
-            Column(t.text(N_("Goal")), 34),
-            Column(t.text(N_("What it says")), 62),
+            Column(t.text(N_("Goal")), 28),
+            Column(t.text(N_("What it says")), 60),
             Column(t.text(N_("Direction")), 16),
             Column(t.text(N_("Value")), 18),
             Column(t.text(N_("Best possible")), 18),
