@@ -49,7 +49,9 @@ def test_a_new_placement_is_never_overdue_but_at_once() -> None:
         ("in_service", "deadline_done", "deadline_done"),
     ],
 )
-def test_only_a_contract_says_that_the_municipality_has_confirmed(status: str, confirm: str, contract: str) -> None:
+def test_only_a_contract_says_that_the_municipality_has_confirmed(
+    status: str, confirm: str, contract: str
+) -> None:
     held = lock("A", "V", date(2026, 6, 1), date(2026, 11, 30), status=status)
     round = a_round([candidate()], [vacancy(start=date(2026, 6, 1))], locks=[held])
     found = {d.kind: d.state for d in deadlines(round, ()) if d.candidate_id}

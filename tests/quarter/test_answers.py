@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from models.answer import CandidateAnswer, DepartmentAnswer
+from models.answer import Answer, CandidateAnswer, DepartmentAnswer
 from models.plan import Plan
 from scheduler.input.message import message_line
 from scheduler.locale import Translator
