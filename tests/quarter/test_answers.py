@@ -272,7 +272,7 @@ def test_every_offer_is_counted_in_one_way_only() -> None:
 
 
 def test_an_offer_shows_the_name_of_the_candidates_municipality(sent: tuple[Plan, Path]) -> None:
-    plan, folder = sent
+    _, folder = sent
     sheet = load_workbook(answers_in(folder)).worksheets[0]
     cells = {str(cell.value) for row in sheet.iter_rows() for cell in row}
     assert "1865 Vågan" in cells

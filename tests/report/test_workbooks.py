@@ -167,8 +167,8 @@ def test_a_municipality_is_told_in_a_sentence_what_each_of_its_own_gets() -> Non
         "1.12.2026. Svar innen 15.3.2026."
     )
     assert cells_of(of(books, "1806"), "K09")["Kort sagt"] == (
-        "Det er ingen plass i denne runden. Ventetiden beholdes. Kommunen spør straks kandidaten om "
-        "ønsket om å begynne 1.9.2026 fortsatt står."
+        "Det er ingen plass i denne runden. Ventetiden beholdes. Kommunen spør straks kandidaten "
+        "om ønsket om å begynne 1.9.2026 fortsatt står."
     )
     late = of(books, "1865").tables[2].rows[0]
     assert late[-1] == "Stedet er som ønsket. Oppstart: 6 måneder etter ønsket."
