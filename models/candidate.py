@@ -59,7 +59,8 @@ class Candidate(Noun):
     )
     first_wished_start: date | None = column(
         N_(
-            "The wished first day when first registered; waiting time counts from a year before it."
+            "The wished first day when first registered. Waiting time counts from a year before "
+            "it, or from registered_on if that is later."
         ),
         default=None,
     )

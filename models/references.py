@@ -69,6 +69,7 @@ def _duplicates(sheets: Sheets) -> Iterator[RowProblem]:
         "rank",
         lambda w: None if w.never else (w.candidate_id, w.rank),
         lambda w: str(w.rank),
+        lambda w: w.candidate_id,
     )
     yield from _repeated(
         sheets,
@@ -76,10 +77,17 @@ def _duplicates(sheets: Sheets) -> Iterator[RowProblem]:
         "priority",
         lambda p: (p.municipality, p.priority),
         lambda p: str(p.priority),
+        lambda p: p.municipality,
     )
     yield from _repeated(
         sheets, Priority, "candidate_id", lambda p: p.candidate_id, lambda p: p.candidate_id
     )
+
+
+_TWICE = N_("{value} stands twice; each may stand only once. Change or delete one row.")
+_TWICE_FOR = N_(
+    "{value} stands twice for {whose}; each may stand only once. Change or delete one row."
+)
 
 
 def _repeated(
@@ -88,13 +96,16 @@ def _repeated(
     field: str,
     key: Callable[[T], object],
     shown: Callable[[T], str],
+    whose: Callable[[T], str] | None = None,
 ) -> Iterator[RowProblem]:
     seen: set[object] = set()
     for index, row in enumerate(_rows(sheets, noun)):
         this = key(row)
         if this is not None and this in seen:
-            text = N_("{value} stands twice; each may stand only once. Change or delete one row.")
-            yield RowProblem(noun.sheet, index, Problem(field, finding(text, value=shown(row))))
+            told = finding(_TWICE, value=shown(row))
+            if whose is not None:
+                told = finding(_TWICE_FOR, value=shown(row), whose=whose(row))
+            yield RowProblem(noun.sheet, index, Problem(field, told))
         seen.add(this)
 
 

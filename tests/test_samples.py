@@ -108,3 +108,9 @@ def test_a_country_repeats_four_regions() -> None:
         assert [regions[name] for name in sorted(regions)] == sizes
         towns = [t.municipality for t in rows["municipalities"]]
         assert len(towns) == len(set(towns))
+
+
+def test_no_remark_about_a_source_is_a_departments_name() -> None:
+    for region in ("nord", "vest"):
+        names = {d.department for d in make_sample(region, 40, 33, 1).rows["departments"]}
+        assert not [name for name in names if "kilde" in name or "avkortet" in name]

@@ -130,3 +130,21 @@ def test_a_first_day_may_be_written_as_in_the_input() -> None:
 
     days = {day_of(text, Translator("nb")) for text in ("1.9.2026", "2026-09-01", "1. sept 2026")}
     assert len(days) == 1
+
+
+def test_one_suggestion_is_made(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    called(monkeypatch, "plann", language="nb")
+    assert "Mente du plan?" in capsys.readouterr().err
+
+
+def test_help_names_what_to_write_in_the_readers_words(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    called(monkeypatch, "who", "-h", language="nb")
+    told = capsys.readouterr().out
+    assert "--add ARK RAD" in told
+    assert "--set <tekst>" in told
+    called(monkeypatch, "letters", "-h", language="nb")
+    assert "--letterhead FIL " in capsys.readouterr().out

@@ -33,9 +33,8 @@ def answers(
     lang: LangOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    from models.answer import CandidateAnswer, DepartmentAnswer
     from scheduler.input.message import message_line
-    from scheduler.quarter.answers.gathering import difference_finding, gather
+    from scheduler.quarter.answers.gathering import counted, difference_finding, gather
     from scheduler.report.answers_file import answers_bytes, find_answers
     from scheduler.support.safe_write import write_file
 
@@ -59,18 +58,7 @@ def answers(
         notes = write_file(out, content, overwrite=overwrite, inputs=inputs)
     note(notes, translator)
     differ = [translator.finding(difference_finding(d, translator)) for d in gathered.differences]
-    rows = gathered.rows
-    counts = {
-        "offers": len(rows),
-        "yes": sum(r.candidate_answer is CandidateAnswer.YES for r in rows),
-        "no": sum(r.candidate_answer is CandidateAnswer.NO for r in rows),
-        "withdrawn": sum(r.candidate_answer is CandidateAnswer.WITHDRAWN for r in rows),
-        "department_no": sum(r.department_answer is DepartmentAnswer.NO for r in rows),
-        "blank": sum(
-            r.candidate_answer is None and r.department_answer is not DepartmentAnswer.NO
-            for r in rows
-        ),
-    }
+    counts = counted(gathered.rows)
     if as_json:
         say({**counts, "differences": differ, "file": str(out)})
     else:

@@ -27,13 +27,15 @@ _WORDS = (
     (r"\[required\]$", N_("[required]")),
     (r"\[default: (?P<what>[^\]]*)\]$", N_("[otherwise {what}]")),
     (r"<path>", N_("<path>")),
-    (r"<str>", N_("<text>")),
+    (r"<str>|<list\[str\]>", N_("<text>")),
     (r"<int( range)?>", N_("<whole number>")),
     (r"<float( range)?>", N_("<number>")),
     (r"\bINPUT\b", N_("INPUT")),
     (r"\bCANDIDATE\b", N_("CANDIDATE")),
     (r"\bVACANCY\b", N_("VACANCY")),
     (r"\bNAME\b", N_("NAME")),
+    (r"\bSHEET ROW\b", N_("SHEET ROW")),
+    (r"\bFILE\b", N_("FILE")),
     (r"^\[OPTIONS\]$", N_("[OPTIONS]")),
     (r"^COMMAND \[ARGS\]\.\.\.$", N_("COMMAND …")),
 )
@@ -42,12 +44,12 @@ _WORDS = (
 _WRONG = (
     (r"Missing command\.", N_("Name a command.")),
     (
-        r"No such command '(?P<what>.*?)'\. Did you mean (?P<near>.*)\?",
+        r"No such command '(?P<what>.*?)'\. Did you mean (?P<near>[^,]*).*\?",
         N_("There is no command {what}. Did you mean {near}?"),
     ),
     (r"No such command '(?P<what>.*)'\.", N_("There is no command {what}.")),
     (
-        r"No such option: (?P<what>\S+) \(Possible options: (?P<near>.*)\)",
+        r"No such option: (?P<what>\S+) \(Possible options: (?P<near>[^,]*).*\)",
         N_("There is no option {what}. Did you mean {near}?"),
     ),
     (r"No such option: (?P<what>\S+)(?: Did you mean .*)?", N_("There is no option {what}.")),

@@ -46,7 +46,7 @@ def letters(
     as_json: JsonOption = False,
 ) -> None:
     from scheduler.listing.options import make_case
-    from scheduler.report.delivered.checking import DeliveredPlan, check_delivered
+    from scheduler.report.delivered.checking import NEEDS_PREVIOUS, DeliveredPlan, check_delivered
     from scheduler.report.letters.files import examine, make_letters
     from scheduler.report.letters.letterhead import read_letterhead
     from scheduler.support.errors import UnreadableError
@@ -69,6 +69,8 @@ def letters(
     if wrong:
         for found in wrong:
             talk(translator.finding(found))
+        if wrong[0].message == NEEDS_PREVIOUS:
+            raise typer.Exit(Exit.REFUSED)  # that the plan does not fit is not found out
         leave(
             finding(
                 N_(

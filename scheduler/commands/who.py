@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from models.finding import N_
+from models.finding import N_, finding
 from scheduler.commands.console import asked_for, leave, read_previous, say, tell
 from scheduler.commands.options import Exit, Input, JsonOption, LangOption, Overwrite, Previous
 from scheduler.commands.quarter import (
@@ -20,6 +20,8 @@ from scheduler.commands.quarter import (
     write_tables,
 )
 from scheduler.locale import Translator
+
+_WHICH = N_("Which vacancy? Name one, or tell of a new one with --add.")
 
 
 def who(
@@ -48,6 +50,8 @@ def who(
     round = round_as_asked(before, translator, path, cells or (), row)
     new = sorted(round.vacancy.keys() - before.vacancy.keys())
     name = vacancy or next(iter(new), "")
+    if not name:
+        leave(finding(_WHICH), translator, Exit.USAGE)
     known = {number.casefold(): number for number in round.vacancy}
     if name.casefold() not in known:
         leave(no_vacancy(name, round), translator, Exit.USAGE)

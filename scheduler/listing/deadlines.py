@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
+from models.candidate import CandidateStatus
 from models.finding import CodeWord
-from models.lock import Lock, LockStatus
+from models.lock import LockStatus
 from models.placement import Placement
 from models.round import Round
 from models.vacancy import Vacancy
@@ -22,6 +23,7 @@ class DeadlineKind(CodeWord):
     RECONFIRM = "reconfirm"
     CONTRACT = "sign_contract"
     RELEASE = "release"
+    ASK_AGAIN = "ask_again"
 
 
 class DeadlineState(CodeWord):
@@ -69,7 +71,12 @@ def course_days(months: int) -> int:
 
 def deadlines(round: Round, placements: Sequence[Placement]) -> list[Deadline]:
     """All deadlines, the soonest first; what is done already comes last."""
-    found = [*_new(round, placements), *_locked(round), *_vacancies(round, placements)]
+    found = [
+        *_new(round, placements),
+        *_locked(round),
+        *_vacancies(round, placements),
+        *_asked_again(round, placements),
+    ]
     return sorted(
         found,
         key=lambda d: (
@@ -108,6 +115,19 @@ def _windows(first: date) -> tuple[tuple[DeadlineKind, tuple[date, date]], ...]:
     )
 
 
+def _asked_again(round: Round, placements: Sequence[Placement]) -> Iterator[Deadline]:
+    """Those who wait without a place, while it is time to ask whether the wish still holds."""
+    served = {p.candidate_id for p in placements} | {k.candidate_id for k in round.locks}
+    for candidate in round.candidates:
+        wished = candidate.wished_start
+        since, until = reconfirm_window(wished)
+        state = state_of(round.run_date, since, until)
+        waits = candidate.status is CandidateStatus.WAITING and candidate.candidate_id not in served
+        if waits and state is DeadlineState.DUE:
+            who, kind = candidate.candidate_id, DeadlineKind.ASK_AGAIN
+            yield Deadline(until, since, kind, who, "", wished, state)
+
+
 SIGNED = (LockStatus.CONTRACT, LockStatus.IN_SERVICE)
 
 
@@ -115,17 +135,12 @@ def _locked(round: Round) -> Iterator[Deadline]:
     for lock in round.locks:
         for kind, (since, until) in _windows(lock.start):
             state = state_of(round.run_date, since, until)
-            if _is_done(lock, kind):
+            # Only a contract tells that the municipality has confirmed; a candidate's yes does not.
+            if lock.status in SIGNED:
                 state = DeadlineState.DONE
             yield Deadline(
                 until, since, kind, lock.candidate_id, lock.vacancy_id, lock.start, state
             )
-
-
-def _is_done(lock: Lock, kind: DeadlineKind) -> bool:
-    return lock.status in SIGNED or (
-        kind is DeadlineKind.RECONFIRM and lock.status is LockStatus.ACCEPTED
-    )
 
 
 def release_day(vacancy: Vacancy) -> date | None:

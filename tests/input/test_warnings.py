@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from openpyxl.styles import Font
 
-from scheduler.input import ReadResult, Severity
+from scheduler.input import ReadResult, Severity, read_round
 from scheduler.input.warnings.people import looks_personal
+from scheduler.support.resources import data_folder
 from tests.input.test_names import NB, Book, lines
 from tools.hand_samples import RUN
 
@@ -44,7 +45,7 @@ def test_the_sample_gives_no_warning(book: Book) -> None:
         ("Avtaler", "D2", "2027-12-31", "Avtalen slutter 31.12.2027"),
         ("Avtaler", "D2", "2025-12-31", "Avtalen slutter 31.12.2025"),
         ("Tildelingsrunde", "B4", "2036-06-01", "mer enn ett år"),
-        ("Kandidater", "M2", 3, "0 måneder i arket Låste plasser og 3 som gjenstår"),
+        ("Kandidater", "M2", 3, "K01 har 0 måneder i arket Låste plasser og 3 som gjenstår"),
     ],
 )
 def test_a_value_that_is_probably_wrong(
@@ -193,3 +194,17 @@ def test_ids_that_look_like_names_are_told_once(book: Book) -> None:
     ((cell, text),) = warned(book.read()).items()
     assert cell == "Kandidater A11"
     assert "fødselsnummer" in text
+
+
+def test_messages_say_whose_row_it_is_and_speak_of_no_gap_where_there_is_none() -> None:
+    read = read_round(data_folder() / "samples" / "broken", "nb")
+    told = {f"{m.place.sheet} {m.place.cell}": NB.finding(m.finding) for m in read.messages}
+    assert told["Ønsker B8"].startswith("1 står to ganger for K06")
+    assert told["Prioritet B3"].startswith("1 står to ganger for 1865")
+    assert told["Kandidater U12"].startswith("Skriv første og siste dag som 1.1.2027–31.3.2027")
+    assert not any("med et hull" in text for text in told.values())
+
+
+def test_priorities_with_a_gap_are_told(book: Book) -> None:
+    book.put("Prioritet", "B2", 3)
+    assert any("med et hull" in text for text in warned(book.read()).values())

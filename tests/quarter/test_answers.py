@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from models.answer import CandidateAnswer, DepartmentAnswer
+from models.answer import Answer, CandidateAnswer, DepartmentAnswer
 from models.plan import Plan
 from scheduler.input.message import message_line
 from scheduler.locale import Translator
-from scheduler.quarter.answers.gathering import Gathered, difference_finding, gather
+from scheduler.quarter.answers.gathering import Gathered, counted, difference_finding, gather
 from scheduler.report.answers_file import answers_bytes
 from scheduler.report.names import names_of
 from scheduler.support.resources import data_folder
@@ -254,3 +254,26 @@ def test_no_names_are_hidden_in_what_departments_get(sent: tuple[Plan, Path]) ->
         sheet = load_workbook(path)["alis"]
         text = "".join(str(row[0]) for row in sheet.iter_rows(values_only=True))
         assert "Kandidat 0" not in text
+
+
+def test_every_offer_is_counted_in_one_way_only() -> None:
+    no = DepartmentAnswer.NO
+    said = [
+        (CandidateAnswer.YES, None),
+        (CandidateAnswer.YES, no),
+        (CandidateAnswer.NO, no),
+        (CandidateAnswer.WITHDRAWN, None),
+        (None, no),
+        (None, None),
+    ]
+    rows = [Answer(candidate_id="A", candidate_answer=a, department_answer=b) for a, b in said]
+    ways = {"yes": 1, "no": 1, "withdrawn": 1, "department_no": 2, "blank": 1}
+    assert counted(rows) == {"offers": 6, **ways}
+
+
+def test_an_offer_shows_the_name_of_the_candidates_municipality(sent: tuple[Plan, Path]) -> None:
+    _, folder = sent
+    sheet = load_workbook(answers_in(folder)).worksheets[0]
+    cells = {str(cell.value) for row in sheet.iter_rows() for cell in row}
+    assert "1865 Vågan" in cells
+    assert "1865" not in cells

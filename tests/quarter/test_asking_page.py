@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from scheduler.support.resources import data_folder
+from tests.delivery import answers_in
 from tests.quarter.command import alis
 
 ROOT = Path(__file__).parent.parent.parent
@@ -18,10 +19,13 @@ def test_the_commands_of_the_page_work(tmp_path: Path, monkeypatch: pytest.Monke
     assert {c.split()[0] for c in commands} == {"compare", "what-if", "who", "ledger"}
     small = (data_folder() / "samples" / "small" / "input.xlsx").read_bytes()
     monkeypatch.chdir(tmp_path)
-    for name in ("runde", "runde-april"):
-        Path(f"{name}.xlsx").write_bytes(small)
-    for plan, name in (("plan", "runde"), ("plan-april", "runde-april")):
-        assert alis("plan", f"{name}.xlsx", "--out", plan).exit_code == 0
+    Path("runde.xlsx").write_bytes(small)
+    assert alis("plan", "runde.xlsx", "--out", "plan").exit_code == 0
+    answers = str(answers_in(Path("plan")))
+    files = ("runde.xlsx", "--plan", "plan", "--answers", answers, "--out", "runde-april.xlsx")
+    refill = ("--refill", "--run-date", "2026-04-15", "--unanswered", "keep")
+    assert alis("next", *files, *refill).exit_code == 0
+    assert alis("plan", "runde-april.xlsx", "--out", "plan-april").exit_code == 0
     said = []
     for command in commands:
         done = alis(*shlex.split(command))

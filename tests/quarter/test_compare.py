@@ -60,6 +60,18 @@ def test_a_no_is_told_of_the_one_and_as_the_beginning_of_the_other() -> None:
     assert texts(found["B"].reasons) == ["B now has V, which A had.", "A said no to V."]
 
 
+def test_who_keeps_one_half_has_other_days_and_has_not_lost_a_place() -> None:
+    halves = [
+        lock("A", "V1", SEP1, date(2026, 11, 30)),
+        lock("A", "V2", date(2026, 12, 1), FEB28),
+    ]
+    windows = [vacancy(k.vacancy_id, k.start, k.end) for k in halves]
+    both = side(a_round([candidate("A")], windows, locks=halves))
+    one = side(a_round([candidate("A")], windows, locks=halves[1:]))
+    for before, after in ((both, one), (one, both)):
+        assert compared(before, after)["A"].change.kind is ChangeKind.MOVED
+
+
 def test_a_no_of_the_department_is_not_the_candidates() -> None:
     no = two_for_one(declines=[Decline(candidate_id="A", vacancy_id="V", by="department")])
     found = compared(side(two_for_one()), side(no))

@@ -120,7 +120,7 @@ def test_two_plans_of_one_day_must_be_the_same() -> None:
 def test_the_sheets_count_what_the_records_say(language: str) -> None:
     made = ledger(march(), june(said_yes=True))
     towns, candidates, rounds = ledger_tables(made, Translator(language))
-    assert [r[0] for r in towns.rows] == ["1804", "1806"]
+    assert [r[0] for r in towns.rows] == ["1804 Bodø", "1806 Narvik"]
     assert [r[4] for r in towns.rows] == [0, 1]
     assert [r[0] for r in candidates.rows] == ["A", "B"]
     assert len(rounds.rows) == 4

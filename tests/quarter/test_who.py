@@ -241,7 +241,10 @@ def test_the_command_takes_a_vacancy_of_the_input_or_a_new_one(tmp_path: Path) -
     missing = alis(*call, "V0")
     assert missing.exit_code == 2
     assert "Mente du V" in missing.stderr
-    assert alis(*call).exit_code == 2
+    unnamed = alis(*call)
+    assert unnamed.exit_code == 2
+    assert "Hvilket vikariat gjelder det?" in unnamed.stderr
+    assert "(–)" not in done.stdout
     place = load_place()
     row = f"{place}, første dag=1.10.2026, siste dag=31.3.2027"
     out = tmp_path / "hvem.xlsx"

@@ -98,6 +98,18 @@ def test_a_plan_of_another_input_is_refused(plan: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "brev").exists()
 
 
+def test_letters_for_a_plan_with_one_before_need_that_and_say_nothing_else(
+    plan: Path, tmp_path: Path
+) -> None:
+    again = tmp_path / "igjen"
+    assert alis("plan", SMALL, "--previous", plan, "--out", again).returncode == 0
+    done = alis("letters", again, SMALL, "--out", tmp_path / "brev", "--lang", "nb")
+    assert done.returncode == 6
+    assert "--previous" in done.stderr
+    assert "passer ikke" not in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
 def test_an_address_is_one_address_or_not_used() -> None:
     assert usable("kari.nordmann+alis@example.no")
     for text in (

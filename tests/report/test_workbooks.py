@@ -203,8 +203,8 @@ def test_a_municipality_is_told_in_a_sentence_what_each_of_its_own_gets() -> Non
         "1.12.2026. Svar innen 15.3.2026."
     )
     assert cells_of(of(books, "1806"), "K09")["Kort sagt"] == (
-        "Det er ingen plass i denne runden. Ventetiden beholdes. Spør innen 1.3.2026 om ønsket om "
-        "å begynne 1.9.2026 fortsatt står."
+        "Det er ingen plass i denne runden. Ventetiden beholdes. Kommunen spør straks kandidaten "
+        "om ønsket om å begynne 1.9.2026 fortsatt står."
     )
     late = of(books, "1865").tables[2].rows[0]
     assert late[-1] == "Stedet er som ønsket. Oppstart: 6 måneder etter ønsket."
@@ -246,6 +246,37 @@ def test_whom_to_ask_and_how_to_answer_stand_above() -> None:
     ward = of(department_books(asked), "Bodø - Barnemedisin")
     assert any("Ola, 75 11" in note for note in ward.tables[0].notes)
     assert any("Ola, 75 11" in str(row) for row in trust_books(asked)[0].tables[0].rows)
+
+
+def test_a_day_that_is_past_is_not_asked_for() -> None:
+    days = date(2026, 9, 1), date(2027, 2, 28)
+    held = [lock("A", "V", *days, status="offered", reply_by=date(2026, 2, 15))]
+    round = a_round([candidate("A")], [vacancy("V")], locks=held, run_date=date(2026, 3, 1))
+    delivery = Delivery(make_plan(make_case(round)).plan, round, Translator("nb"))
+    for books in (department_books(delivery), municipality_books(delivery)):
+        (notes,) = [book.tables[0].notes for book in books]
+        assert "Fristen for å svare var 15.2.2026. Svar straks." in notes
+        assert not any("innen 15.2.2026" in note for note in notes)
+    (town,) = municipality_books(delivery)
+    assert str(cells_of(town, "A")["Kort sagt"]).endswith(
+        "Fristen for å svare var 15.2.2026. Svar straks."
+    )
+
+
+def test_the_municipality_asks_those_who_wait_by_six_months_before_the_wish() -> None:
+    far = candidate("A", wished_start=date(2026, 11, 1))
+    round = a_round([far], [], wishes=[], run_date=date(2026, 3, 1))
+    delivery = Delivery(make_plan(make_case(round)).plan, round, Translator("nb"))
+    (town,) = municipality_books(delivery)
+    assert str(cells_of(town, "A")["Kort sagt"]).endswith(
+        "Kommunen spør kandidaten innen 1.5.2026 om ønsket om å begynne 1.11.2026 fortsatt står."
+    )
+    (found,) = (t for t in plan_tables(delivery) if t.name == "Frister")
+    assert found.rows[0][:3] == (
+        date(2026, 5, 1),
+        "kommunen spør om ønsket fortsatt står",
+        "A",
+    )
 
 
 def test_a_trust_has_all_its_departments_on_one_sheet() -> None:

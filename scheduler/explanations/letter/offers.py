@@ -134,13 +134,13 @@ def _at(round: Round, stretch: Sequence[PlacedSegment], text: Text, months: int 
 def placement_slip(round: Round, placement: Placement) -> Slip:
     """The answer slip of a new placement: one answer, also of two parts."""
     places = tuple(_at(round, stretch, Text(_PLACE)) for stretch in placement.stretches)
-    return Slip(places, _reply(round, reply_by(round)))
+    return Slip(places, reply_finding(round, reply_by(round)))
 
 
 def lock_slip(round: Round, lock: Lock) -> Slip:
     """The answer slip of an offer that was made before and has not been answered."""
     place = lock_place(lock, round.vacancy[lock.vacancy_id], _PLACE)
-    return Slip((place,), _reply(round, lock.reply_by))
+    return Slip((place,), reply_finding(round, lock.reply_by))
 
 
 def lock_place(lock: Lock, vacancy: Vacancy, message: str) -> Finding:
@@ -155,7 +155,7 @@ def lock_place(lock: Lock, vacancy: Vacancy, message: str) -> Finding:
     )
 
 
-def _reply(round: Round, day: date | None) -> Finding:
+def reply_finding(round: Round, day: date | None) -> Finding:
     """By when an answer is asked for."""
     if day is None:
         return finding(N_("No last day is set for the answer; answer as soon as you can."))

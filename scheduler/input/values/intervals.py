@@ -9,8 +9,8 @@ from scheduler.input.files.grid import Cell, as_text
 from scheduler.input.values.dates import TWO_READINGS, named_span, read_date
 from scheduler.input.values.read import Noted
 
-_FORM = N_("Write first and last day like 2027-01-01..2027-03-31, with a comma between two.")
-_SPAN = N_("Write first and last day; write {first}..{last}, if that is what is meant.")
+_FORM = N_("Write first and last day like {first}–{last}, with a comma between two.")
+_SPAN = N_("Write first and last day; write {first}–{last}, if that is what is meant.")
 # A date has hyphens of its own, so each of them is tried.
 _BETWEEN = re.compile(r"\.\.\.?|…|\s+(?:til og med|til|to|t\.o\.m\.)\s+|[-–—]", re.IGNORECASE)
 
@@ -42,8 +42,8 @@ def _interval(text: str, example: date) -> Interval | Finding:
             return day
     span = named_span(text)
     if span is not None and span[0] != span[1]:
-        return finding(_SPAN, first=span[0].isoformat(), last=span[1].isoformat())
-    return finding(_FORM)
+        return finding(_SPAN, first=span[0], last=span[1])
+    return finding(_FORM, first=date(2027, 1, 1), last=date(2027, 3, 31))
 
 
 def _readings(text: str, example: date) -> Iterator[tuple[date | Finding, date | Finding]]:

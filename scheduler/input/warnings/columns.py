@@ -69,7 +69,12 @@ def _gaps(given: Given) -> Iterator[Message]:
             numbers[row.values["municipality"]].append((row.values["priority"], row))
     for municipality, own in sorted(numbers.items()):
         ranks = sorted(n for n, _ in own)
-        if ranks != list(range(1, len(ranks) + 1)) and len(set(ranks)) == len(ranks):
+        # A number below 1 is an error already.
+        if (
+            ranks[0] >= 1
+            and ranks != list(range(1, len(ranks) + 1))
+            and len(set(ranks)) == len(ranks)
+        ):
             shown = tuple(str(n) for n in ranks)
             text = finding(_GAP, municipality=municipality, numbers=shown)
             yield given.warn("priority", own[0][1], "priority", text)

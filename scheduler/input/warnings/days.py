@@ -23,8 +23,8 @@ _ENDS = N_(
     "at {trust} after that."
 )
 _NOT_SIX = N_(
-    "{locked} months in the sheet {locks} and {remaining} that remain are not six together. "
-    "Correct one of them, or enter the exemption in the sheet {waivers}."
+    "{candidate} has {locked} months in the sheet {locks} and {remaining} that remain, which are "
+    "not six together. Correct one of them, or enter the exemption in the sheet {waivers}."
 )
 
 # Days that are past when they are written.
@@ -130,6 +130,7 @@ def _lengths(given: Given) -> Iterator[Message]:
         if status in staying and locked[who] + remaining != _SIX:
             found = finding(
                 _NOT_SIX,
+                candidate=who,
                 locked=locked[who],
                 locks=given.translator.sheet("locks"),
                 remaining=remaining,

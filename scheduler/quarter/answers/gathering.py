@@ -1,12 +1,12 @@
 """The answers of many files put together; two that differ are told, and neither is taken."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from models.answer import Answer
+from models.answer import Answer, CandidateAnswer, DepartmentAnswer
 from models.finding import N_, Finding, finding
 from models.plan import Plan
 from scheduler.input.message import Message, Place, Severity, place_text
@@ -103,6 +103,23 @@ def _merged(
 def _placements(plan: Plan) -> dict[Any, Any]:
     """Key of a new offer → the candidate, as both halves of a placement have one answer."""
     return {o.key: o.candidate_id for o in plan_offers(plan) if not o.locked}
+
+
+def counted(rows: Sequence[Answer]) -> dict[str, int]:
+    """How many offers there are, and how many were answered in each way; every offer counts in
+    one of them, and a yes to which the department said no counts as the department's.
+    """
+    said = Counter(map(_way, rows))
+    ways = ("yes", "no", "withdrawn", "department_no", "blank")
+    return {"offers": len(rows), **{way: said[way] for way in ways}}
+
+
+def _way(row: Answer) -> str:
+    if row.candidate_answer in (CandidateAnswer.NO, CandidateAnswer.WITHDRAWN):
+        return row.candidate_answer.value
+    if row.department_answer is DepartmentAnswer.NO:
+        return "department_no"
+    return "blank" if row.candidate_answer is None else row.candidate_answer.value
 
 
 def difference_finding(difference: Difference, translator: Translator) -> Finding:

@@ -77,7 +77,7 @@ def offer_rows(plan: Plan, round: Round) -> list[Answer]:
             Answer(
                 candidate_id=offer.candidate_id,
                 name=candidate.name,
-                home=candidate.municipality,
+                home=_home(round, candidate.municipality),
                 vacancies=offer.vacancies,
                 trust=vacancy.trust if vacancy else "",
                 site=vacancy.site if vacancy else "",
@@ -88,6 +88,10 @@ def offer_rows(plan: Plan, round: Round) -> list[Answer]:
             )
         )
     return rows
+
+
+def _home(round: Round, number: str) -> str:
+    return f"{number} {round.municipality[number].name}".strip()
 
 
 def without_names(rows: Sequence[Answer]) -> list[Answer]:

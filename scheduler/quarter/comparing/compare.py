@@ -114,8 +114,8 @@ class Pairing:
 
     def _kind(self, who: str, one: tuple[Service, ...], two: tuple[Service, ...]) -> ChangeKind:
         gone, new = set(one) - set(two), set(two) - set(one)
-        if gone and new:
-            return ChangeKind.MOVED
+        if one and two and (gone or new):
+            return ChangeKind.MOVED  # who keeps one of two halves has not lost their place
         if new:
             return ChangeKind.GAINED
         if gone:

@@ -5,6 +5,7 @@ from datetime import date
 
 from models.finding import N_, Word
 from models.lock import LockStatus
+from scheduler.explanations.letter.offers import reply_finding
 from scheduler.report.texts import Delivery
 
 
@@ -30,6 +31,9 @@ def ask_notes(delivery: Delivery, reply_days: Sequence[date | None]) -> Iterator
     """How to answer, if anybody is asked, and whom to ask."""
     t, round = delivery.translator, delivery.round
     days = [day for day in reply_days if day is not None]
+    if days and min(days) < round.run_date:
+        yield t.finding(reply_finding(round, min(days)))
+        days = []  # a day that is past is not asked for
     if days and round.channel:
         yield t.text(
             N_(
@@ -46,6 +50,14 @@ def ask_notes(delivery: Delivery, reply_days: Sequence[date | None]) -> Iterator
                 "to the one who sent it."
             ),
             day=min(days),
+        )
+    elif reply_days and round.channel:
+        yield t.text(
+            N_(
+                "Please answer in the yellow cells, save the workbook, and send it back by "
+                "{channel}."
+            ),
+            channel=round.channel,
         )
     elif reply_days:
         yield t.text(N_("Please answer in the yellow cells, save the workbook, and send it back."))

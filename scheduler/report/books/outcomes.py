@@ -4,6 +4,7 @@ from models.candidate import Candidate, CandidateStatus
 from models.finding import N_, Finding, finding
 from models.lock import LockStatus
 from models.placement import Placement, Shape
+from scheduler.explanations.letter.offers import reply_finding
 from scheduler.listing.deadlines import DeadlineState, reconfirm_window, state_of
 from scheduler.problem.calendar import whole_months
 from scheduler.report.books.sentences import Stretch, contract_findings, reply_by, reservations
@@ -33,7 +34,13 @@ _PROMISED = {
     LockStatus.IN_SERVICE: N_("Serves in {department}, {site}, from {first} to {last}."),
 }
 # Nine to six months before the wished first day (SPEC section 8).
-_AGAIN = N_("Ask by {until} whether the wish to begin on {wished} still holds.")
+_AGAIN = N_(
+    "The municipality asks the candidate by {until} whether the wish to begin on {wished} still "
+    "holds."
+)
+_TODAY = N_(
+    "The municipality asks the candidate at once whether the wish to begin on {wished} still holds."
+)
 START = N_("Start: {apart}.")
 _PARTS = {
     "unplaced": N_("There is no place in this round. The waiting time is kept."),
@@ -65,7 +72,8 @@ def outcome_text(delivery: Delivery, candidate: Candidate, stretch: Stretch | No
             return t.text(_STATUSES[candidate.status])
         since, until = reconfirm_window(candidate.wished_start)
         again = state_of(delivery.round.run_date, since, until) is DeadlineState.DUE
-        ask = [t.text(_AGAIN, until=until, wished=candidate.wished_start)] if again else []
+        text = _AGAIN if delivery.round.run_date < until else _TODAY
+        ask = [t.text(text, until=until, wished=candidate.wished_start)] if again else []
         return " ".join([t.text(_PARTS[part]), *ask])
     told = [t.finding(_place(delivery, stretch))]
     if stretch.whole is not None:
@@ -75,7 +83,7 @@ def outcome_text(delivery: Delivery, candidate: Candidate, stretch: Stretch | No
     told += map(t.finding, reservations(delivery, stretch))
     day = reply_by(delivery, stretch)
     if day is not None:
-        told.append(t.text(N_("Answer by {day}."), day=day))
+        told.append(t.finding(reply_finding(delivery.round, day)))
     return " ".join(told)
 
 

@@ -29,6 +29,7 @@ from scheduler.support.excel import HIDDEN_SHEET
 from scheduler.verification.plan import verify
 from scheduler.verification.statements import check_statements
 
+NEEDS_PREVIOUS = N_("The plan builds on a plan before it; name that with --previous.")
 _MISSING_FILE = N_("The file {file} is missing.")
 _EXTRA_FILE = N_("The file {file} is not in the plan.")
 _CHANGED_FILE = N_("The file {file} was changed after it was written.")
@@ -178,7 +179,7 @@ def check_delivered(
 
     plan, round = delivered.plan, case.round
     if case.previous is None and any(g.id == Unchanged.id for g in plan.goals):
-        return [finding(N_("The plan builds on a plan before it; name that with --previous."))]
+        return [finding(NEEDS_PREVIOUS)]
     wrong = verify(plan, case) or check_statements(plan, case, workers) or retell(plan, case)
     if before is not None and not wrong:
         wrong = list(check_since(plan, before, round))

@@ -28,7 +28,7 @@ KINDS = {
 _CAUSES = {
     Cause.ANSWER: N_("Answer"),
     Cause.PROMISE: N_("Promise"),
-    Cause.STATUS: N_("Came or went"),
+    Cause.STATUS: N_("Status on the list"),
     Cause.OWN: N_("Own facts"),
     Cause.VACANCY: N_("Vacancy"),
     Cause.INPUT: N_("Something else in the input"),

@@ -7,6 +7,7 @@ from datetime import date
 
 from models.finding import N_
 from models.history import OfferAnswer
+from scheduler.input.values.municipality import known_names
 from scheduler.locale import Translator
 from scheduler.quarter.ledger import Ledger, Record, Tally
 from scheduler.report.table import Bars, Cell, Column, Table
@@ -68,7 +69,7 @@ def _municipalities(ledger: Ledger, t: Translator) -> Table:
         tally = Tally.of(records)
         rows.append(
             (
-                number or t.text(N_("not known")),
+                _town(number) or t.text(N_("not known")),
                 ledger.middle_wait(records),
                 waits[-1] if waits else None,
                 len({r.candidate_id for r in records}),
@@ -91,7 +92,7 @@ def _municipalities(ledger: Ledger, t: Translator) -> Table:
             ),
         ),
         columns=(
-            Column(t.heading("municipality"), 14),
+            Column(t.heading("municipality"), 18),
             Column(t.text(N_("Quarters waited, the middle one")), 14),
             Column(t.text(N_("Quarters waited, the most")), 14),
             Column(t.text(N_("Candidates")), 11),
@@ -112,7 +113,7 @@ def _candidates(ledger: Ledger, t: Translator) -> Table:
         rows.append(
             (
                 who,
-                last.municipality,
+                _town(last.municipality),
                 tally.rounds,
                 tally.waited,
                 last.quarters,
@@ -129,7 +130,7 @@ def _candidates(ledger: Ledger, t: Translator) -> Table:
         notes=_notes(ledger, t),
         columns=(
             Column(t.heading("candidate_id"), 12),
-            Column(t.heading("municipality"), 12),
+            Column(t.heading("municipality"), 18),
             Column(t.text(N_("Rounds")), 9),
             Column(t.text(N_("Rounds without a place")), 12),
             Column(t.text(N_("Quarters waited")), 10),
@@ -151,7 +152,7 @@ def _rounds(ledger: Ledger, t: Translator) -> Table:
             Column(t.heading("run_date"), 12),
             Column(t.heading("candidate_id"), 12),
             Column(t.heading("round"), 28),
-            Column(t.heading("municipality"), 12),
+            Column(t.heading("municipality"), 18),
             Column(t.text(N_("Outcome")), 18),
             Column(t.text(N_("Vacancies")), 18),
             Column(t.text(N_("Points")), 9),
@@ -164,7 +165,7 @@ def _rounds(ledger: Ledger, t: Translator) -> Table:
                 r.run_date,
                 r.candidate_id,
                 r.round,
-                r.municipality,
+                _town(r.municipality),
                 t.word(r.outcome),
                 r.vacancies,
                 r.points,
@@ -176,6 +177,11 @@ def _rounds(ledger: Ledger, t: Translator) -> Table:
         ),
         keys=2,
     )
+
+
+def _town(number: str) -> str:
+    """A municipality's number, and its name if that is known."""
+    return f"{number} {known_names().get(number, '')}".strip()
 
 
 def _answer(record: Record, t: Translator) -> str:

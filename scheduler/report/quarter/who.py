@@ -196,11 +196,13 @@ def _lines(answer: WhoAnswer, number: int, one: Proposal) -> Iterator[str]:
             points=one.now.points,
         )
     yield "   " + t.text(
-        N_("Ask {municipality} ({email}) and the candidate ({own})."),
+        N_("Ask {municipality} and the candidate."),
         municipality=f"{town.municipality} {town.name}",
-        email=town.email or None,
-        own=candidate.email or None,
     )
+    if town.email:
+        yield "   " + t.text(N_("The municipality's e-mail: {email}."), email=town.email)
+    if candidate.email:
+        yield "   " + t.text(N_("The candidate's e-mail: {email}."), email=candidate.email)
     yield from (f"   {text}" for text in _consequences(answer, one))
 
 

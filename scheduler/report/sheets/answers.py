@@ -10,7 +10,7 @@ from scheduler.report.table import Cell, Column, Entry, Table
 _WIDTHS = {
     "candidate_id": 10,
     "name": 18,
-    "home": 11,
+    "home": 18,
     "vacancies": 11,
     "trust": 18,
     "site": 18,
@@ -54,8 +54,8 @@ def answers_table(translator: Translator, round_name: str, rows: Sequence[Answer
         notes=(
             t.text(
                 N_(
-                    "One row for each place; three plus three months are two rows, and the same "
-                    "answer counts for both."
+                    "One row for each place; three plus three months are two rows, and the "
+                    "candidate's answer counts for both."
                 )
             ),
             t.text(

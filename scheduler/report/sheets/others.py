@@ -79,7 +79,7 @@ def other_lines(delivery: Delivery) -> Iterator[str]:
         )
     elif not figures.placed:
         yield t.text(
-            N_("Strict turns would have placed nobody.")
+            N_("A strict queue by waiting time would have placed nobody.")
             if Order.id in plan.comparison.goals
             else N_("Placing as many as possible would have placed nobody.")
         )
