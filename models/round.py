@@ -166,6 +166,11 @@ class Round(Frozen):
     def _declined(self) -> frozenset[tuple[str, str]]:
         return frozenset((d.candidate_id, d.vacancy_id) for d in self.declines)
 
+    @cached_property
+    def declines_of(self) -> Mapping[str, tuple[Decline, ...]]:
+        """The declines by or about each candidate that has any."""
+        return grouped(self.declines, lambda d: d.candidate_id)
+
     def declined(self, candidate_id: str, vacancy_id: str) -> bool:
         """Whether there is a no to this vacancy by or about the candidate."""
         return (candidate_id, vacancy_id) in self._declined
@@ -223,6 +228,7 @@ _LOOK_UPS: Mapping[str, frozenset[str]] = {
     "ranked": frozenset({"wishes"}),
     "never": frozenset({"wishes"}),
     "locks_of": frozenset({"locks"}),
+    "declines_of": frozenset({"declines"}),
     "locks_in": frozenset({"locks"}),
     "_waived": frozenset({"waivers"}),
     "_declined": frozenset({"declines"}),

@@ -17,6 +17,7 @@ PAGES = sorted({*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "da
 NO_MESSAGES = (
     *("scheduler/rules/", "scheduler/goals/", "scheduler/listing/", "scheduler/conflicts/"),
     *("scheduler/explanations/", "scheduler/verification/", "scheduler/quarter/comparing/"),
+    "scheduler/report/books/",
 )
 
 

@@ -186,8 +186,8 @@ def test_14_the_order_was_changed_after_the_offer() -> None:
     )
     nynorsk = list(letter_lines(delivery(round, "nn"), "B"))
     assert nynorsk[1].endswith(
-        "Plassar som vart lova bort før denne runden, står fast, også der kommunen din har sett "
-        "deg framfor den som har plassen."
+        "Plassar som vart lova bort før denne runden, står fast, òg der kommunen din har sett "
+        "deg føre den som har plassen."
     )
     # A, whose place stands, is told nothing of it.
     assert "lovet" not in " ".join(letter_lines(delivery(round), "A"))

@@ -31,7 +31,7 @@ WRONG = {
     "no number": ["plan", "a", "--out", "b", "--time-limit", "q"],
     "no number at all": ["plan", "a", "--out", "b", "--time-limit", "inf"],
     "not one of": ["sample", "--out", "b.xlsx", "--region", "x"],
-    "no file": ["check", "no-such-file"],
+    "no file": ["check", "finnes.xlsx"],
 }
 
 

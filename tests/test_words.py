@@ -47,7 +47,7 @@ SOLVER = (
     "løseren|løysaren|sertifikat\\w*|certificate\\w*|None|Value error"
 )
 # Where ids are meant to be read, as they are typed into a policy.
-TYPED = ("Regelsett", "Policy")
+TYPED = ("Teknisk – regelsett", "Technical – policy")
 
 
 def every_cell(path: Path) -> Iterator[tuple[str, str]]:

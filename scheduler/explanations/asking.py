@@ -12,7 +12,7 @@ from models.explanation import HarmEntry, HelpEntry
 from models.proved import Proved
 from models.wish import Wish
 from scheduler.explanations.answers.harm import against_rules, at_least, harm_of
-from scheduler.explanations.answers.help import Helper
+from scheduler.explanations.answers.help import Helper, not_examined
 from scheduler.explanations.standing import Standing
 from scheduler.solver.clock import Clock
 from scheduler.solver.questions.counterfactual_plan import force
@@ -151,8 +151,3 @@ def _harm(
 
 def _help(state: _State, who: str, seconds: float | None, _: Callable[..., None]) -> HelpEntry:
     return not_examined(who) if seconds == 0.0 else state.helper.entry(who)
-
-
-def not_examined(who: str) -> HelpEntry:
-    """What is said of somebody whom there was no time for."""
-    return HelpEntry(candidate_id=who, examined=False, remedies=[])

@@ -27,7 +27,7 @@ from scheduler.problem.option import (
 )
 from scheduler.problem.points import option_points
 from scheduler.problem.windows import ANYWHERE, Reach, Windows
-from scheduler.rules.base import Level
+from scheduler.rules.base import Level, Rule
 from scheduler.rules.catalogue import ACCEPTANCE, AGREEMENT, CEILING, HORIZON, OPTION_RULES
 
 Days = tuple[date, date]  # the first and the last
@@ -148,6 +148,17 @@ def _possible(round: Round, candidate: Candidate, reach: Reach) -> Iterator[Opti
         for option in chain((first,), group):
             if all(rule.refuses_listed(round, option) is None for rule in daily):
                 yield option
+
+
+def exceptions(round: Round, placement: Placement) -> Iterator[Rule]:
+    """The rules that a placement breaks, which are waived for its candidate."""
+    who, limit = placement.candidate_id, round.policy.max_points
+    option = Option(who, placement.shape, Part.WHOLE, placement.bare)
+    for rule in OPTION_RULES:
+        if rule.waivable and round.waives(who, rule.id):
+            over = rule is CEILING and limit is not None and placement.points > limit
+            if over or rule.refuses(round, option) is not None:
+                yield rule
 
 
 def first_refusal(round: Round, option: Option) -> Finding | None:

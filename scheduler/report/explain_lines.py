@@ -15,7 +15,7 @@ from scheduler.explanations.wording.order_words import (
     turn_findings,
 )
 from scheduler.explanations.wording.status_words import status_findings
-from scheduler.explanations.wording.words import wish_findings
+from scheduler.explanations.wording.words import refusals_told, wish_findings
 from scheduler.report.sheets.explained import changes_text, no_help, place_text, when_met
 from scheduler.report.sheets.people import PART_MEANINGS
 from scheduler.report.texts import Delivery, span
@@ -42,9 +42,9 @@ def candidate_lines(delivery: Delivery, who: str, audience: Audience) -> Iterato
             yield t.text(N_("Wish {rank}"), rank=wish.rank)
             for found in (*wish_findings(wish, named), *when_met(delivery, wish)):
                 yield f"  {t.finding(found)}"
-            alike = grouped(wish.refusals, lambda refusal: refusal.finding.finding())
+            alike = grouped(refusals_told(delivery.round, wish), lambda refusal: refusal[1])
             for found, own in alike.items():
-                vacancies = ", ".join(refusal.vacancy_id for refusal in own)
+                vacancies = ", ".join(vacancy_id for vacancy_id, _ in own)
                 yield f"  {vacancies}: {t.finding(found)}"
     for helped in plan.help:
         if helped.candidate_id == who:

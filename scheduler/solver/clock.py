@@ -2,10 +2,17 @@
 
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Protocol
 
-from ortools.sat.python import cp_model
+
+class Stoppable(Protocol):
+    """A search that can be told to end."""
+
+    def stop_search(self) -> None:
+        """End soon."""
 
 
 @dataclass
@@ -15,7 +22,7 @@ class _Switch:
     """
 
     stopped: threading.Event = field(default_factory=threading.Event)
-    running: set[cp_model.CpSolver] = field(default_factory=set)
+    running: set[Stoppable] = field(default_factory=set)
     lock: threading.Lock = field(default_factory=threading.Lock)
     spent: float = 0.0
 
@@ -98,6 +105,17 @@ class Clock:
             for solver in self.switch.running:
                 solver.stop_search()
 
+    @contextmanager
+    def running(self, search: Stoppable) -> Iterator[None]:
+        """While inside the `with`, `stop` ends this search too."""
+        with self.switch.lock:
+            self.switch.running.add(search)
+        try:
+            yield
+        finally:
+            with self.switch.lock:
+                self.switch.running.discard(search)
+
     def charge(self, units: float) -> None:
         """Take work off what is left."""
         self.done += units
@@ -105,36 +123,6 @@ class Clock:
             self.work = max(0.0, self.work - units)
         if self.whole is not None:
             self.whole.charge(units)
-
-    def solve(
-        self,
-        solver: cp_model.CpSolver,
-        model: cp_model.CpModel,
-        watch: cp_model.CpSolverSolutionCallback,
-    ) -> object:
-        """Solve until done, out of time or stopped, while the solutions are watched; returns the
-        solver's status.
-        """
-        left, work = self.left, self.work_left
-        if left == 0.0:
-            return cp_model.UNKNOWN
-        if left is not None:
-            solver.parameters.max_time_in_seconds = left
-        if work is not None:
-            solver.parameters.max_deterministic_time = work
-        with self.switch.lock:
-            self.switch.running.add(solver)
-        try:
-            status = solver.solve(model, watch)
-        finally:
-            with self.switch.lock:
-                self.switch.running.discard(solver)
-        units = solver.response_proto.deterministic_time
-        self.count(units)
-        if work is not None and status in (cp_model.UNKNOWN, cp_model.FEASIBLE):
-            units = max(units, work)  # cut short a little before its limit; it is out of work
-        self.charge(units)
-        return status
 
 
 class Shares:

@@ -1,18 +1,14 @@
 """Replaying explanations: every statement worked out anew, and its proofs asked for again."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import zip_longest
+from collections.abc import Mapping, Sequence
 
 from models.explanation import HarmEntry, HelpEntry
-from models.finding import N_, Finding, finding
-from models.need import NeedPlaceEntry, PositionNeedEntry
 from models.plan import Plan
 from models.proved import Proved
 from models.wish import Wish
-from scheduler.explanations.all import Explained, explain
-from scheduler.explanations.answers.help import Helper
-from scheduler.explanations.answers.need import need_of
-from scheduler.explanations.asking import QUICK, Questions, not_examined
+from scheduler.explanations.all import explain
+from scheduler.explanations.answers.help import Helper, not_examined
+from scheduler.explanations.asking import QUICK, Questions
 from scheduler.explanations.standing import Standing
 from scheduler.goals.catalogue import goals_of
 from scheduler.problem.case import Case
@@ -20,9 +16,7 @@ from scheduler.solver.clock import Clock
 from scheduler.solver.solve import Solution, solve
 from scheduler.support.workers import Workers
 from scheduler.verification.found import Replayed
-from scheduler.verification.statements import Statement, not_true
-
-NEED = N_("What is said of the need for {department} is not true.")
+from scheduler.verification.retelling import LISTS, differing
 
 # Processes of their own pay for so many people to help, times those placed.
 _WORTH = 2000
@@ -34,66 +28,20 @@ def replay(plan: Plan, case: Case, workers: int = 1) -> Replayed:
 
     What a plan says was not examined is not examined here either.
     """
-    found = _differing(plan, explain(case, plan.answer(), _Asked(plan, case, workers)))
+    found = differing(plan, explain(case, plan.answer(), _Asked(plan, case, workers)))
     skipped = [e for e in plan.explanations if e.outcome == "taken" and e.harm is None]
     skipped_days = [e for e in plan.unused if e.reason == "not_examined"]
     skipped_help = [e for e in plan.help if not e.examined]
     skipped_cost = [e for e in plan.gave_way if e.outcome == "not_examined"]
     return Replayed(
-        sum(len(getattr(plan, name)) for name in _LISTS),
+        sum(len(getattr(plan, name)) for name in LISTS),
         sum(len(own) for own in (skipped, skipped_days, skipped_help, skipped_cost)),
         tuple(dict.fromkeys(found)),
     )
 
 
-def retell(plan: Plan, case: Case) -> list[Finding]:
-    """Work out again what takes little: all explanations of a sound plan but what would help, and
-    what would get worse if a wish were met; of these, only whether they are told of everybody. And
-    the need.
-    """
-    found = [*_differing(plan, explain(case, plan.answer(), _AsSaid(plan))), *_need(plan, case)]
-    return list(dict.fromkeys(found))
-
-
-def _need(plan: Plan, case: Case) -> Iterator[Finding]:
-    """What is not true of the need; positions are not missed where time ran out."""
-    if plan.need is None:
-        return
-    true = need_of(case, plan.answer(), Clock())
-    told, positions = plan.need.positions, true.positions
-    if not plan.need.examined:
-        positions = positions[: len(told)]
-    yield from _first_differing(plan.need.places, true.places)
-    yield from _first_differing(told, positions)
-
-
-def _first_differing(
-    given: Sequence[NeedPlaceEntry | PositionNeedEntry],
-    true: Sequence[NeedPlaceEntry | PositionNeedEntry],
-) -> Iterator[Finding]:
-    for one, other in zip_longest(given, true):
-        about = one or other
-        if one != other and about is not None:
-            yield finding(NEED, department=about.department or None)
-            return
-
-
 def _help(helper: Helper, who: str, *_: object) -> HelpEntry:
     return helper.entry(who)
-
-
-class _AsSaid:
-    """What would help, and what would get worse, as the plan has it."""
-
-    def __init__(self, plan: Plan) -> None:
-        self._harms = {(e.candidate_id, e.rank): e.harm for e in plan.explanations}
-        self._help = {e.candidate_id: e for e in plan.help}
-
-    def helps(self, people: Sequence[str]) -> list[HelpEntry]:
-        return [self._help.get(who) or not_examined(who) for who in people]
-
-    def harms(self, rows: Sequence[Wish]) -> list[HarmEntry | None]:
-        return [self._harms.get((row.candidate_id, int(row.rank))) for row in rows]
 
 
 class _Asked:
@@ -179,29 +127,3 @@ def _is_proved(harm: HarmEntry | None) -> bool:
 
 def _same_harm(one: HarmEntry, other: HarmEntry) -> bool:
     return one.model_copy(update={"changes": []}) == other.model_copy(update={"changes": []})
-
-
-# The lists of statements.
-_LISTS = (
-    "explanations",
-    "help",
-    "unused",
-    "turns",
-    "gave_way",
-    "consents",
-    "open_wishes",
-)
-
-
-def _differing(plan: Plan, true: Explained) -> Iterator[Finding]:
-    """A finding for every entry that the plan has and is not true, that it lacks, has twice, or in
-    another order.
-    """
-    for name in _LISTS:
-        given: list[Statement] = getattr(plan, name)
-        own: list[Statement] = getattr(true, name)
-        strange = [e for e in given if e not in own] + [e for e in own if e not in given]
-        if not strange:
-            pairs = zip_longest(given, own)
-            strange = [one or other for one, other in pairs if one != other][:1]
-        yield from map(not_true, strange)

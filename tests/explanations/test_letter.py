@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from models.municipality import Agreement
 from models.placement import Segment, Shape
 from models.plan import Plan
 from models.round import Round
@@ -24,11 +25,12 @@ from scheduler.problem.placing import make_placement
 from scheduler.report.explain_lines import letter_lines
 from scheduler.report.texts import Delivery
 from scheduler.rules.catalogue import NAMES, OPTION_RULES, ORDER, TOGETHER
+from scheduler.rules.declined import Declined
 from scheduler.rules.fit import Fit
 from scheduler.rules.one_placement import OnePlacement
 from scheduler.rules.part_time import PartTime
 from scheduler.support.resources import data_folder
-from tests.builders import a_round, candidate, lock, vacancy, wish
+from tests.builders import TRUST, a_round, candidate, lock, policy, vacancy, wish
 from tests.verification.test_plan import made
 
 SEP1, FEB28 = date(2026, 9, 1), date(2027, 2, 28)
@@ -108,7 +110,41 @@ def test_two_windows_that_meet_are_one_unbroken_stay() -> None:
     halves = [vacancy("V", end=date(2026, 11, 30)), vacancy("W", date(2026, 12, 1), FEB28)]
     told = lines(a_round([candidate("A")], halves))
     assert told[0].startswith(OFFER)
+    assert (
+        "Plassen er satt sammen av to vikariater ved avdelingen, og tjenesten går uten avbrudd."
+        in told[0]
+    )
     assert "men du får ikke tilbud om disse vikariatene igjen" in " ".join(told)
+    assert "satt sammen" not in " ".join(lines(a_round([candidate("A")])))
+
+
+@pytest.mark.parametrize(
+    ("first", "told"),
+    [
+        (date(2026, 9, 16), "bekrefter på nytt at du begynner, innen 16.3.2026."),
+        (date(2026, 9, 10), "må bekrefte på nytt straks at du begynner"),
+        (date(2026, 6, 16), "Arbeidsavtalen inngås innen 16.3.2026."),
+        (date(2026, 6, 10), "Arbeidsavtalen inngås straks"),
+    ],
+)
+def test_what_is_due_before_the_answer_is_to_be_done_at_once(first: date, told: str) -> None:
+    person = candidate("A", wished_start=first)
+    window = vacancy("V", first, last_day(first, 6))
+    found = lines(a_round([person], [window], policy=policy(lead_months=0)))
+    assert "Svar innen 15.3.2026." in " ".join(found)
+    assert told in " ".join(found)
+
+
+def test_an_agreement_that_is_missing_is_told_with_the_day_and_as_what_would_help() -> None:
+    later = Agreement(municipality="1865", trust=TRUST, valid_from=date(2028, 1, 1))
+    told = " ".join(lines(a_round([candidate("A")], agreements=(later,))))
+    assert f"Kommunen din har ingen avtale med {TRUST} som gjelder 1.9.2026." in told
+    assert (
+        "Kommunen din måtte ha hatt en avtale med helseforetaket som gjelder den første dagen, "
+        "eller du måtte ha fått unntak fra kravet om avtale." in told
+    )
+    none = " ".join(lines(a_round([candidate("A")], agreements=())))
+    assert f"Kommunen din har ingen avtale med {TRUST}." in none
 
 
 def test_an_offer_says_what_an_answer_means_and_what_follows() -> None:
@@ -121,8 +157,8 @@ def test_an_offer_says_what_an_answer_means_and_what_follows() -> None:
         "får ikke tilbud om dette vikariatet igjen.",
         "Trekker du deg, er du ikke lenger med når plasser tildeles.",
         "Hvis du takker ja",
-        "Kommunen din bekrefter på nytt at du begynner, innen 1.3.2026. Arbeidsavtalen inngås "
-        "innen 1.6.2026.",
+        "Kommunen din må bekrefte på nytt straks at du begynner, fordi det skal være gjort senest "
+        "seks måneder før første dag. Arbeidsavtalen inngås innen 1.6.2026.",
         "Spørsmål",
         "Spør koordinatoren hvis noe er uklart.",
         "  Koordinator: Kari",
@@ -172,7 +208,7 @@ def test_reasons_are_said_to_the_one_they_are_about() -> None:
 
 
 def test_no_rule_or_goal_is_forgotten() -> None:
-    assert {*REASONS, Fit.id, PartTime.id} == {rule.id for rule in OPTION_RULES}
+    assert {*REASONS, Declined.id, Fit.id, PartTime.id} == {rule.id for rule in OPTION_RULES}
     # A placement is complete, or there is none: nothing else can be in its way by that rule.
     assert {*_OBSTACLES, OnePlacement.id} == {rule.id for rule in (*TOGETHER, ORDER)}
     assert set(_WORSE) == set(GOALS)
@@ -263,3 +299,17 @@ def test_no_letter_names_another_or_speaks_of_points_or_rules(name: str) -> None
                 if other is not person:
                     assert other.candidate_id not in words
                     assert not other.name or other.name not in text
+
+
+def test_of_a_plan_that_is_not_proved_no_more_is_said_than_is_known() -> None:
+    people = [
+        candidate("A"),
+        candidate("B", municipality="1860", registered_on=date(2025, 1, 1)),
+    ]
+    turn = policy(goals=["last-chance", "order", "lot"])
+    told = " ".join(lines(a_round(people, [vacancy()], policy=turn)))
+    assert (
+        "Vi har ikke funnet noen måte å oppfylle ønsket på som er bedre enn dette for kandidatene "
+        "samlet, etter regionens regler." in told
+    )
+    assert "byttet" not in told

@@ -101,6 +101,12 @@ def test_an_empty_vacancy_under_a_limit_is_held_by_nobody(
         f"Det beste som var mulig, er {free} fra 1.9.2026. {sentence} Det er på grunn av K1."
     )
     assert [raised] in helping(round, plan, "K2")
+    # A municipality has not the sheets of the round.
+    plain = sentence.split(" (")[0]
+    assert told(entry.best, named=frozenset({"K2"})) == (
+        f"Det beste som var mulig, er {free} fra 1.9.2026. {plain}. Det er på grunn av 1 kandidat "
+        "fra en annen kommune."
+    )
 
 
 def test_a_municipality_that_can_do_without_one_is_told_so() -> None:

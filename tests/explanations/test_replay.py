@@ -17,7 +17,8 @@ from scheduler.solver.questions import counterfactual_plan
 from scheduler.support.resources import data_folder
 from scheduler.support.watch import Watch
 from scheduler.verification import replay as replaying
-from scheduler.verification.replay import replay, retell
+from scheduler.verification.replay import replay
+from scheduler.verification.retelling import retell
 from scheduler.verification.statements import check_statements
 from tests.builders import a_round, candidate, vacancy, wish
 from tests.explanations.test_gave_way import STRICT, fourteen_days

@@ -48,13 +48,16 @@ def column(table: Table, header: str) -> list[object]:
 @pytest.mark.parametrize(
     ("language", "order", "expected"),
     [
-        ("nb", "placed", ["Fulgt blant dem som fikk plass i denne runden: "]),
-        ("nn", "placed", ["Følgd blant dei som fekk plass i denne runden: "]),
-        ("en", "placed", ["Kept among those placed in this round: "]),
+        ("nb", "placed", ["Prioriteringen er fulgt blant dem som fikk plass i denne runden. "]),
+        ("nn", "placed", ["Prioriteringa er følgd blant dei som fekk plass i denne runden. "]),
+        ("en", "placed", ["Kept among those placed in this round. "]),
         (
             "nb",
             "strict",
-            ["Fulgt blant dem som fikk plass i denne runden: ", "Prioriteringen er fulgt strengt"],
+            [
+                "Prioriteringen er fulgt blant dem som fikk plass i denne runden. ",
+                "Prioriteringen er fulgt strengt",
+            ],
         ),
         ("nb", "off", ["Kommunenes prioritering er ikke brukt i denne runden."]),
         ("nn", "off", ["Prioriteringa til kommunane er ikkje brukt i denne runden."]),

@@ -214,7 +214,7 @@ def test_no_solver_is_needed(tmp_path: Path) -> None:
     call = [sys.executable, "-c", program, "verify", str(plan_in(Path(out))), sample, "--proof"]
     done = subprocess.run(call, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    assert "Sertifikatene beviser at det ikke finnes noen bedre plan" in done.stdout
+    assert "Bevisene viser at det ikke finnes noen bedre plan" in done.stdout
     (tmp_path / "plan" / PROOF_JSON).write_text("{}")
     done = subprocess.run(call, capture_output=True, text=True, check=False)
     assert done.returncode == 6

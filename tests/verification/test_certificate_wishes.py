@@ -86,7 +86,7 @@ def check(cases: Iterable[Case]) -> int:
             for wrong in spoiled(made.plan, number):
                 found = check_proof(case, wrong, made.proof)
                 assert [f.message for f in found.findings] == [
-                    "The certificates do not prove what is said of wish {rank} of {candidate}."
+                    "The proofs do not prove what is said of wish {rank} of {candidate}."
                 ]
     # A goal may get a certificate when those after it are done: then it proves more of them.
     assert caught > 0.9 * tried

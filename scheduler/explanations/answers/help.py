@@ -211,10 +211,26 @@ class Helper:
         case, now = self._standing.changed_for(who, changes), self._standing.placed.get(who)
         better_than = None if now is None else now.points
         placement = self._standing.could_have(who, case, better_than=better_than)
-        if placement is None:
+        if placement is None or self._amounts_to_declined(who, changes, placement):
             return None
         return RemedyEntry(
             changes=list(changes), placement=PlacementEntry.from_placement(placement)
+        )
+
+    def _amounts_to_declined(
+        self, who: str, changes: Sequence[Change], placement: Placement
+    ) -> bool:
+        """Whether more room is for the same department and days as a vacancy that was declined."""
+        round = self._round
+        more = {c.vacancy_id for c in changes if isinstance(c, WindowChange | PositionChange)}
+        declined = [d.vacancy_id for d in round.declines_of.get(who, ())]
+        return any(
+            segment.vacancy_id in more
+            and vacancy.department_key == round.vacancy[segment.vacancy_id].department_key
+            and vacancy.start <= segment.start
+            and segment.end <= vacancy.end
+            for segment in placement.bare
+            for vacancy in (round.vacancy[d] for d in declined if d in round.vacancy)
         )
 
     def _first_pair(self, who: str) -> Iterator[RemedyEntry]:
@@ -268,3 +284,8 @@ def _easing(obstacle: Obstacle) -> Change:
 
 def _helper_of(case: Case, placements: Sequence[Placement]) -> Helper:
     return Helper(Standing(case, placements))
+
+
+def not_examined(who: str) -> HelpEntry:
+    """What is said of somebody whom there was no time for."""
+    return HelpEntry(candidate_id=who, examined=False, remedies=[])

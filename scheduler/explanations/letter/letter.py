@@ -28,6 +28,7 @@ from scheduler.explanations.letter.standing import (
     waiting_findings,
 )
 from scheduler.explanations.letter.wishes import row_finding, wish_lines
+from scheduler.listing.deadlines import reply_by
 
 _TITLES = {
     Kind.OFFER: N_("Offer of hospital service"),
@@ -177,13 +178,14 @@ class _Writer:
         if not slips:
             return
         offered = {lock.vacancy_id for lock in self._offered()}
-        parts, days = 1, {lock.start for lock in self._offered()}
+        parts = 1
+        answers = {lock.start: lock.reply_by for lock in self._offered()}
         if self._placement is not None:
             offered |= {segment.vacancy_id for segment in self._placement.bare}
             parts = len(self._placement.stretches)
-            days.add(self._placement.first_day)
+            answers[self._placement.first_day] = reply_by(self._round)
         yield answer_section(slips, len(offered), parts)
-        yield next_steps_section(self._round, sorted(days))
+        yield next_steps_section(self._round, answers)
 
     def _slips(self) -> Iterator[Slip]:
         """An answer slip for every answer that is asked for."""

@@ -1,6 +1,6 @@
 """What is offered, what an answer means, and what follows."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from models.finding import N_, Finding, finding
@@ -11,7 +11,9 @@ from models.vacancy import Certainty, Vacancy
 from scheduler.explanations.letter.content import Section, Slip, Text, bullets, in_words, plain
 from scheduler.explanations.letter.distance import distance_finding
 from scheduler.listing.deadlines import contract_window, reconfirm_window, reply_by
+from scheduler.listing.options import exceptions
 from scheduler.problem.calendar import wished_period
+from scheduler.rules.catalogue import CEILING, DEVIATION, NAMES
 
 _SIX = N_(
     "You are offered hospital service at {department}, {site} ({trust}), from {first} to {last}: "
@@ -32,6 +34,20 @@ _HALVES = (
     N_("Second part: {department}, {site} ({trust}), from {first} to {last}."),
 )
 _PLACE = N_("{department}, {site} ({trust}), from {first} to {last}")
+_FAR = N_("For you the region has made an exception from how far a place may be from the wish.")
+_DEVIATION = Text(
+    N_(
+        "For you the region has made an exception from the limit of one month between the wish and "
+        "the first day."
+    ),
+    several=N_(
+        "For you the region has made an exception from the limit of {number} months between the "
+        "wish and the first day."
+    ),
+)
+_PUT_TOGETHER = N_(
+    "The place is put together of two vacancies in the department; you serve without a break."
+)
 _EXPECTED = N_("The offer is subject to the department confirming the vacancy.")
 
 
@@ -40,24 +56,46 @@ def offer_section(round: Round, placement: Placement) -> Section:
     wished = wished_time(round, placement.candidate_id)
     if placement.shape is not Shape.SPLIT:
         offered = _stretch(round, placement, 0)
-        return Section(None, (plain(offered, wished, *_compared(round, placement, 0)),))
+        compared = (*_compared(round, placement, 0), *_exceptions(round, placement))
+        return Section(None, (plain(offered, wished, *compared),))
     intro = finding(N_("You are offered hospital service in two parts, of three months each."))
     later = finding(
         N_("The second part is compared with a wish three months later than the first.")
     )
+    excepted = _exceptions(round, placement)
     first, second = (
         (_stretch(round, placement, number), *_compared(round, placement, number))
         for number in range(2)
     )
-    return Section(None, (plain(intro, wished), plain(*first), plain(*second, later)))
+    return Section(None, (plain(intro, wished), plain(*first), plain(*second, later, *excepted)))
 
 
 def _compared(round: Round, placement: Placement, number: int) -> Iterator[Finding]:
     """How far unbroken service is from the wish, and what it is subject to."""
+    if placement.shape is Shape.JOINED:
+        yield finding(_PUT_TOGETHER)
     yield distance_finding(round, placement, number)
     ids = [placed.segment.vacancy_id for placed in placement.stretches[number]]
     if any(round.vacancy[v].certainty is Certainty.EXPECTED for v in ids):
         yield finding(_EXPECTED)
+
+
+def _exceptions(round: Round, placement: Placement) -> Iterator[Finding]:
+    """What the region has set aside for the candidate so that they can have the place."""
+    policy = round.policy
+    for rule in exceptions(round, placement):
+        if rule is CEILING:
+            yield finding(_FAR)
+        elif rule is DEVIATION:
+            months = [placed.deviation or 0 for placed in placement.segments]
+            late = max(months) > policy.max_late_months
+            limit = policy.max_late_months if late else policy.max_early_months
+            yield _DEVIATION.filled(n=limit, number=in_words(limit))
+        else:
+            yield finding(
+                N_("For you the region has made an exception from {requirement}."),
+                requirement=NAMES[rule.id],
+            )
 
 
 def wished_time(round: Round, who: str) -> Finding:
@@ -154,19 +192,23 @@ def answer_section(slips: Sequence[Slip], vacancies: int, parts: int) -> Section
     )
 
 
-def next_steps_section(round: Round, first_days: Sequence[date]) -> Section:
-    """What the municipality and the trust do until the first day of each offer."""
+def next_steps_section(round: Round, answers: Mapping[date, date | None]) -> Section:
+    """What the municipality and the trust do until the first day of each offer; `answers`: the
+    first days, each with the last day to answer. What is due before that day is done at once.
+    """
     lines = []
-    for day in first_days:
+    for day, reply in sorted(answers.items()):
         which = [finding(N_("For the place from {first}:"), first=day)]
-        known = which if len(first_days) > 1 else []
-        lines.append(plain(*known, _confirmed(round, day), _contract(round, day)))
+        known = which if len(answers) > 1 else []
+        answered = max(round.run_date, reply or round.run_date)
+        told = _confirmed(round, day, answered), _contract(round, day, answered)
+        lines.append(plain(*known, *told))
     return Section(finding(N_("If you say yes")), tuple(lines))
 
 
-def _confirmed(round: Round, first_day: date) -> Finding:
+def _confirmed(round: Round, first_day: date, answered: date) -> Finding:
     since, until = reconfirm_window(first_day)
-    if until < round.run_date:
+    if until < answered:
         return finding(
             N_(
                 "Your municipality must confirm again at once that you begin, as that is done "
@@ -184,9 +226,9 @@ def _confirmed(round: Round, first_day: date) -> Finding:
     )
 
 
-def _contract(round: Round, first_day: date) -> Finding:
+def _contract(round: Round, first_day: date, answered: date) -> Finding:
     since, until = contract_window(first_day)
-    if until < round.run_date:
+    if until < answered:
         return finding(
             N_(
                 "Your contract is made at once, as that is done three months before the first "

@@ -5,9 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from models.explanation import ExplanationEntry
 from models.finding import N_, Finding, Value
 from models.grouped import grouped
+from models.lock import Decline, DeclinedBy
 from models.round import Round
 from models.vacancy import Vacancy
 from scheduler.explanations.letter.content import Text, in_words
+from scheduler.explanations.wording.words import declines_about
 from scheduler.problem.calendar import add_months, holds
 from scheduler.problem.option import may_split
 from scheduler.rules.acceptance import Acceptance
@@ -34,7 +36,7 @@ _SENTENCES: Mapping[str, Text] = {
     "registered": Text(
         N_("Your municipality is not registered as a training establishment by then.")
     ),
-    "agreement": Text(N_("Your municipality has no agreement with {trust} that holds then.")),
+    "agreement": Text(N_("Your municipality has no agreement with {trust}.")),
     "approved": Text(N_("{department}, {site}, is not approved for this service.")),
     "duration": Text(
         N_("Months that remain for you: {remaining}. Only six or three are given without a waiver.")
@@ -84,13 +86,6 @@ _SENTENCES: Mapping[str, Text] = {
         ),
         several=N_("{n} vacancies have on-call duty, which you cannot take."),
     ),
-    "declined": Text(
-        N_(
-            "You or the department have said no to the vacancy at {department}, {site}, from "
-            "{first} to {last}."
-        ),
-        several=N_("You or the department have said no to {n} vacancies."),
-    ),
     "ceiling": Text(
         N_(
             "The vacancy at {department}, {site}, from {first} to {last}, is further from your "
@@ -99,6 +94,23 @@ _SENTENCES: Mapping[str, Text] = {
         several=N_("{n} vacancies are further from your wishes than the region allows."),
     ),
 }
+_SAID_NO: Mapping[DeclinedBy, Text] = {
+    DeclinedBy.CANDIDATE: Text(
+        N_(
+            "You have said no to the vacancy at {department}, {site}, from {first} to {last}, and "
+            "are not offered it again."
+        ),
+        several=N_("You have said no to {n} vacancies, and are not offered them again."),
+    ),
+    DeclinedBy.DEPARTMENT: Text(
+        N_(
+            "{department}, {site}, has answered that you cannot have the vacancy from {first} to "
+            "{last}."
+        ),
+        several=N_("{department}, {site}, has answered that you cannot have {n} vacancies there."),
+    ),
+}
+_NOT_THEN = Text(N_("Your municipality has no agreement with {trust} that holds on {day}."))
 _YOUR_TIME = Text(N_("You work {percent} per cent, and the service is in full time."))
 _ITS_TIME = Text(
     N_("The vacancy at {department}, {site}, from {first} to {last}, is not in full time."),
@@ -120,17 +132,47 @@ _NO_ROOM = Text(
 )
 
 
+def declined_findings(round: Round, entry: ExplanationEntry) -> Iterator[Finding]:
+    """Who has said no to which vacancies of a wish."""
+
+    def cause(decline: Decline) -> tuple[DeclinedBy, tuple[str, ...]]:
+        key = round.vacancy[decline.vacancy_id].department_key
+        return decline.by, tuple(key) if decline.by is DeclinedBy.DEPARTMENT else ()
+
+    for (by, _), own in grouped(declines_about(round, entry), cause).items():
+        vacancies = [round.vacancy[decline.vacancy_id] for decline in own]
+        yield _finding(round, entry.candidate_id, _SAID_NO[by], vacancies, "")
+
+
 def refusal_findings(round: Round, entry: ExplanationEntry) -> Iterator[Finding]:
-    """What shuts the candidate out of the vacancies of a wish, each cause once."""
+    """What shuts the candidate out of the vacancies of a wish that nobody has said no to, each
+    cause once.
+    """
     who = entry.candidate_id
-    told = [(r.finding.rule, round.vacancy[r.vacancy_id]) for r in entry.refusals]
-    causes = grouped(told, lambda one: (_text(round, who, *one), _apart(*one)))
-    for (text, _), own in causes.items():
-        yield _finding(round, who, text, [vacancy for _, vacancy in own])
+    declined = {decline.vacancy_id for decline in declines_about(round, entry)}
+    told = [
+        (r.finding.finding(), round.vacancy[r.vacancy_id])
+        for r in entry.refusals
+        if r.vacancy_id not in declined
+    ]
+
+    def cause(one: tuple[Finding, Vacancy]) -> tuple[Text, tuple[Value, ...]]:
+        refusal, vacancy = one
+        text = _text(round, who, refusal.rule, vacancy)
+        if text == _NOT_THEN:
+            return text, (vacancy.trust, refusal.value("day"))
+        return text, _apart(refusal.rule, vacancy)
+
+    for (text, apart), own in grouped(told, cause).items():
+        day = apart[-1] if text == _NOT_THEN else ""
+        yield _finding(round, who, text, [vacancy for _, vacancy in own], day)
 
 
 def _text(round: Round, who: str, rule: str, vacancy: Vacancy) -> Text:
     candidate = round.candidate[who]
+    if rule == AgreementRule.id:
+        some = round.agreements_between(candidate.municipality, vacancy.trust)
+        return _NOT_THEN if some else _SENTENCES[rule]
     if rule == PartTime.id:
         return _YOUR_TIME if candidate.fte < 100 else _ITS_TIME
     if rule == Fit.id:
@@ -151,13 +193,16 @@ def _apart(rule: str, vacancy: Vacancy) -> tuple[str, ...]:
     return tuple(vacancy.department_key) if rule in (Acceptance.id, Approved.id) else ()
 
 
-def _finding(round: Round, who: str, text: Text, vacancies: Sequence[Vacancy]) -> Finding:
+def _finding(
+    round: Round, who: str, text: Text, vacancies: Sequence[Vacancy], day: Value
+) -> Finding:
     policy, candidate, vacancy = round.policy, round.candidate[who], vacancies[0]
     return text.filled(
         n=len(vacancies),
         department=vacancy.department,
         site=vacancy.site,
         trust=vacancy.trust,
+        day=day,
         first=vacancy.start,
         last=vacancy.end,
         met=practice_met(candidate, policy),

@@ -18,6 +18,7 @@ from models.explanation import (
 from models.finding import N_, Finding, Value, finding
 from models.round import Round
 from scheduler.explanations.letter.content import Text, in_words
+from scheduler.rules.agreement import AgreementRule
 from scheduler.rules.catalogue import NAMES
 
 _OPENNESS: Mapping[str, str] = {
@@ -98,6 +99,14 @@ def _changes(round: Round, change: Change) -> Iterator[Finding]:
         case WishChange(months=months):
             text = _LATER if months > 0 else _EARLIER
             yield text.filled(n=abs(months), number=in_words(abs(months)))
+        case WaiverChange(rule=AgreementRule.id):
+            yield finding(
+                N_(
+                    "Your municipality would have had to have an agreement with the trust on the "
+                    "first day, or you would have had to be given a waiver of {requirement}."
+                ),
+                requirement=NAMES[AgreementRule.id],
+            )
         case WaiverChange(rule=rule):
             yield finding(
                 N_("A waiver of {requirement} would have had to be granted for you."),

@@ -8,7 +8,7 @@ from models.proved import Proved
 from models.round import Round
 from models.wish import Wish
 from scheduler.explanations.letter.content import Line, bullets, plain
-from scheduler.explanations.letter.refusals import refusal_findings
+from scheduler.explanations.letter.refusals import declined_findings, refusal_findings
 from scheduler.goals.lot import Lot
 
 # By which of trust, site and department the row names.
@@ -62,7 +62,8 @@ _WORSE: Mapping[str, str] = {
     "lot": N_("Between plans that are equally good, lots were drawn."),
 }
 _BEST_FOUND = N_(
-    "That is so in the best exchange that was found; whether there is a better one is not known."
+    "We have found no way of meeting the wish that is better than this for the candidates as a "
+    "whole, by the region's rules."
 )
 _AS_A_WHOLE = N_(
     "It is proved that if the wish were met, the plan would be less good for the candidates as a "
@@ -86,6 +87,7 @@ def wish_lines(round: Round, entry: ExplanationEntry) -> Iterator[Line]:
     rows = round.ranked[entry.candidate_id]
     (row,) = (r for r in rows if r.rank == entry.rank)
     yield plain(row_finding(row))
+    yield from bullets(*declined_findings(round, entry))
     if entry.outcome == "taken":
         yield Line(tuple(_taken(round, entry)), bullet=True)  # one thought
     else:

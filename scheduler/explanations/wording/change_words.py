@@ -17,6 +17,7 @@ from models.round import Round
 from models.vacancy import DepartmentKey
 from scheduler.explanations.wording.obstacle_words import Named, those_told
 from scheduler.locale import Translator
+from scheduler.rules.agreement import AgreementRule
 from scheduler.rules.catalogue import NAMES
 
 # Of two people that may both be told, and of one of them, the other being from elsewhere.
@@ -107,6 +108,15 @@ def change_finding(round: Round, who: str, change: Change, named: Named = None) 
             return finding(N_("if {candidate} were open to other departments"), candidate=who)
         case OpennessChange():
             return finding(N_("if {candidate} accepted three plus three months"), candidate=who)
+        case WaiverChange(rule=AgreementRule.id):
+            return finding(
+                N_(
+                    "if the municipality had an agreement with the trust on the first day, or "
+                    "{candidate} had a waiver of {requirement}"
+                ),
+                requirement=NAMES[AgreementRule.id],
+                candidate=who,
+            )
         case WaiverChange(rule=rule):
             return finding(
                 N_("if {candidate} had a waiver of {requirement}"),

@@ -1,15 +1,39 @@
 """What is in the way of a placement, as sentences; without points and ids of rules."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from models.entry import FindingEntry
 from models.explanation import BestEntry, ObstacleEntry, UnusedEntry
 from models.finding import N_, Finding, finding
 from models.grouped import grouped
+from scheduler.rules.arrivals import Arrivals
 from scheduler.rules.capacity import Capacity
+from scheduler.rules.cover import Cover
+from scheduler.rules.department_cap import DepartmentCap
 from scheduler.rules.order_line import RULE
+from scheduler.rules.pairs import STATED, Apart
 
 OTHER_HALF = N_("The other three months would be in {vacancy} from {first}.")
+
+# Limits as they are said to those who have not the sheets of the round.
+_LIMITS: Mapping[str, str] = {
+    DepartmentCap.id: N_("{department} at {site} takes at most {limit} at the same time."),
+    Arrivals.id: N_("{department} at {site} can receive at most {limit} on the same day."),
+    Cover.id: N_("Municipality {municipality} can do without at most {limit} at the same time."),
+}
+_PAIRS: Mapping[str, str] = {
+    STATED[Apart.ALONE]: N_(
+        "As agreed, these two may only be placed together, and the other one has no place."
+    ),
+    STATED[Apart.SAME_DAYS]: N_(
+        "As agreed, these two cannot be away at the same time, and the other one serves then."
+    ),
+    STATED[Apart.SITES]: N_(
+        "As agreed, these two must serve at the same single site, and the other one serves "
+        "elsewhere."
+    ),
+}
 
 # Who may be named: these only, or everybody.
 Named = frozenset[str] | None
@@ -50,12 +74,19 @@ def obstacle_findings(obstacle: ObstacleEntry, named: Named = None) -> Iterator[
     if told.rule == Capacity.id:
         yield _held(str(told.value("vacancy")), obstacle.people, named)
     elif told.rule != RULE:
-        yield told
+        yield told if named is None else _without_sheets(told)
         yield from _there(obstacle.people, named)
     elif named is None or named >= set(obstacle.people):
         yield told
     else:
         yield finding(N_("There is room; but then another municipality's order would be broken."))
+
+
+def _without_sheets(told: Finding) -> Finding:
+    """The same without the sheet and the column where it stands."""
+    message = _LIMITS.get(told.rule) or _PAIRS.get(told.message, told.message)
+    values = tuple((name, v) for name, v in told.values if name not in ("column", "sheet"))
+    return replace(told, message=message, values=values)
 
 
 def _held(vacancy: str, people: Sequence[str], named: Named) -> Finding:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from models.explanation import ExplanationEntry, HarmEntry, UnusedEntry
 from models.finding import N_, Finding, finding
+from models.lock import Decline, DeclinedBy
 from models.placement import Placement
 from models.proved import Proved
 from models.round import Round
@@ -17,6 +18,7 @@ from scheduler.explanations.wording.obstacle_words import (
 from scheduler.goals.catalogue import GOALS
 from scheduler.goals.lot import Lot
 from scheduler.problem.calendar import add_months, whole_months, wished_period
+from scheduler.problem.option import meets
 from scheduler.rules.catalogue import RULES
 
 ROOM = N_("There is room. Why the plan does not give it was not examined.")
@@ -67,6 +69,39 @@ def wish_findings(entry: ExplanationEntry, named: Named = None) -> Iterator[Find
         if entry.best is not None:
             yield from best_findings(entry.best, named)
         yield from _harm(entry.harm, entry.candidate_id, named)
+
+
+_SAID_NO: Mapping[DeclinedBy, Finding] = {
+    DeclinedBy.CANDIDATE: finding(N_("The candidate has said no.")),
+    DeclinedBy.DEPARTMENT: finding(N_("The department has said no to the candidate.")),
+}
+
+
+def refusals_told(round: Round, entry: ExplanationEntry) -> Iterator[tuple[str, Finding]]:
+    """Vacancies that the wish is about and why they were not possible: those that were declined,
+    by whom, and then the others.
+    """
+    declined = declines_about(round, entry)
+    for decline in declined:
+        yield decline.vacancy_id, _SAID_NO[decline.by]
+    ids = {decline.vacancy_id for decline in declined}
+    for refusal in entry.refusals:
+        if refusal.vacancy_id not in ids:
+            yield refusal.vacancy_id, refusal.finding.finding()
+
+
+def declines_about(round: Round, entry: ExplanationEntry) -> list[Decline]:
+    """The declines of vacancies that a wish which is not met is about."""
+    if entry.outcome == "given":
+        return []
+    who = entry.candidate_id
+    (row,) = (r for r in round.ranked[who] if r.rank == entry.rank)
+    return [
+        decline
+        for decline in round.declines_of.get(who, ())
+        if (vacancy := round.vacancy.get(decline.vacancy_id)) is not None
+        and row.matches(*vacancy.department_key)
+    ]
 
 
 def _harm(harm: HarmEntry | None, candidate_id: str, named: Named) -> Iterator[Finding]:
@@ -185,10 +220,26 @@ def _too_short(months: int, people: tuple[str, ...]) -> Finding:
     )
 
 
-def time_finding(round: Round, placement: Placement) -> Finding:
-    """How far from the wished period a placement begins."""
+def stretch_that_meets(round: Round, placement: Placement, rank: int) -> int:
+    """The number of the first unbroken service of a placement that meets the ranked wish; 0 if none
+    does.
+    """
+    (row,) = (r for r in round.ranked[placement.candidate_id] if r.rank == rank)
+    met = (
+        number
+        for number, stretch in enumerate(placement.stretches)
+        if any(meets(round, row, placed.segment) for placed in stretch)
+    )
+    return next(met, 0)
+
+
+def time_finding(round: Round, placement: Placement, number: int) -> Finding:
+    """How far from the wished period unbroken service with that number begins; the second half of
+    three plus three is compared with a wish three months later.
+    """
     wished = wished_period(round.candidate[placement.candidate_id])
-    placed = placement.segments[0]
+    wished = wished.moved(3) if number else wished
+    placed = placement.stretches[number][0]
     day, months = placed.segment.start, placed.deviation or 0
     if wished.a <= day <= wished.b:
         return finding(N_("The first day is as wished."))

@@ -1,19 +1,18 @@
 """One of two plans that are compared: who has what in it, and what is known of it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Self
+from typing import Protocol, Self
 
 from models.entry import GoalNumber
 from models.grouped import grouped
 from models.placement import Placement
 from models.plan import LockEntry, Plan, policy_entry
 from models.round import Round
-from scheduler.goals.base import as_number
+from scheduler.goals.base import Value, as_number
 from scheduler.listing.waiting_list import waiting_list
-from scheduler.solver.solve import Solution
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -28,6 +27,26 @@ class Service:
         """Whether both are in one vacancy on some day."""
         same = self.vacancy_id == other.vacancy_id
         return same and self.start <= other.end and other.start <= self.end
+
+
+class Reached(Protocol):
+    """A goal and what it came to."""
+
+    @property
+    def goal_id(self) -> str: ...
+    @property
+    def value(self) -> Value: ...
+
+
+class Solved(Protocol):
+    """What a search found; the search itself is not needed here."""
+
+    @property
+    def goals(self) -> Sequence[Reached]: ...
+    @property
+    def placements(self) -> Sequence[Placement]: ...
+    @property
+    def optimal(self) -> bool: ...
 
 
 @dataclass(frozen=True)
@@ -71,7 +90,7 @@ class Side:
         )
 
     @classmethod
-    def of_solution(cls, round: Round, solution: Solution) -> Self:
+    def of_solution(cls, round: Round, solution: Solved) -> Self:
         """A plan that was just found for a round."""
         return cls(
             name=round.name,
@@ -79,7 +98,7 @@ class Side:
             policy_name=round.policy_name,
             policy=policy_entry(round),
             goals={g.goal_id: as_number(g.value) for g in solution.goals},
-            placements=solution.placements,
+            placements=tuple(solution.placements),
             locks=tuple(LockEntry.from_lock(k) for k in round.locks),
             parts={
                 c.candidate_id: part.value for c, part in waiting_list(round, solution.placements)

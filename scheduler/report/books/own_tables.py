@@ -6,10 +6,9 @@ from models.entry import PlacementEntry
 from models.explanation import ExplanationEntry, RemedyEntry, WaiverChange
 from models.finding import N_, Finding, finding
 from models.grouped import grouped
-from models.placement import Placement
 from scheduler.explanations.wording.obstacle_words import best_findings
 from scheduler.explanations.wording.order_words import takeover_findings, turn_findings
-from scheduler.explanations.wording.words import OWN_BETTER
+from scheduler.explanations.wording.words import OWN_BETTER, refusals_told, stretch_that_meets
 from scheduler.report.books.outcomes import START, apart_text
 from scheduler.report.sheets.explained import OUTCOMES, changes_text, no_help
 from scheduler.report.sheets.order import homes, order_notes
@@ -64,7 +63,7 @@ def _why(delivery: Delivery, entry: ExplanationEntry, own: frozenset[str]) -> It
         yield finding(N_("The place is as wished."))
         for placement in delivery.placements:
             if placement.candidate_id == entry.candidate_id:
-                number = _given(placement, entry.rank)
+                number = stretch_that_meets(delivery.round, placement, entry.rank)
                 yield finding(START, apart=apart_text(delivery, placement, number))
     elif entry.outcome == "own_better":
         yield OWN_BETTER
@@ -74,18 +73,12 @@ def _why(delivery: Delivery, entry: ExplanationEntry, own: frozenset[str]) -> It
         if entry.best is not None:
             yield from best_findings(entry.best, own)
         yield _harm(entry)
-    told = grouped(entry.refusals, lambda refusal: refusal.finding.finding())
+    told = grouped(refusals_told(delivery.round, entry), lambda refusal: refusal[1])
     for reason, refusals in told.items():
-        vacancies = tuple(refusal.vacancy_id for refusal in refusals)
+        vacancies = tuple(vacancy_id for vacancy_id, _ in refusals)
         if reason.rule == CEILING.id:
             reason = finding(N_("The place is farther from the wish than the region allows."))
         yield finding(N_("{vacancies}: {why}"), vacancies=vacancies, why=(reason,))
-
-
-def _given(placement: Placement, rank: int) -> int:
-    """Which part of a placement meets a wish."""
-    ranks = [placed.wish_rank for placed in placement.segments]
-    return ranks.index(rank) if rank in ranks else 0
 
 
 def _harm(entry: ExplanationEntry) -> Finding:

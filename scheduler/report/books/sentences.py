@@ -9,6 +9,7 @@ from models.finding import N_, Finding, finding
 from models.lock import Lock, LockStatus
 from models.placement import Placement, Segment, Shape
 from models.vacancy import Certainty
+from scheduler.explanations.letter.standing import in_conflict
 from scheduler.listing.deadlines import (
     SIGNED,
     DeadlineState,
@@ -121,12 +122,22 @@ def _arrival(delivery: Delivery, stretch: Stretch) -> Iterator[Finding]:
 
 
 def contract_findings(delivery: Delivery, stretch: Stretch) -> Iterator[Finding]:
-    """By when the contract is made, or that it is late; nothing once it is signed."""
+    """By when the contract is made, or that it is late, or due before the answer is; nothing once
+    it is signed.
+    """
     if stretch.lock is not None and stretch.lock.status in SIGNED:
         return
     since, until = contract_window(contract_start(stretch))
     if state_of(delivery.round.run_date, since, until) is DeadlineState.OVERDUE:
         yield finding(N_("The contract must be made at once; it was due by {day}."), day=until)
+    elif until < (reply_by(delivery, stretch) or until):
+        yield finding(
+            N_(
+                "The contract must be made at once when the candidate has said yes; it is due by "
+                "{day}."
+            ),
+            day=until,
+        )
     else:
         yield finding(N_("Contract by {day}."), day=until)
 
@@ -137,7 +148,9 @@ def contract_start(stretch: Stretch) -> date:
 
 
 def reservations(delivery: Delivery, stretch: Stretch) -> Iterator[Finding]:
-    """What the place depends on."""
+    """What the place depends on, and that it is not settled where it is in a conflict."""
+    if stretch.lock is not None and in_conflict(delivery.plan, stretch.lock):
+        yield finding(N_("The place is not settled: the coordinator will be in touch."))
     vacancies = delivery.round.vacancy
     own = [vacancies[s.vacancy_id] for s in stretch.offer.segments if s.vacancy_id in vacancies]
     if any(vacancy.certainty is Certainty.EXPECTED for vacancy in own):

@@ -174,7 +174,7 @@ def check_delivered(
     """
     # These load the solver, which takes a second; whoever only reads a plan does without.
     from scheduler.quarter.comparing.since import check_since
-    from scheduler.verification.replay import retell
+    from scheduler.verification.retelling import retell
 
     plan, round = delivered.plan, case.round
     if case.previous is None and any(g.id == Unchanged.id for g in plan.goals):

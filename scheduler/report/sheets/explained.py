@@ -7,7 +7,12 @@ from models.explanation import ExplanationEntry, HelpEntry, RemedyEntry, WaiverC
 from models.finding import N_, Finding
 from scheduler.explanations.wording.change_words import condition_text
 from scheduler.explanations.wording.obstacle_words import Named
-from scheduler.explanations.wording.words import time_finding, wish_findings
+from scheduler.explanations.wording.words import (
+    refusals_told,
+    stretch_that_meets,
+    time_finding,
+    wish_findings,
+)
 from scheduler.report.table import Cell, Column, Table
 from scheduler.report.texts import Delivery, span
 from scheduler.rules.catalogue import CEILING
@@ -60,16 +65,17 @@ def _told(delivery: Delivery, entry: ExplanationEntry) -> Iterator[tuple[str, st
     texts = " ".join(map(t.finding, told))
     if texts:
         yield "", OUTCOMES[entry.outcome], texts
-    for refusal in entry.refusals:
-        yield refusal.vacancy_id, "not_possible", t.finding(refusal.finding.finding())
+    for vacancy_id, why in refusals_told(delivery.round, entry):
+        yield vacancy_id, "not_possible", t.finding(why)
 
 
 def when_met(delivery: Delivery, entry: ExplanationEntry) -> Iterator[Finding]:
-    """Of a wish that is met: how far from the wished period the service begins."""
+    """Of a wish that is met: how far from the wished period the service that meets it begins."""
     if entry.outcome == "given":
         for placement in delivery.placements:
             if placement.candidate_id == entry.candidate_id:
-                yield time_finding(delivery.round, placement)
+                number = stretch_that_meets(delivery.round, placement, entry.rank)
+                yield time_finding(delivery.round, placement, number)
 
 
 def help_table(delivery: Delivery) -> Table:

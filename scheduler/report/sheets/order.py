@@ -12,10 +12,11 @@ from scheduler.report.texts import Delivery
 from scheduler.rules.order_line import RULE, those_after
 
 _PLACED = N_(
-    "Kept among those placed in this round: nobody was left without a place that somebody after "
-    "them could have left to them, and of two whole places that both could have had, the one who "
-    "goes first has the one they would rather have, unless they would have had to begin before "
-    "their wished start (people in pairs apart)."
+    "Kept among those placed in this round. Nobody is without a place while somebody after them "
+    "has a place that they could have left to them. Where two have unbroken places, and each could "
+    "have had the other's, the one who goes first has the one they would rather have. That does "
+    "not hold for those who would then have had to begin before their wished start, nor for people "
+    "in pairs."
 )
 _STRICT = N_(
     "It is kept strictly: with the same exceptions, nobody after them has a whole place that they "

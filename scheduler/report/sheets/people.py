@@ -1,5 +1,6 @@
 """The sheets about people: placements, with the places promised before, and the waiting list."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from models.finding import N_
@@ -8,6 +9,7 @@ from models.placement import Placement, Shape
 from models.plan import WaitingPart
 from models.vacancy import Certainty
 from scheduler.listing.deadlines import contract_window
+from scheduler.listing.options import exceptions
 from scheduler.locale import Translator
 from scheduler.problem.waiting import waiting_quarters
 from scheduler.report.books.calendar import STATUS_TINTS
@@ -18,6 +20,7 @@ from scheduler.report.texts import (
     period_text,
     wish_text,
 )
+from scheduler.rules.catalogue import NAMES
 
 # Of the columns with how far the promise has come, and with points.
 _STATUS, _POINTS = 9, 13
@@ -91,16 +94,24 @@ def _placement_row(delivery: Delivery, placement: Placement, number: int) -> tup
     t, who = delivery.translator, placement.candidate_id
     placed = placement.segments[number]
     segment = placed.segment
-    expected = delivery.round.vacancy[segment.vacancy_id].certainty is Certainty.EXPECTED
     return (
         *_row(delivery, who, segment.vacancy_id, segment.start, segment.end, "proposed"),
         shape_text(t, placement, number),
         deviation_text(delivery, placement, number),
         wish_text(t, placed),
         placement.points,
-        t.text(_NOT_CONFIRMED) if expected else "",
+        ". ".join(_reservations(delivery, placement, number)),
         contract_window(placement.first_day)[1],
     )
+
+
+def _reservations(delivery: Delivery, placement: Placement, number: int) -> Iterator[str]:
+    """What a part of a placement depends on, and the exceptions that the whole of it rests on."""
+    t, segment = delivery.translator, placement.bare[number]
+    if delivery.round.vacancy[segment.vacancy_id].certainty is Certainty.EXPECTED:
+        yield t.text(_NOT_CONFIRMED)
+    for rule in exceptions(delivery.round, placement):
+        yield t.text(N_("Waiver of {requirement}"), requirement=NAMES[rule.id])
 
 
 _NOT_CONFIRMED = N_("Vacancy not confirmed yet")

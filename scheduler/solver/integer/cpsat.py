@@ -111,7 +111,7 @@ def search(
         for name, value in {**(_AGAIN if again else _USUAL), **settings}.items():
             setattr(solver.parameters, name, value)
         watch = _Watch()
-        status = clock.solve(solver, model, watch)
+        status = _solve(clock, solver, model, watch)
         if status == cp_model.INFEASIBLE and can_be_empty and number == len(_CONFIGURATIONS):
             return Found(None, None, complete=True)
         if status == cp_model.UNKNOWN:
@@ -147,3 +147,29 @@ def _model(field: Field, columns: int) -> cp_model.CpModel:
         most = cp_model.INT_MAX if row.upper is None else row.upper
         linear.domain.extend((least, most))
     return model
+
+
+def _solve(
+    clock: Clock,
+    solver: cp_model.CpSolver,
+    model: cp_model.CpModel,
+    watch: cp_model.CpSolverSolutionCallback,
+) -> object:
+    """Solve until done, out of time or stopped, while the solutions are watched; returns the
+    solver's status.
+    """
+    left, work = clock.left, clock.work_left
+    if left == 0.0:
+        return cp_model.UNKNOWN
+    if left is not None:
+        solver.parameters.max_time_in_seconds = left
+    if work is not None:
+        solver.parameters.max_deterministic_time = work
+    with clock.running(solver):
+        status = solver.solve(model, watch)
+    units = solver.response_proto.deterministic_time
+    clock.count(units)
+    if work is not None and status in (cp_model.UNKNOWN, cp_model.FEASIBLE):
+        units = max(units, work)  # cut short a little before its limit; it is out of work
+    clock.charge(units)
+    return status
