@@ -52,7 +52,7 @@ def candidate_lines(delivery: Delivery, who: str, audience: Audience) -> Iterato
             for remedy in helped.remedies:
                 text = t.text(
                     N_("{condition}, {candidate} could have had {place}."),
-                    condition=changes_text(delivery, who, remedy),
+                    condition=changes_text(delivery, who, remedy, named),
                     candidate=who,
                     place=place_text(delivery, remedy.placement),
                 )

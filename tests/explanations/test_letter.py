@@ -88,6 +88,13 @@ def test_the_place_is_that_of_the_wish_that_is_met() -> None:
     assert distance(SEP1, wishes=other, open_to_other_sites=True) == (
         "Du får en plass som ikke står på ønskelisten din, men til ønsket tid."
     )
+    none = [wish("A", "never", site="Bodø")]
+    assert distance(SEP1, wishes=none) == (
+        "Du har ikke ønsket deg noe bestemt sted, og får plass til ønsket tid."
+    )
+    assert distance(date(2027, 3, 1), "nn", wishes=none) == (
+        "Du har ikkje ønskt deg nokon bestemt stad, og får plass seks månader seinare enn ønskt."
+    )
     assert distance(date(2027, 3, 1), "en", wishes=other) == (
         "You get a place that is not on your wish list, and six months later than wished."
     )

@@ -14,11 +14,12 @@ from scheduler.listing.options import make_case
 from scheduler.locale import Translator
 from scheduler.planning import make_plan
 from scheduler.report.files import write_plan
+from scheduler.report.letters.files import make_letters
 from scheduler.report.letters.mail import draft, usable
 from scheduler.report.letters.names import LetterNames
 from scheduler.report.texts import Delivery
 from scheduler.support.resources import data_folder
-from tests.builders import a_round, candidate
+from tests.builders import a_round, candidate, made_of, vacancy
 from tests.test_cli import alis
 
 SMALL = data_folder() / "samples" / "small"
@@ -147,3 +148,35 @@ def test_everybody_has_a_name_of_their_own_that_every_system_takes() -> None:
         assert not set(name) & set('<>:"/\\|?*')
         assert len(name.encode()) < 200
         assert name.split(".")[0].casefold() not in ("con", "prn", "aux", "nul")
+
+
+def test_no_letter_is_lost_to_another_of_the_same_name() -> None:
+    named = {"7": "Ola", "8": "Ola", "9": "Ola 7", "A/1": "", "A-1": "", "a:1": ""}
+    named |= {f"NORD-2026-{n:04}-{'x' * 60}": "Kari" * 20 for n in range(3)}
+    people = [candidate(who, name=name, email="a@x.no") for who, name in named.items()]
+    round = a_round(people, [vacancy()], name="R")
+    own = LetterNames(round, Translator("nb"))
+    assert [own.letter(who) for who in ("7", "8", "9", "A-1", "A/1")] == [
+        "Brev Ola 7 - R.docx",
+        "Brev Ola 8 - R.docx",
+        "Brev Ola 7 (2) - R.docx",
+        "Brev A-1 - R.docx",
+        "Brev A-1 (2) - R.docx",
+    ]
+    assert own.draft("9") == "e-postutkast/Ola 7 (2) - R.eml"
+    made = make_letters(made_of(make_case(round)).plan, round, Translator("nb"), with_mail=True)
+    assert len(made.files) == 2 * len(people) + (made.pdf is not None)
+
+
+def test_letters_of_an_ordinary_sample_with_names(tmp_path: Path) -> None:
+    sample, plan, out = tmp_path / "eksempel", tmp_path / "plan", tmp_path / "brev"
+    assert alis("sample", "--candidates", 10, "--vacancies", 12, "--out", sample).returncode == 0
+    assert alis("plan", sample, "--out", plan).returncode in (0, 4)
+    done = alis("letters", plan, sample, "--out", out, "--lang", "nn", "--mail", **NOWHERE)
+    assert done.returncode == 0, done.stderr
+    read = read_round(sample)
+    assert read.round is not None
+    assert all(person.name for person in read.round.candidates)
+    names = LetterNames(read.round, Translator("nn"))
+    letters = {names.letter(c.candidate_id) for c in read.round.candidates}
+    assert {f.name for f in out.iterdir() if f.is_file()} == letters

@@ -2,7 +2,7 @@
 
 import re
 import zipfile
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,15 +11,26 @@ from openpyxl import load_workbook
 from models.lock import LockStatus
 from models.plan import Plan
 from models.round import Round
+from models.waiver import PairKind
+from scheduler.explanations.wording.audience import Audience
 from scheduler.input import read_round
 from scheduler.listing.options import make_case
 from scheduler.locale import Translator
 from scheduler.planning import make_plan
+from scheduler.report.books.departments import department_books
+from scheduler.report.books.municipalities import municipality_books
+from scheduler.report.books.trusts import trust_books
+from scheduler.report.explain_lines import candidate_lines, letter_lines
 from scheduler.report.files import write_plan
 from scheduler.report.names import plain_name
+from scheduler.report.table import Book
 from scheduler.report.texts import Delivery
+from tests.builders import a_round, candidate, lock, pair, vacancy
 from tests.delivery import departments_in, municipalities_in, trusts_in
 from tests.report.test_files import SAMPLES
+
+SEP1, NOV30 = date(2026, 9, 1), date(2026, 11, 30)
+DEC1, FEB28 = date(2026, 12, 1), date(2027, 2, 28)
 
 
 @pytest.fixture(scope="module", params=["small", "vest", "conflict"])
@@ -165,3 +176,55 @@ def test_a_municipality_gets_no_empty_sheets(written: tuple[Path, Round]) -> Non
             lines = [row[0].value for row in sheet.iter_rows()]
             assert lines[-1] is not None
             assert lines.index(None) + 2 < len(lines), (path.name, sheet.title)
+
+
+def test_a_yes_to_one_trust_tells_no_name_to_another() -> None:
+    people = [candidate("A", name="Kari", plan_rest=True, remaining_months=3, wished_start=DEC1)]
+    other = vacancy("W", DEC1, FEB28, trust="Finnmarkssykehuset HF", site="Hammerfest")
+    round = a_round(people, [vacancy("V", SEP1, NOV30), other], locks=[lock("A", "V", SEP1, NOV30)])
+    made = make_plan(make_case(round))
+    delivery = Delivery(made.plan, round, Translator("nb"), made.proof)
+    assert [p.bare[0].vacancy_id for p in delivery.placements] == ["W"]
+    told = {
+        book.title: "Kari" in texts_of(book)
+        for book in (*trust_books(delivery), *department_books(delivery))
+    }
+    assert told == {
+        "Finnmarkssykehuset HF": False,
+        "Nordlandssykehuset HF": True,
+        "Indremedisin, Hammerfest": False,
+        "Indremedisin, Lofoten": True,
+    }
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        ("same_site", "Hvis A og en fra en annen kommune kunne få plass hver for seg"),
+        ("not_together", "Hvis A og en fra en annen kommune kunne være borte samtidig"),
+    ],
+)
+def test_a_municipality_is_not_told_whom_its_candidate_is_paired_with(kind: str, told: str) -> None:
+    people = [candidate("A"), candidate("ZEDB", municipality="1860")]
+    together = kind == "not_together"
+    round = a_round(
+        people,
+        [vacancy("V", positions=2 if together else 1)],
+        pairs=[pair("A", "ZEDB", PairKind(kind), alone_ok=False)],
+        locks=[lock("ZEDB", "V", SEP1, FEB28)] if together else (),
+    )
+    made = make_plan(make_case(round))
+    delivery = Delivery(made.plan, round, Translator("nb"), made.proof)
+    for town in municipality_books(delivery):
+        home = "1865" in town.title
+        assert (told in texts_of(town)) == home
+        assert ("ZEDB" in texts_of(town)) != home
+    for audience in Audience:
+        lines = "\n".join(candidate_lines(delivery, "A", audience))
+        assert ("ZEDB" in lines) == (audience is Audience.COORDINATOR)
+    assert "ZEDB" not in "\n".join(letter_lines(delivery, "A"))
+
+
+def texts_of(book: Book) -> str:
+    """All that stands in the tables of a book."""
+    return str(book.tables)

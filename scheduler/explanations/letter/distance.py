@@ -16,6 +16,7 @@ class _Place(Enum):
     ONLY = auto()  # the first wish of somebody who has no other
     RANK = auto()
     OTHER = auto()
+    NONE = auto()  # of somebody who has no wish list
 
 
 class _Time(Enum):
@@ -177,6 +178,47 @@ _SENTENCES: Mapping[tuple[_Place, _Time], Text] = {
             "months earlier than wished."
         ),
     ),
+    (_Place.NONE, _Time.AS_WISHED): Text(
+        N_("You have wished for no particular place, and get one at the time you wished."),
+    ),
+    (_Place.NONE, _Time.DAYS_LATE): Text(
+        N_("You have wished for no particular place, and get one {n} day later than wished."),
+        several=N_(
+            "You have wished for no particular place, and get one {n} days later than wished."
+        ),
+    ),
+    (_Place.NONE, _Time.MONTHS_LATE): Text(
+        N_("You have wished for no particular place, and get one one month later than wished."),
+        several=N_(
+            "You have wished for no particular place, and get one {number} months later "
+            "than wished."
+        ),
+    ),
+    (_Place.NONE, _Time.BETWEEN_LATE): Text(
+        N_(
+            "You have wished for no particular place, and get one between {low} and "
+            "{number} months later than wished."
+        ),
+    ),
+    (_Place.NONE, _Time.DAYS_EARLY): Text(
+        N_("You have wished for no particular place, and get one {n} day earlier than wished."),
+        several=N_(
+            "You have wished for no particular place, and get one {n} days earlier than wished."
+        ),
+    ),
+    (_Place.NONE, _Time.MONTHS_EARLY): Text(
+        N_("You have wished for no particular place, and get one one month earlier than wished."),
+        several=N_(
+            "You have wished for no particular place, and get one {number} months "
+            "earlier than wished."
+        ),
+    ),
+    (_Place.NONE, _Time.BETWEEN_EARLY): Text(
+        N_(
+            "You have wished for no particular place, and get one between {low} and "
+            "{number} months earlier than wished."
+        ),
+    ),
 }
 
 
@@ -195,7 +237,7 @@ def distance_finding(round: Round, placement: Placement, number: int) -> Finding
 
 def _place(round: Round, who: str, rank: int | None) -> _Place:
     if rank is None:
-        return _Place.OTHER
+        return _Place.OTHER if round.ranked.get(who) else _Place.NONE
     if rank != 1:
         return _Place.RANK
     return _Place.FIRST if len(round.ranked[who]) > 1 else _Place.ONLY

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from models.candidate import CandidateStatus
 from models.finding import N_, Finding, finding
 from models.lock import Lock, LockStatus
 from models.placement import Placement
@@ -19,8 +20,10 @@ from scheduler.explanations.letter.offers import (
 )
 from scheduler.explanations.letter.remedies import remedy_findings
 from scheduler.explanations.letter.standing import (
+    in_conflict,
     lock_findings,
     promised_finding,
+    remaining_finding,
     status_finding,
     waiting_findings,
 )
@@ -75,14 +78,25 @@ class _Writer:
             return Kind.UNPLACED
         if self._part is not None:
             return Kind.WAITING
-        return Kind.PROMISE if self._locks else Kind.NOTICE
+        promised = any(
+            lock.status is not LockStatus.OFFERED and lock.end >= self._round.run_date
+            for lock in self._locks
+        )
+        return Kind.PROMISE if promised else Kind.NOTICE
 
     def _offered(self) -> list[Lock]:
-        """Offers that were made before, of a vacancy that is still listed, and not answered."""
+        """Offers that were made before and can be answered: of a vacancy that is still listed, to
+        somebody who waits, of days to come, with nothing to be decided about them.
+        """
+        if self._round.candidate[self._who].status is not CandidateStatus.WAITING:
+            return []
         return [
             lock
             for lock in self._locks
-            if lock.status is LockStatus.OFFERED and lock.vacancy_id in self._round.vacancy
+            if lock.status is LockStatus.OFFERED
+            and lock.vacancy_id in self._round.vacancy
+            and lock.end >= self._round.run_date
+            and not in_conflict(self._plan, lock)
         ]
 
     def _sections(self) -> Iterator[Section]:
@@ -112,6 +126,8 @@ class _Writer:
             yield status
         if self._part is not None:
             yield from waiting_findings(self._round, self._part)
+        elif self._placement is None and self._locks:
+            yield from remaining_finding(self._round, self._who)
         turns = (t for t in self._plan.turns if t.first == self._who)
         if self._part == "unplaced" and any(t.outcome == "promised" for t in turns):
             yield promised_finding()

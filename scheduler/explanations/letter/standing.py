@@ -7,6 +7,7 @@ from models.finding import N_, Finding, finding
 from models.lock import Lock, LockStatus
 from models.plan import Plan
 from models.round import Round
+from scheduler.explanations.letter.content import Text, in_words
 from scheduler.explanations.letter.offers import lock_place
 from scheduler.problem.calendar import add_months
 
@@ -31,6 +32,16 @@ _VANISHED = N_(
     "You have a place from {first} to {last}, but its vacancy is no longer listed; you will hear "
     "from the coordinator."
 )
+# What is told of a promise whose days are over: of an offer, and of a place that was accepted.
+_WAS_OFFERED = N_(
+    "You were offered a place at {department}, {site} ({trust}), from {first} to {last}. It was "
+    "not answered, and that time has passed."
+)
+_HAD = N_(
+    "You had a place at {department}, {site} ({trust}), from {first} to {last}. That service has "
+    "ended."
+)
+_HAD_SOMEWHERE = N_("You had a place from {first} to {last}. That time has passed.")
 _STANDS = N_("The place stands as it is.")
 _HOLDS = N_("The offer still holds.")
 _TO_DECIDE = N_("Something about it has to be decided; you will hear from the coordinator.")
@@ -46,28 +57,40 @@ _STATUSES: Mapping[CandidateStatus, str] = {
     CandidateStatus.DONE: N_("Your hospital service is registered as completed."),
 }
 
+_NOT_PLANNED = Text(
+    N_("After this, one month of your service remains. It is not planned in this round."),
+    several=N_(
+        "After this, {number} months of your service remain. They are not planned in this round."
+    ),
+)
 _NEXT_ROUND = N_("You are considered again in the next round, on {day}.")
 
 
-def in_conflict(plan: Plan, lock: Lock) -> bool:
-    """Whether a promise is part of a conflict."""
-    return any(
-        lock.candidate_id in one.candidate_ids and lock.vacancy_id in one.vacancy_ids
-        for one in plan.conflicts
-    )
-
-
 def lock_findings(round: Round, plan: Plan, lock: Lock) -> Iterator[Finding]:
-    """A promise, and whether it stands."""
+    """A promise, and whether it stands, or that its days are over."""
     vacancy = round.vacancy.get(lock.vacancy_id)
+    ended, offered = lock.end < round.run_date, lock.status is LockStatus.OFFERED
     if vacancy is None:
-        yield finding(_VANISHED, first=lock.start, last=lock.end)
+        message = _HAD_SOMEWHERE if ended else _VANISHED
+        yield finding(message, first=lock.start, last=lock.end)
         return
-    yield lock_place(lock, vacancy, _LOCKS[lock.status])
+    over = _WAS_OFFERED if offered else _HAD
+    yield lock_place(lock, vacancy, over if ended else _LOCKS[lock.status])
     if in_conflict(plan, lock):
         yield finding(_TO_DECIDE)
-    else:
-        yield finding(_HOLDS if lock.status is LockStatus.OFFERED else _STANDS)
+    elif not ended:
+        yield finding(_HOLDS if offered else _STANDS)
+
+
+def in_conflict(plan: Plan, lock: Lock) -> bool:
+    """Whether something about a promise has to be decided."""
+    return any(
+        lock.candidate_id in conflict.candidate_ids
+        and lock.vacancy_id in conflict.vacancy_ids
+        and lock.start <= conflict.last
+        and conflict.first <= lock.end
+        for conflict in plan.conflicts
+    )
 
 
 def status_finding(round: Round, who: str) -> Finding | None:
@@ -106,6 +129,17 @@ def waiting_findings(round: Round, part: str) -> Iterator[Finding]:
                 )
             )
             yield finding(_NEXT_ROUND, day=round.next_round_date)
+
+
+def remaining_finding(round: Round, who: str) -> Iterator[Finding]:
+    """What is left of the service of somebody who waits, where nothing more is planned for them;
+    nothing if no months are left.
+    """
+    candidate = round.candidate[who]
+    if candidate.status is CandidateStatus.WAITING and candidate.remaining_months:
+        yield _NOT_PLANNED.filled(
+            n=candidate.remaining_months, number=in_words(candidate.remaining_months)
+        )
 
 
 def promised_finding() -> Finding:

@@ -15,13 +15,35 @@ from models.explanation import (
 from models.finding import N_, Finding, Header, finding
 from models.round import Round
 from models.vacancy import DepartmentKey
+from scheduler.explanations.wording.obstacle_words import Named, those_told
 from scheduler.locale import Translator
 from scheduler.rules.agreement import AgreementRule
 from scheduler.rules.catalogue import NAMES
 
+# Of two people that may both be told, and of one of them, the other being from elsewhere.
+_PAIRS = {
+    "alone": (
+        N_("if {a} and {b} could be placed without each other"),
+        N_(
+            "if {candidates} and somebody from another municipality could be placed without each "
+            "other"
+        ),
+    ),
+    "not_together": (
+        N_("if {a} and {b} could be away at the same time"),
+        N_("if {candidates} and somebody from another municipality could be away at the same time"),
+    ),
+}
+_APART = (
+    N_("if {a} and {b} could serve at different sites"),
+    N_("if {candidates} and somebody from another municipality could serve at different sites"),
+)
 
-def change_finding(round: Round, who: str, change: Change) -> Finding:
-    """A change that would help, as a condition that begins with “if”."""
+
+def change_finding(round: Round, who: str, change: Change, named: Named = None) -> Finding:
+    """A change that would help, as a condition that begins with “if”; others than those `named` are
+    only somebody else.
+    """
     match change:
         case PositionChange(vacancy_id=number):
             vacancy = round.vacancy[number]
@@ -78,12 +100,8 @@ def change_finding(round: Round, who: str, change: Change) -> Finding:
                 limit=_raised(getattr(round.department[key], column)),
                 column=Header(column),
             )
-        case PairChange(candidate_a=a, candidate_b=b, to="alone"):
-            return finding(N_("if {a} and {b} could be placed without each other"), a=a, b=b)
-        case PairChange(candidate_a=a, candidate_b=b, pair="not_together"):
-            return finding(N_("if {a} and {b} could be away at the same time"), a=a, b=b)
-        case PairChange(candidate_a=a, candidate_b=b):
-            return finding(N_("if {a} and {b} could serve at different sites"), a=a, b=b)
+        case PairChange():
+            return _pair(change, named)
         case OpennessChange(to="sites"):
             return finding(N_("if {candidate} were open to other sites"), candidate=who)
         case OpennessChange(to="departments"):
@@ -121,11 +139,25 @@ def change_finding(round: Round, who: str, change: Change) -> Finding:
             )
 
 
+def _pair(change: PairChange, named: Named) -> Finding:
+    """A change of what is agreed about two people; of those, only the `named` are told."""
+    kind = "alone" if change.to == "alone" else change.pair
+    both, one = _PAIRS.get(kind, _APART)
+    own, others = those_told((change.candidate_a, change.candidate_b), named)
+    if not others:
+        return finding(both, a=change.candidate_a, b=change.candidate_b)
+    return finding(one, candidates=own)
+
+
 def condition_text(
-    round: Round, who: str, changes: Sequence[Change], translator: Translator
+    round: Round,
+    who: str,
+    changes: Sequence[Change],
+    translator: Translator,
+    named: Named = None,
 ) -> str:
     """What would have to be the case, of one change or of two together, with a capital."""
-    told = [translator.finding(change_finding(round, who, change)) for change in changes]
+    told = [translator.finding(change_finding(round, who, change, named)) for change in changes]
     text = told[0]
     for other in told[1:]:
         text = translator.text(N_("{condition}, and {other}"), condition=text, other=other)

@@ -102,7 +102,7 @@ def help_told(delivery: Delivery, own: frozenset[str]) -> Table:
         whose = (entry.candidate_id, delivery.name(entry.candidate_id))
         remedies = [r for r in entry.remedies if not _over_the_ceiling(r)]
         for remedy in remedies:
-            text = changes_text(delivery, entry.candidate_id, remedy)
+            text = changes_text(delivery, entry.candidate_id, remedy, own)
             rows.append((*whose, text, _then(delivery, remedy.placement)))
         if not remedies:
             rows.append((*whose, t.text(no_help(entry)), None))

@@ -43,7 +43,11 @@ def _tables(delivery: Delivery, trust: str) -> Iterator[Table]:
         yield free
     months = months_of(delivery, own)
     yield calendar_table(delivery, trust, own, partial(accepted_name, delivery), months)
-    known = {s.candidate_id: known_as(delivery, s) for s in stretches(delivery) if s.accepted}
+    known = {
+        (s.candidate_id, s.offer.segments[0].vacancy_id): known_as(delivery, s)
+        for s in stretches(delivery)
+        if s.accepted
+    }
     dates = deadlines_table(delivery, frozenset(v.vacancy_id for v in own), known)
     if dates.rows:
         yield dates

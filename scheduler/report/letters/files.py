@@ -77,6 +77,7 @@ def make_letters(
     """
     writer = Writer(round, translator, letterhead)
     names = LetterNames(round, translator)
+    assert names.are_different
     letters = [letter(round, plan, c.candidate_id) for c in round.candidates]
     files: dict[str, bytes] = {}
     without: list[str] = []

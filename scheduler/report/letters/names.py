@@ -7,7 +7,11 @@ from functools import cached_property
 from models.finding import N_
 from models.round import Round
 from scheduler.locale import Translator
-from scheduler.report.names import Names, cut, plain_name
+from scheduler.report.names import Names, cut, file_name, plain_name
+
+# Together with the words around them within what a file's subject may have.
+_NAME_BYTES = 48
+_STEM_BYTES = 64
 
 
 @dataclass(frozen=True)
@@ -31,16 +35,24 @@ class LetterNames:
         folder = self.translator.text(N_("drafts of e-mail"))
         return f"{folder}/{self._file(self._who[who], '.eml')}"
 
+    @property
+    def are_different(self) -> bool:
+        """Whether everybody has a letter and a draft of their own."""
+        people = [c.candidate_id for c in self.round.candidates]
+        found = [name(who).casefold() for who in people for name in (self.letter, self.draft)]
+        return len(set(found)) == 2 * len(people)
+
     def _file(self, subject: str, ending: str) -> str:
         return Names(self.translator, self.round.name).file(subject, ending=ending)
 
     @cached_property
     def _who(self) -> dict[str, str]:
-        """Each candidate as they are called in a name: the id beside a name that is not the only
-        one of its kind, so that nobody gets another's letter.
+        """Each candidate as they are called in a name, no two alike, so that nobody gets another's
+        letter: the id beside a name that is not the only one of its kind, and a number where that
+        is not enough.
         """
         people = self.round.candidates
-        short = {c.candidate_id: cut(plain_name(c.name), 60) for c in people if c.name}
+        short = {c.candidate_id: cut(plain_name(c.name), _NAME_BYTES) for c in people if c.name}
         same = Counter(name.casefold() for name in short.values())
         taken = {c.candidate_id.casefold() for c in people}
 
@@ -49,4 +61,10 @@ class LetterNames:
             alone = name and same[name.casefold()] == 1 and name.casefold() not in taken
             return name if alone else f"{name} {who}".strip()
 
-        return {c.candidate_id: called(c.candidate_id) for c in people}
+        used: set[str] = set()
+        return {
+            c.candidate_id: file_name(
+                cut(plain_name(called(c.candidate_id)), _STEM_BYTES), used, ending=""
+            )
+            for c in people
+        }

@@ -6,6 +6,7 @@ from models.entry import PlacementEntry
 from models.explanation import ExplanationEntry, HelpEntry, RemedyEntry, WaiverChange
 from models.finding import N_, Finding
 from scheduler.explanations.wording.change_words import condition_text
+from scheduler.explanations.wording.obstacle_words import Named
 from scheduler.explanations.wording.words import (
     refusals_told,
     stretch_that_meets,
@@ -130,9 +131,11 @@ _NO_HELP = N_(
 )
 
 
-def changes_text(delivery: Delivery, who: str, remedy: RemedyEntry) -> str:
-    """What would have to be the case, as a condition."""
-    return condition_text(delivery.round, who, remedy.changes, delivery.translator)
+def changes_text(delivery: Delivery, who: str, remedy: RemedyEntry, named: Named = None) -> str:
+    """What would have to be the case, as a condition; others than those `named` are only somebody
+    else.
+    """
+    return condition_text(delivery.round, who, remedy.changes, delivery.translator, named)
 
 
 def place_text(delivery: Delivery, entry: PlacementEntry) -> str:

@@ -29,10 +29,11 @@ _STATE_TINT = {
 def deadlines_table(
     delivery: Delivery,
     vacancies: frozenset[str] | None = None,
-    known: Mapping[str, str] | None = None,
+    known: Mapping[tuple[str, str], str] | None = None,
 ) -> Table:
     """Everything that must be done by a day, the soonest first; or only what is about some
-    vacancies, with the names of those who are `known`.
+    vacancies, with the names of those who are `known`, each in a vacancy: who has said yes to one
+    place is not known in another.
     """
     t, round = delivery.translator, delivery.round
     rows: list[tuple[Cell, ...]] = []
@@ -50,7 +51,7 @@ def deadlines_table(
                 t.word(deadline.kind),
                 who,
                 t.word(deadline.state),
-                _name(delivery, who, known),
+                _name(delivery, who, deadline.vacancy_id, known),
                 delivery.municipality_of(who) if who else "",
                 deadline.vacancy_id,
                 site,
@@ -95,10 +96,12 @@ def deadlines_table(
     )
 
 
-def _name(delivery: Delivery, who: str, known: Mapping[str, str] | None) -> str:
-    """The name of somebody, if there is one and it may be told."""
+def _name(
+    delivery: Delivery, who: str, vacancy_id: str, known: Mapping[tuple[str, str], str] | None
+) -> str:
+    """The name of somebody in a vacancy, if there is one and it may be told."""
     if known is not None:
-        return known.get(who, "")
+        return known.get((who, vacancy_id), "")
     return delivery.name(who) if who else ""
 
 
