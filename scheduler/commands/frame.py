@@ -34,6 +34,8 @@ _WORDS = (
     (r"\bCANDIDATE\b", N_("CANDIDATE")),
     (r"\bVACANCY\b", N_("VACANCY")),
     (r"\bNAME\b", N_("NAME")),
+    (r"\bFILE\b", N_("FILE")),
+    (r"<list\[Path\]>", N_("<path>")),
     (r"^\[OPTIONS\]$", N_("[OPTIONS]")),
     (r"^COMMAND \[ARGS\]\.\.\.$", N_("COMMAND …")),
 )
@@ -113,7 +115,9 @@ class _Spoken:
     def format_usage(self, ctx: Any, formatter: Any) -> None:
         """Write how the command is called."""
         pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
-        said = [in_help(re.sub(r"[{}]", "", piece), self.translator) for piece in pieces]
+        # Our dots are enough; the library adds its own.
+        own = [re.sub(r"[{}]|(?<=…)\.\.\.", "", piece) for piece in pieces]
+        said = [in_help(piece, self.translator) for piece in own]
         prefix = f"{self.translator.text(_USAGE)} "
         formatter.write_usage(ctx.command_path, " ".join(said), prefix=prefix)
 
