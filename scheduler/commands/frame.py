@@ -116,7 +116,7 @@ class _Spoken:
         """Write how the command is called."""
         pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
         # Our dots are enough; the library adds its own.
-        own = [re.sub(r"[{}]|(?<=…)\.\.\.", "", piece) for piece in pieces]
+        own = [re.sub(r"[{}]", "", piece).replace("…...", "…") for piece in pieces]
         said = [in_help(piece, self.translator) for piece in own]
         prefix = f"{self.translator.text(_USAGE)} "
         formatter.write_usage(ctx.command_path, " ".join(said), prefix=prefix)

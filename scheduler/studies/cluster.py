@@ -103,7 +103,7 @@ class Cluster(Executor):
 
     def ready(self) -> None:
         """See that something answers at the address. Raises ClusterError."""
-        from distributed.comm import connect
+        from distributed.comm.core import connect
 
         async def greet() -> None:
             arguments = self._security().get_connection_args("client")
