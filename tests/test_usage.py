@@ -3,11 +3,12 @@
 import os
 import re
 import sys
+from unicodedata import normalize
 
 import pytest
 
 import cli
-from scheduler.locale import LANGUAGES, Translator
+from scheduler.locale import LANGUAGES, Translator, asked_language
 from scheduler.quarter.asking.names import candidate_called
 from tests.builders import a_round, candidate
 
@@ -61,6 +62,20 @@ def test_what_is_typed_wrong_is_told_in_the_readers_language(
     assert "INPUT" not in told.err
 
 
+def test_the_last_language_that_is_named_counts() -> None:
+    assert asked_language(["alis", "--lang", "nn", "x", "--lang", "en"], {}) == "en"
+    assert asked_language(["alis", "--lang=en", "x", "--lang", "nn"], {"ALIS_LANG": "nb"}) == "nn"
+
+
+@pytest.mark.parametrize("command", ["letters", "answers", "ledger"])
+def test_what_stands_for_a_file_is_in_the_readers_language(
+    command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert called(monkeypatch, command, "-h", "--lang", "nn") == 0
+    text = capsys.readouterr().out
+    assert not [wrong for wrong in ("FILE", "….", "list[") if wrong in text]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("command", ["", *cli.in_language("en").commands])  # type: ignore[attr-defined]
 def test_help_is_in_the_readers_language(
@@ -107,18 +122,27 @@ def test_a_candidate_may_be_named_where_only_one_has_the_name() -> None:
         candidate("K01", name="Kari Nordmann"),
         candidate("K02", name="Ola Nordmann"),
         candidate("K03", name="Ola"),
+        candidate("K04", name="Ola Nordmann"),
+        candidate("K05", name="Åse Ødegård"),
+        candidate("K06"),
     ]
     round = a_round(people, [])
     for text, who in (
-        ("K02", "K02"), ("k02", "K02"), ("kari nordmann", "K01"), ("Nordmann  Kari", "K01"),
-        ("kari", "K01"), ("Ola", "K03"),
+        ("K02", "K02"), (" k02", "K02"), ("kari  nordmann", "K01"), ("Ola", "K03"),
+        (normalize("NFD", "Åse Ødegård"), "K05"), (normalize("NFC", "åse ødegård"), "K05"),
     ):  # fmt: skip
         assert candidate_called(round, text) == who
-    several = candidate_called(round, "nordmann")
+    several = candidate_called(round, "ola nordmann")
     assert not isinstance(several, str)
     assert Translator("nb").finding(several) == (
-        "Flere kandidater heter nordmann; skriv id-en til en av dem: Kari Nordmann (K01), Ola "
-        "Nordmann (K02)."
+        "Flere kandidater heter ola nordmann; skriv id-en til en av dem: Ola Nordmann (K02), Ola "
+        "Nordmann (K04)."
+    )
+    part = candidate_called(round, "Åse")
+    assert not isinstance(part, str)
+    assert Translator("nb").finding(part) == (
+        "Ingen kandidat har Åse som hele navnet sitt. Skriv id-en eller hele navnet til en av: "
+        "Åse Ødegård (K05)."
     )
     near = candidate_called(round, "Kari Normann")
     assert not isinstance(near, str)

@@ -36,6 +36,7 @@ _WORDS = (
     (r"\bNAME\b", N_("NAME")),
     (r"\bSHEET ROW\b", N_("SHEET ROW")),
     (r"\bFILE\b", N_("FILE")),
+    (r"<list\[Path\]>", N_("<path>")),
     (r"^\[OPTIONS\]$", N_("[OPTIONS]")),
     (r"^COMMAND \[ARGS\]\.\.\.$", N_("COMMAND …")),
 )
@@ -115,7 +116,9 @@ class _Spoken:
     def format_usage(self, ctx: Any, formatter: Any) -> None:
         """Write how the command is called."""
         pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
-        said = [in_help(re.sub(r"[{}]", "", piece), self.translator) for piece in pieces]
+        # Our dots are enough; the library adds its own.
+        own = [re.sub(r"[{}]", "", piece).replace("…...", "…") for piece in pieces]
+        said = [in_help(piece, self.translator) for piece in own]
         prefix = f"{self.translator.text(_USAGE)} "
         formatter.write_usage(ctx.command_path, " ".join(said), prefix=prefix)
 

@@ -23,6 +23,7 @@ from scheduler.commands.study_asked import (
     asked_executor,
     asked_rounds,
     asked_variants,
+    refuse_seeds_in_words,
 )
 from scheduler.locale import Translator
 
@@ -127,13 +128,18 @@ def study(
         for variant in chosen:
             for round in rounds:
                 variant.of(round)  # what cannot be set is told before anything is done
+        if cluster is not None:
+            refuse_seeds_in_words(rounds, translator)
         executor = asked_executor(cluster, (tls_ca, tls_cert, tls_key), workers, translator)
+        executor.ready()
     except AlisError as error:
         note(error.findings, translator)
         raise typer.Exit(Exit.USAGE) from error
     limits = Limits(seconds=time_limit, work=work_limit)
     if add_positions:
-        code = _positions(rounds, inputs, chosen[0], limits, executor, out, best, translator)
+        code = _positions(
+            rounds, inputs, chosen[0], limits, executor, out, best, translator, as_json=as_json
+        )
     else:
         code = _study(
             rounds, inputs, chosen, seeds, limits, executor, out, translator, as_json=as_json
@@ -217,9 +223,15 @@ def _positions(
     out: Path,
     best: int,
     translator: Translator,
+    *,
+    as_json: bool,
 ) -> Exit:
     """Try further positions, and tell of them; the exit code."""
-    from scheduler.report.studies.positions import positions_files, positions_lines
+    from scheduler.report.studies.positions import (
+        positions_data,
+        positions_files,
+        positions_lines,
+    )
     from scheduler.studies.positions import positions_of
     from scheduler.studies.study import do_tasks
 
@@ -235,8 +247,11 @@ def _positions(
             for round in rounds
         ]
         written = folder.write(positions_files(found, translator))
-    for line in (*positions_lines(found, translator), *map(str, written)):
-        tell(line)
+    if as_json:
+        say(positions_data(found, written))
+    else:
+        for line in (*positions_lines(found, translator), *map(str, written)):
+            tell(line)
     if any(own.undone for own in found):
         return Exit.FAULT
     return Exit.DONE if all(own.proved for own in found) else Exit.NOT_PROVED

@@ -1,5 +1,6 @@
 """What `alis study` is asked for: rounds, policies, and who does the work."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,14 @@ if TYPE_CHECKING:
     from scheduler.studies.executor import Executor
 
 _FORM = N_("{text}: write it like municipal_order=placed,strict,off.")
+# Numbers, with a letter or two beside them: no word, and so no name.
+_CODE = re.compile(r"(?=.*[0-9])(?!.*[^\W\d_]{3})[\w./-]+")
+
+_TWICE = N_("{text} is named twice; name each policy, and each value to try, once.")
+_FREE_SEED = N_(
+    "{round}: the lot's seed is text ({seed}), and only ids and numbers may leave this machine. "
+    "Leave out --cluster, or write a number as the seed."
+)
 _ONLY_CLUSTER = N_("--tls-ca, --tls-cert and --tls-key are for --cluster; name that too.")
 _ALL_THREE = N_("Name all three: --tls-ca, --tls-cert and --tls-key.")
 
@@ -27,13 +36,23 @@ def asked_variants(
     from scheduler.studies.combinations import split_values, variants
 
     settings: dict[str, Sequence[str]] = {}
+    _refuse_twice(policies, translator)
     for text in numbers:
         key, equals, values = text.partition("=")
         found = split_values(values)
-        if not equals or not all(found) or key in settings:
+        if not equals or not all(found):
             leave(finding(_FORM, text=text), translator, Exit.USAGE)
+        _refuse_twice([*settings, key.strip()], translator)
+        _refuse_twice(found, translator)
         settings[key.strip()] = found
     return variants(policies, settings)
+
+
+def _refuse_twice(texts: Sequence[str], translator: Translator) -> None:
+    """Ends the command where one of the texts stands among them twice."""
+    for text in texts:
+        if texts.count(text) > 1:
+            leave(finding(_TWICE, text=text), translator, Exit.USAGE)
 
 
 def asked_rounds(
@@ -52,6 +71,16 @@ def asked_rounds(
         inputs += [path, *read.files]
         talk(f"{round_name(number)}: {path}")
     return rounds, inputs
+
+
+def refuse_seeds_in_words(rounds: "Sequence[Round]", translator: Translator) -> None:
+    """Ends the command where a seed of the lot may tell who drew it, or who was there."""
+    from scheduler.report.studies.tables import round_name
+
+    for number, round in enumerate(rounds, 1):
+        if not _CODE.fullmatch(round.seed):
+            found = finding(_FREE_SEED, round=round_name(number), seed=round.seed)
+            leave(found, translator, Exit.USAGE)
 
 
 def asked_executor(

@@ -33,13 +33,16 @@ def catalogue(language: str) -> gettext.NullTranslations:
 
 
 def asked_language(words: Sequence[str], environ: Mapping[str, str]) -> Language | None:
-    """The language that a call itself asks for: --lang, else ALIS_LANG; None if neither does."""
+    """The language that a call itself asks for: the last --lang, else ALIS_LANG; None if neither
+    does.
+    """
+    asked: Language | None = None
     for word, following in zip(words, [*words[1:], ""], strict=True):
         name, _, value = word.partition("=")
         for language in LANGUAGES:
             if name == "--lang" and language in (value, following):
-                return language
-    return next((x for x in LANGUAGES if x == environ.get("ALIS_LANG")), None)
+                asked = language
+    return asked or next((x for x in LANGUAGES if x == environ.get("ALIS_LANG")), None)
 
 
 class Translator:

@@ -55,6 +55,8 @@ class Result(Entry):
     proof: Proof
     seconds: float
     held: list[Held]
+    # What all of this was computed from, without the certificates.
+    answer: bytes
 
     @property
     def worth(self) -> tuple[tuple[float, ...], ...]:
@@ -121,6 +123,21 @@ def own_result(task: Task, limits: Limits) -> Result | Finding:
     return wrong[0] if wrong else result_of(task, case, answer)
 
 
+def kept_result(task: Task, kept: bytes) -> Result | None:
+    """The result that an earlier answer to a task gives, computed anew; None where it is no answer
+    that keeps the rules and has the values that it tells.
+
+    Whether it was the best is taken from it: only the solver or the certificates could tell.
+    """
+    try:
+        answer = Answer.model_validate_json(kept)
+        case = make_case(task.round())
+        wrong = verify(plan_of(case, answer), case, [])
+        return None if wrong else result_of(task, case, answer)
+    except Exception:  # noqa: BLE001 - whatever stands there, the task can be done again
+        return None
+
+
 def plan_of(case: Case, answer: Answer) -> Plan:
     """The answer as a plan of the case that tells who is placed and how it is proved, no more."""
     round = case.round
@@ -167,6 +184,7 @@ def result_of(task: Task, case: Case, answer: Answer) -> Result:
         proof=_proof(answer),
         seconds=answer.seconds,
         held=[_held(entry) for entry in answer.placements],
+        answer=answer.model_copy(update={"proof": None}).to_bytes(),
     )
 
 

@@ -5,11 +5,12 @@ does not know is what an answer is worth: each is checked by processes of this m
 whose answer does not pass is asked of other workers.
 """
 
+import asyncio
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -24,7 +25,7 @@ from scheduler.support.errors import ClusterError, NotInstalledError
 from scheduler.support.workers import Lost, Tell, Workers
 
 if TYPE_CHECKING:
-    from distributed import Client, Future
+    from distributed import Client, Future, Security
 
 _UNREACHED = N_("The cluster at {address} cannot be reached: {reason}.")
 _NO_WORKERS = N_("The cluster at {address} has no workers.")
@@ -40,6 +41,7 @@ _LOST = N_("The cluster lost it {n} times.")
 
 # How long to wait for a first worker, and for another when all are gone.
 _PATIENCE = 30.0
+_GREETING = 5.0  # for the first word from an address
 # How often to look for what is finished.
 _LOOK = 0.02
 # Tasks that are on their way at the same time, for each thread that works.
@@ -99,36 +101,45 @@ class Cluster(Executor):
     def at_once(self) -> int:
         return self._threads
 
-    def run(self, tasks: Sequence[Task], limits: Limits, heard: Heard) -> None:
-        with self._client() as client, Workers(None, self._checkers) as checkers:
-            try:
-                self._threads = max(1, sum(client.nthreads().values()))
-                Asking(self._address, self._tell, client, checkers, tasks, heard).run()
-            except (OSError, CancelledError) as error:
-                raise ClusterError(finding(_GONE, address=self._address)) from error
+    def ready(self) -> None:
+        """See that something answers at the address. Raises ClusterError."""
+        from distributed.comm.core import connect
 
-    @contextmanager
-    def _client(self) -> "Iterator[Client]":
-        """The connection. Raises ClusterError."""
-        from distributed import Client, Security
+        async def greet() -> None:
+            arguments = self._security().get_connection_args("client")
+            comm = await connect(self._address, timeout=_GREETING, **arguments)
+            await comm.close()
 
-        security = None
-        if self._tls is not None:
-            security = Security(
-                tls_ca_file=str(self._tls.ca),
-                tls_client_cert=str(self._tls.cert),
-                tls_client_key=str(self._tls.key),
-                require_encryption=True,
-            )
         try:
-            client = Client(
-                self._address, security=security, timeout=_PATIENCE / 3, set_as_default=False
-            )
-        except (OSError, ValueError, TypeError) as error:
+            asyncio.run(greet())
+        except (OSError, ValueError, TypeError, RuntimeError) as error:
             reason = str(error).partition("\n")[0] or type(error).__name__
             raise ClusterError(finding(_UNREACHED, address=self._address, reason=reason)) from error
-        with client:
-            yield client
+
+    def run(self, tasks: Sequence[Task], limits: Limits, heard: Heard) -> None:
+        from distributed import Client
+
+        self.ready()  # a client that cannot begin leaves threads behind, which complain later
+        to: dict[str, Any] = {"address": self._address, "security": self._security()}
+        to |= {"timeout": _PATIENCE / 3, "set_as_default": False}
+        try:
+            with Client(**to) as client, Workers(None, self._checkers) as checkers:
+                self._threads = max(1, sum(client.nthreads().values()))
+                Asking(self._address, self._tell, client, checkers, tasks, heard).run()
+        except (OSError, CancelledError) as error:
+            raise ClusterError(finding(_GONE, address=self._address)) from error
+
+    def _security(self) -> "Security":
+        from distributed import Security
+
+        if self._tls is None:
+            return Security()
+        return Security(
+            tls_ca_file=str(self._tls.ca),
+            tls_client_cert=str(self._tls.cert),
+            tls_client_key=str(self._tls.key),
+            require_encryption=True,
+        )
 
 
 class Asking:

@@ -39,6 +39,9 @@ class Executor(ABC):
     def at_once(self) -> int:
         """How many tasks are done at the same time, as far as is known."""
 
+    def ready(self) -> None:
+        """See that those who do the tasks can be reached. Raises ClusterError."""
+
     @abstractmethod
     def run(self, tasks: Sequence[Task], limits: Limits, heard: Heard) -> None:
         """Do the tasks, in any order; each is heard of once. What `heard` raises ends the work."""

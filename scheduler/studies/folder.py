@@ -4,13 +4,16 @@ of it. Ids only. It is known by its marker, study.json, which has the SHA-256 of
 
 import hashlib
 import json
+import zlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from models.finding import N_, Finding, finding
-from scheduler.studies.checking import Result
+from scheduler.studies.checking import Result, kept_result
+from scheduler.studies.task import Task
 from scheduler.support.errors import CannotWriteError
 from scheduler.support.safe_write import (
+    free_name,
     is_empty,
     real,
     refuse_input,
@@ -31,6 +34,7 @@ _CHANGED = N_(
     "{place} is not as alis wrote it; move it to another folder, so that nothing of yours is lost. "
     "Nothing was changed."
 )
+_KEPT = N_("The {file} that stood there before is kept as {kept}.")
 
 
 class StudyFolder:
@@ -55,27 +59,28 @@ class StudyFolder:
         except (OSError, UnicodeEncodeError) as error:
             raise CannotWriteError.of(path, error) from error
 
-    def load(self, key: str) -> Result | None:
-        """What came of a task, if it was done and what was kept of it is whole."""
+    def load(self, task: Task) -> Result | None:
+        """What came of a task, if it was done and what was kept of it is whole. The plan is kept;
+        what is told of it is computed and checked anew.
+        """
         try:
-            data = json.loads(self._place(key).read_bytes())
-            text = data["result"]
-            if data["sha256"] != hashlib.sha256(text.encode()).hexdigest():
-                return None
-            result = Result.model_validate_json(text)
+            data = json.loads(self._place(task.key).read_bytes())
+            kept = data["answer"].encode()
+            whole = data["sha256"] == _sha256(kept) and data["key"] == task.key
         except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
             return None
-        return result if result.key == key else None
+        return kept_result(task, kept) if whole else None
 
     def store(self, result: Result) -> None:
         """Keep what came of a task. Raises CannotWriteError."""
-        text = result.model_dump_json()
-        data = {"sha256": hashlib.sha256(text.encode()).hexdigest(), "result": text}
+        kept = zlib.decompress(result.answer)
+        data = {"key": result.key, "sha256": _sha256(kept), "answer": kept.decode()}
         write_file(self._place(result.key), json.dumps(data).encode(), overwrite=True)
 
     def write(self, files: Mapping[str, bytes]) -> list[Path]:
-        """Write these files in place of those of the same names from an earlier call, and tell
-        where. Raises CannotWriteError where somebody has changed one of them meanwhile.
+        """Write these files, and tell where. Those of the same names from an earlier call that say
+        something else are kept beside them, NAME.<date-time>. Raises CannotWriteError where
+        somebody has changed one of them meanwhile.
         """
         for name in files:
             self._refuse_changed(name)
@@ -84,7 +89,20 @@ class StudyFolder:
         new = {name: [*before[name], _sha256(content)] for name, content in files.items()}
         self._written |= new
         self._write(MARKER, self._marker_text())
+        for name, content in files.items():
+            self._keep(name, content)
         return [self._write(name, content) for name, content in files.items()]
+
+    def _keep(self, name: str, content: bytes) -> None:
+        """Give what was written before another name, if it is not the same."""
+        place = self.path / name
+        try:
+            if place.exists() and place.read_bytes() != content:
+                kept = free_name(place.with_suffix(""), place.suffix)
+                place.rename(kept)
+                self.notes.append(finding(_KEPT, file=name, kept=kept.name))
+        except OSError as error:
+            raise CannotWriteError.of(place, error) from error
 
     def _write(self, name: str, content: bytes) -> Path:
         place = self.path / name

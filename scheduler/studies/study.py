@@ -20,7 +20,7 @@ _TELLING = 5
 class Store(Protocol):
     """Where results are kept from one call to the next."""
 
-    def load(self, key: str) -> Result | None:
+    def load(self, task: Task) -> Result | None:
         """What came of a task that was done before."""
 
     def store(self, result: Result) -> None:
@@ -30,7 +30,7 @@ class Store(Protocol):
 class Nowhere:
     """Keeps nothing."""
 
-    def load(self, key: str) -> Result | None:
+    def load(self, task: Task) -> Result | None:
         return None
 
     def store(self, result: Result) -> None:
@@ -112,8 +112,8 @@ def do_tasks(
     """
     named = {task.key: task for task in tasks}
     found: dict[str, Result | Finding] = {}
-    for key in named:
-        before = store.load(key)
+    for key, task in named.items():
+        before = store.load(task)
         if before is not None:
             found[key] = before
     todo = [task for key, task in named.items() if key not in found]

@@ -194,12 +194,12 @@ def is_empty(folder: Path) -> bool:
     return all(of_the_system(name) for name in os.listdir(folder))  # noqa: PTH208
 
 
-def free_name(target: Path) -> Path:
-    """NAME.<date-time>, which nothing beside the target is called."""
+def free_name(target: Path, ending: str = "") -> Path:
+    """NAME.<date-time>, and the ending, which nothing beside the target is called."""
     now = f"{target.name}.{datetime.now():%Y-%m-%dT%H-%M-%S}"  # every system takes such a name
-    name, number = now, 2
+    name, number = f"{now}{ending}", 2
     while os.path.lexists(target.with_name(name)):
-        name, number = f"{now}-{number}", number + 1
+        name, number = f"{now}-{number}{ending}", number + 1
     return target.with_name(name)
 
 

@@ -75,9 +75,11 @@ def here(tasks: list[Task]) -> Found:
 
 
 def alike(one: Found, two: Found) -> bool:
+    untimed: dict[str, object] = {"seconds": 0.0, "answer": b""}  # an answer tells the seconds
+
     def bare_of(found: Found) -> dict[str, object]:
         return {
-            key: own.model_copy(update={"seconds": 0.0}) if isinstance(own, Result) else own
+            key: own.model_copy(update=untimed) if isinstance(own, Result) else own
             for key, own in found.items()
         }
 

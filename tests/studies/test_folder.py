@@ -1,46 +1,100 @@
 """The folder of a study: what is in it is kept, and nothing of anybody's is written over."""
 
+import hashlib
 import json
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from scheduler.studies.checking import Result, own_result
 from scheduler.studies.folder import MARKER, StudyFolder
-from scheduler.studies.task import Limits
+from scheduler.studies.task import Limits, Task
 from scheduler.support.errors import CannotWriteError, WrongTargetError
 from tests.studies.rounds import combined
 
 
 @pytest.fixture(scope="module")
-def result() -> Result:
-    _, some = combined(1)
-    found = own_result(some[0].task, Limits())
+def task() -> Task:
+    return combined(1)[1][0].task
+
+
+@pytest.fixture(scope="module")
+def result(task: Task) -> Result:
+    found = own_result(task, Limits())
     assert isinstance(found, Result)
+    assert found.figures.placed
     return found
 
 
-def test_what_was_done_is_there_for_the_next_call(result: Result, tmp_path: Path) -> None:
+def test_what_was_done_is_there_for_the_next_call(
+    task: Task, result: Result, tmp_path: Path
+) -> None:
     StudyFolder(tmp_path / "study").store(result)
-    assert StudyFolder(tmp_path / "study").load(result.key) == result
-    assert StudyFolder(tmp_path / "study").load("0" * 64) is None
+    assert StudyFolder(tmp_path / "study").load(task) == result
+    assert StudyFolder(tmp_path / "study").load(combined(2)[1][2].task) is None
 
 
 @pytest.mark.parametrize(
-    ("old", "new"), [('placed\\":', 'placed\\": 1'), ('"sha256"', '"sha"'), ("{", "")]
+    ("old", "new"), [('points\\":', 'points\\": 1'), ('"sha256"', '"sha"'), ("{", "")]
 )
-def test_what_was_changed_is_done_again(old: str, new: str, result: Result, tmp_path: Path) -> None:
+def test_what_was_changed_is_done_again(
+    old: str, new: str, task: Task, result: Result, tmp_path: Path
+) -> None:
     folder = StudyFolder(tmp_path / "study")
     folder.store(result)
     (kept,) = (tmp_path / "study" / "tasks").rglob("*.json")
     text = kept.read_text(encoding="utf-8")
     assert old in text
     kept.write_text(text.replace(old, new, 1), encoding="utf-8")
-    assert folder.load(result.key) is None
+    assert folder.load(task) is None
+
+
+def _someone_moves_out(answer: dict[str, Any]) -> None:
+    del answer["placements"][0]
+
+
+def _points_are_fewer(answer: dict[str, Any]) -> None:
+    answer["placements"][0]["points"] -= 1
+
+
+def _a_goal_is_better(answer: dict[str, Any]) -> None:
+    answer["goals"][0]["value"] = answer["goals"][0]["bound"] = 999
+
+
+def _somebody_unknown(answer: dict[str, Any]) -> None:
+    answer["placements"][0]["candidate_id"] = "nobody"
+
+
+def _figures_are_added(answer: dict[str, Any]) -> None:
+    answer["figures"] = {"placed": 999}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        *(_someone_moves_out, _points_are_fewer, _a_goal_is_better),
+        *(_somebody_unknown, _figures_are_added),
+    ],
+)
+def test_what_was_changed_with_its_sum_is_done_again(
+    change: Callable[[dict[str, Any]], None], task: Task, result: Result, tmp_path: Path
+) -> None:
+    folder = StudyFolder(tmp_path / "study")
+    folder.store(result)
+    (kept,) = (tmp_path / "study" / "tasks").rglob("*.json")
+    data = json.loads(kept.read_bytes())
+    answer = json.loads(data["answer"])
+    change(answer)
+    data["answer"] = json.dumps(answer)
+    data["sha256"] = hashlib.sha256(data["answer"].encode()).hexdigest()
+    kept.write_text(json.dumps(data), encoding="utf-8")
+    assert folder.load(task) is None
 
 
 def test_a_result_under_another_name_is_not_that_of_the_task(
-    result: Result, tmp_path: Path
+    task: Task, result: Result, tmp_path: Path
 ) -> None:
     folder = StudyFolder(tmp_path / "study")
     folder.store(result)
@@ -49,7 +103,7 @@ def test_a_result_under_another_name_is_not_that_of_the_task(
     place = kept.parent.with_name("ab")
     place.mkdir(exist_ok=True)
     kept.rename(place / f"{other}.json")
-    assert folder.load(other) is None
+    assert folder.load(Task(other, task.payload)) is None
 
 
 @pytest.mark.parametrize(
@@ -63,6 +117,19 @@ def test_a_folder_of_somebody_else_is_left_alone(marker: str | None, tmp_path: P
     with pytest.raises(CannotWriteError, match="not that of a study"):
         StudyFolder(tmp_path)
     assert sorted(p.name for p in tmp_path.iterdir()) == before
+
+
+def test_what_was_written_before_is_kept_where_something_else_is_written(tmp_path: Path) -> None:
+    place = tmp_path / "study"
+    StudyFolder(place).write({"study.xlsx": b"one", "study.html": b"page"})
+    folder = StudyFolder(place)
+    folder.write({"study.xlsx": b"two", "study.html": b"page"})
+    (kept,) = place.glob("study.2*")
+    assert kept.suffix == ".xlsx"
+    assert kept.read_bytes() == b"one"
+    assert [note.value("kept") for note in folder.notes] == [kept.name]
+    StudyFolder(place).write({"study.xlsx": b"three"})
+    assert {p.read_bytes() for p in place.glob("study.2*")} == {b"one", b"two"}
 
 
 def test_what_alis_wrote_is_replaced_and_what_was_changed_is_not(tmp_path: Path) -> None:

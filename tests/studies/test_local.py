@@ -31,8 +31,8 @@ class Kept(Nowhere):
         self.results: list[Result] = []
         self._most = most
 
-    def load(self, key: str) -> Result | None:
-        return next((r for r in self.results if r.key == key), None)
+    def load(self, task: Task) -> Result | None:
+        return next((r for r in self.results if r.key == task.key), None)
 
     def store(self, result: Result) -> None:
         if len(self.results) >= self._most:

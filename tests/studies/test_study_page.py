@@ -1,4 +1,4 @@
-"""docs/study.md: its commands do what it says, on small rounds."""
+"""docs/study.md and docs/nb/studie.md: their commands do what they say, on small rounds."""
 
 import re
 import shlex
@@ -9,21 +9,25 @@ import pytest
 from scheduler.support.resources import data_folder
 from tests.quarter.command import alis
 
-PAGE = (Path(__file__).parent.parent.parent / "docs" / "study.md").read_text(encoding="utf-8")
+DOCS = Path(__file__).parent.parent.parent / "docs"
+PAGE = (DOCS / "study.md").read_text(encoding="utf-8")
+NORWEGIAN = (DOCS / "nb" / "studie.md").read_text(encoding="utf-8")
 # Those on this machine; a cluster is in test_cluster.py.
 COMMANDS = [
     command
-    for command in re.findall(r"^\$ alis (study .+)$", PAGE, flags=re.MULTILINE)
+    for command in re.findall(r"^\$ alis (study .+)$", PAGE + NORWEGIAN, flags=re.MULTILINE)
     if "--cluster" not in command
 ]
 SAMPLES = [str(data_folder() / "samples" / name) for name in ("small", "conflict")]
 
 
 def test_the_page_has_its_commands() -> None:
-    assert len(COMMANDS) == 3
+    assert len(COMMANDS) == 6
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda c: c.split("--")[1].split()[0])
+@pytest.mark.parametrize(
+    "command", COMMANDS, ids=lambda c: c.split("--out ")[1] + c.split("--")[1].split()[0]
+)
 def test_the_commands_of_the_page_work(command: str, tmp_path: Path) -> None:
     words = [w for w in shlex.split(command) if not re.fullmatch(r"q\d+\.xlsx", w)]
     out = words.index("--out") + 1

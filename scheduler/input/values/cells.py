@@ -6,6 +6,7 @@ from datetime import date
 from functools import cache
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin
+from unicodedata import normalize
 
 from models.base import Noun
 from models.finding import N_, CodeWord, Finding, Term, finding
@@ -33,8 +34,10 @@ Reader = Callable[[Cell, Translator], Any]
 
 
 def fold(text: str) -> str:
-    """A word without case, blanks, hyphens and underscores, for comparing."""
-    return re.sub(r"[\s_\-–*]+", "", text).casefold()
+    """A word without case, blanks, hyphens and underscores, for comparing; a letter with its mark
+    is one letter, however it was typed.
+    """
+    return re.sub(r"[\s_\-–*]+", "", normalize("NFC", text)).casefold()
 
 
 def reader_of(noun: type[Noun], field: str) -> Reader:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import combinations, pairwise
 from typing import Any
+from unicodedata import normalize
 
 from models.base import Noun
 from models.finding import N_, Finding, finding
@@ -23,6 +24,9 @@ _SEVERAL = N_(
     "known by, with a full stop between."
 )
 _SEVERAL_CALLED = N_("Several candidates are called {name}; write the id of one: {candidates}.")
+_PART_OF_NAME = N_(
+    "No candidate's whole name is {name}. Write the id or the whole name of one of: {candidates}."
+)
 _NO_CANDIDATE_NEAR = N_("There is no candidate {candidate} in the input. Maybe {nearest}?")
 # A word shortened to fewer letters than these could be any.
 _LETTERS = 4
@@ -212,22 +216,22 @@ def no_vacancy(name: str, round: Round) -> Finding:
 
 
 def candidate_called(round: Round, text: str) -> str | Finding:
-    """The id of the candidate who has this id, in any case, or alone has this name; else what is
-    wrong. Of a name a part is enough, in any order.
+    """The id of the candidate who has this id, or alone has this whole name, written in any case;
+    else what is wrong, with those whose name has it as a part.
     """
+    text = normalize("NFC", text).strip()
     ids = {who.casefold(): who for who in round.candidate}
-    if text.strip().casefold() in ids:
-        return ids[text.strip().casefold()]
+    if text.casefold() in ids:
+        return ids[text.casefold()]
     words = text.casefold().split()
-    whole = [c for c in round.candidates if c.name.casefold().split() == words]
-    fits = whole or [
-        c for c in round.candidates if words and {*words} <= {*c.name.casefold().split()}
-    ]
-    if len(fits) == 1:
-        return fits[0].candidate_id
-    if fits:
-        shown = tuple(f"{c.name} ({c.candidate_id})" for c in fits[:_SHOWN])
-        return finding(_SEVERAL_CALLED, name=text, candidates=shown)
+    whole = [c for c in round.candidates if words and c.name.casefold().split() == words]
+    if len(whole) == 1:
+        return whole[0].candidate_id
+    part = [c for c in round.candidates if words and {*words} <= {*c.name.casefold().split()}]
+    if whole or part:
+        shown = tuple(f"{c.name} ({c.candidate_id})" for c in (whole or part)[:_SHOWN])
+        told = _SEVERAL_CALLED if whole else _PART_OF_NAME
+        return finding(told, name=text, candidates=shown)
     known = {fold(form): c for c in round.candidates for form in (c.candidate_id, c.name) if form}
     near = get_close_matches(fold(text), list(known), n=1, cutoff=0.6)
     if near:

@@ -1,6 +1,7 @@
 """What further positions would do, as sheets; ids of people only."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
 from models.finding import N_
 from models.vacancy import DepartmentKey
@@ -173,3 +174,34 @@ def positions_lines(found: Sequence[Positions], t: Translator) -> Iterator[str]:
                 before=before.figures.placed,
             )
             before = tried.result
+
+
+def positions_data(found: Sequence[Positions], written: Sequence[Path]) -> dict[str, object]:
+    """What was found, for programs."""
+    return {
+        "files": [str(path) for path in written],
+        "rounds": [
+            {
+                "round": number,
+                "placed": None if own.base is None else own.base.figures.placed,
+                "best": [_tried_data(tried) for tried in own.best],
+                "single": [_tried_data(tried) for tried in own.single],
+                "without_use": own.without_use,
+                "missing": [str(why.message) for why in own.undone],
+            }
+            for number, own in enumerate(found, 1)
+        ],
+    }
+
+
+def _tried_data(tried: Tried) -> dict[str, object]:
+    trust, site, department = tried.position.key
+    return {
+        "trust": trust,
+        "site": site,
+        "department": department,
+        "first": tried.position.first.isoformat(),
+        **tried.result.figures.model_dump(),
+        "goals": tried.result.goals,
+        "proof": tried.result.proof,
+    }
