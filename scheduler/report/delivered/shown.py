@@ -25,6 +25,10 @@ _LEAST_CONTRAST = 0.25
 # Of a theme only black and white are the same everywhere.
 _THEME = {0: "FFFFFF", 1: "000000"}
 _GREY = "808080"
+_EMPTY_DRAWING = re.compile(
+    rb"\s*(?:<\?xml[^>]*\?>)?\s*<((?:\w+:)?wsDr)\b[^>]*(?:/>|>\s*</\1\s*>)\s*"
+)
+_EMPTY_BYTES = 4_000
 
 
 @dataclass(frozen=True)
@@ -65,15 +69,14 @@ def read_shown(path: Path) -> Shown:
             grid.sheet: [tuple(_plain(value) for value in row) for row in grid.rows]
             for grid in read_grids(package)
         }
-        names = package.archive.namelist()
-        return Shown(cells, _looks(package.load()), frozenset(_drawings(names)))
+        return Shown(cells, _looks(package.load()), frozenset(_drawings(package.archive)))
 
 
 def shown_of(content: bytes) -> Shown:
     """The looks of a workbook that we wrote ourselves; its cells are known."""
     with ZipFile(BytesIO(content)) as archive:
-        names = archive.namelist()
-    return Shown({}, _looks(load_workbook(BytesIO(content))), frozenset(_drawings(names)))
+        drawings = frozenset(_drawings(archive))
+    return Shown({}, _looks(load_workbook(BytesIO(content))), drawings)
 
 
 def _plain(value: Any) -> Cell:
@@ -86,9 +89,14 @@ def _plain(value: Any) -> Cell:
     return str(value).replace("\r", "") or None
 
 
-def _drawings(names: list[str]) -> Iterator[str]:
-    # The frames of notes are drawings too, of another kind (.vml).
-    return (name for name in names if re.match(r"xl/(drawings|media|charts)/.*(?<!\.vml)$", name))
+def _drawings(archive: ZipFile) -> Iterator[str]:
+    for info in archive.infolist():
+        # The frames of notes are drawings too, of another kind (.vml).
+        if re.match(r"xl/(drawings|media|charts)/.*(?<!\.vml)$", info.filename):
+            # LibreOffice gives every sheet a drawing with nothing in it.
+            small = info.file_size <= _EMPTY_BYTES
+            if not (small and _EMPTY_DRAWING.fullmatch(archive.read(info))):
+                yield info.filename
 
 
 def _looks(book: Workbook) -> dict[str, Looks]:
