@@ -261,6 +261,39 @@ def test_the_plan_that_the_workbook_keeps_must_be_the_one_beside_it(made: Made) 
     )
 
 
+STORED_OTHERWISE: dict[str, Change] = {
+    "a name beside it": lambda sheet: sheet.__setitem__("B7", "Kari Nordmann"),
+    "a name below it": lambda sheet: sheet.append(["Kari Nordmann"]),
+    "other text": lambda sheet: sheet.__setitem__("A1", str(sheet["A1"].value) + " "),
+    "the sheet removed": lambda sheet: sheet.parent.remove(sheet),
+    "the sheet renamed": _set(title="mer"),
+}
+
+
+@pytest.mark.parametrize("name", STORED_OTHERWISE)
+def test_what_a_workbook_keeps_for_programs_is_checked_too(made: Made, name: str) -> None:
+    for file in (made.department, made.municipality):
+        book = load_workbook(made.folder / file)
+        STORED_OTHERWISE[name](book["alis"])
+        book.save(made.folder / file)
+    texts = made.wrong(made.folder)
+    assert {text.split(":")[0].split(", sheet")[0] for text in texts} == {
+        made.department,
+        made.municipality,
+    }
+    assert all("sheet alis" in text or "sheet mer" in text for text in texts)
+
+
+def test_nothing_stands_beside_the_plan_that_a_workbook_keeps(made: Made) -> None:
+    path = plan_in(made.folder)
+    book = load_workbook(path)
+    book["alis"]["C2"] = "Kari Nordmann"
+    book.save(path)
+    assert made.wrong(made.folder) == [
+        f"{path.name}: what the hidden sheet alis keeps is not as it was written."
+    ]
+
+
 @pytest.mark.parametrize("text", ["", "{", "[]", "nonsense", "{}", "[" * 100_000])
 def test_nonsense_in_the_hidden_sheet_is_told_in_a_sentence(made: Made, text: str) -> None:
     path = plan_in(made.folder)

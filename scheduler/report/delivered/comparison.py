@@ -28,6 +28,7 @@ _HIDDEN_SHEET = N_("{file}: whether the sheet {sheet} is hidden is not as it was
 _EDGES = N_(
     "{file}, sheet {sheet}: the text at the top or foot of the page is not as it was written."
 )
+_STORED = N_("{file}: what the hidden sheet {sheet} keeps is not as it was written.")
 _COLOURED = N_("{file}, sheet {sheet}: a rule that changes how cells look has been added.")
 _LINK = N_("{file}, sheet {sheet}, cell {cell}: the link there is not as it was written.")
 _DRAWING = N_(
@@ -36,11 +37,12 @@ _DRAWING = N_(
 
 
 def compare_workbook(
-    file: str, tables: Sequence[Table], true: Shown, given: Shown, hidden: str
+    file: str, tables: Sequence[Table], true: Shown, given: Shown, hidden: str, stored: str = ""
 ) -> Iterator[Finding]:
     """Everything by which a workbook does not say, or does not show, what the plan says.
 
-    `true` is the workbook that the plan gives, `hidden` its sheet that is none of the tables.
+    `true` is the workbook that the plan gives, `hidden` its sheet that is none of the tables and
+    holds `stored`, if anything.
     Sorting and filtering, widths, heights and notes change nothing.
     """
     known = {table.name[:31]: table for table in tables}
@@ -51,11 +53,25 @@ def compare_workbook(
             yield from _looks(file, table, true.looks[name], given.looks[name])
         else:
             yield finding(_NO_SHEET, file=file, sheet=name)
+    if stored and hidden not in given.cells:
+        yield finding(_NO_SHEET, file=file, sheet=hidden)
+    elif stored and not _keeps(given.cells[hidden], stored):
+        yield finding(_STORED, file=file, sheet=hidden)
     for name in given.looks:
         if name not in known and (name != hidden or hidden not in true.looks):
             yield finding(_EXTRA_SHEET, file=file, sheet=name)
     if given.drawings - true.drawings:
         yield finding(_DRAWING, file=file)
+
+
+def _keeps(lines: Lines, stored: str) -> bool:
+    """Whether a hidden sheet holds this in its first column, and nothing else."""
+    beside = any(value is not None for line in lines for value in line[1:])
+    return not beside and "".join(_stored_text(line) for line in lines) == stored
+
+
+def _stored_text(line: Sequence[Cell]) -> str:
+    return "" if not line or line[0] is None else str(line[0])
 
 
 def _looks(file: str, table: Table, true: Looks, given: Looks) -> Iterator[Finding]:
