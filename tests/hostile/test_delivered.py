@@ -261,6 +261,38 @@ def test_the_plan_that_the_workbook_keeps_must_be_the_one_beside_it(made: Made) 
     )
 
 
+def _months(sheet: Any) -> list[Any]:
+    """The coloured cells of a calendar: the legend's, then those of its rows."""
+    wanted = [c for row in sheet for c in row if c.fill.fill_type == "solid"]
+    return [c for c in wanted if c.fill.fgColor.rgb[-6:] != "1F4E79"]  # the header
+
+
+@pytest.mark.parametrize("which", [0, -1])
+@pytest.mark.parametrize("colour", [None, "FFFFFF", "BFE3C6"])
+def test_another_colour_in_a_calendar_or_its_legend_is_found(
+    made: Made, which: int, colour: str | None
+) -> None:
+    path = made.folder / made.department
+    book = load_workbook(path)
+    cell = _months(book["Kalender"])[which]
+    cell.fill = PatternFill("solid", fgColor=colour) if colour else PatternFill()
+    book.save(path)
+    assert made.wrong(made.folder) == [
+        f"{made.department}, sheet Kalender, cell {cell.coordinate}: "
+        "the colour is not as it was written."
+    ]
+
+
+def test_colours_beside_a_calendar_are_the_readers_own(made: Made) -> None:
+    path = made.folder / made.department
+    book = load_workbook(path)
+    for name in ("Kalender", "Kandidater som kommer"):
+        for cell in ("A1", "A60", "AZ8"):
+            book[name][cell].fill = PatternFill("solid", fgColor="FFFBD1")
+    book.save(path)
+    assert made.wrong(made.folder) == []
+
+
 STORED_OTHERWISE: dict[str, Change] = {
     "a name beside it": lambda sheet: sheet.__setitem__("B7", "Kari Nordmann"),
     "a name below it": lambda sheet: sheet.append(["Kari Nordmann"]),

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -37,8 +37,9 @@ class Looks:
 
     `cells` has the look of every cell that holds something; `formulas` those that reckon. `covered`
     are merged ranges, `unseen` hidden lines (unless they are filtered out) and columns, `edges` the
-    texts of head and foot, `links` the cells that lead somewhere, with where to. `state` says
-    whether the sheet itself is hidden.
+    texts of head and foot, `links` the cells that lead somewhere, with where to, `fills` the
+    colours (RRGGBB) of the cells that have one, also blank ones. `state` says whether the sheet
+    itself is hidden.
     """
 
     state: str
@@ -49,6 +50,7 @@ class Looks:
     edges: tuple[str, ...]
     conditional: int
     links: frozenset[tuple[str, str]] = frozenset()
+    fills: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -111,8 +113,11 @@ def _looks(book: Workbook) -> dict[str, Looks]:
 
 def _looks_of(sheet: Any, known: dict[tuple[int, bool], Look]) -> Looks:
     cells, formulas, links = {}, set(), set()
+    fills: dict[str, str] = {}
     for row in sheet.iter_rows():
         for cell in row:
+            if cell.has_style and cell._style.fillId:
+                fills[cell.coordinate] = _ground(cell.fill)
             if cell.value is None:
                 continue
             if cell.data_type == "f":
@@ -145,6 +150,7 @@ def _looks_of(sheet: Any, known: dict[tuple[int, bool], Look]) -> Looks:
         tuple(edges),
         len(sheet.conditional_formatting),
         frozenset(links),
+        fills,
     )
 
 
@@ -161,6 +167,11 @@ def _look(cell: Any, *, counted: bool) -> Look:
     hidden = font.strike or font.vertAlign or (font.sz or _TINY_POINTS) < _TINY_POINTS
     written = _format(cell.number_format) if counted else _text_format(cell.number_format)
     return written, not hidden and contrast >= _LEAST_CONTRAST
+
+
+def _ground(fill: Any) -> str:
+    """The colour of a cell; of a pattern or a gradient the name of its kind."""
+    return _colour(fill.fgColor, "") if fill.fill_type == "solid" else str(fill.fill_type or "")
 
 
 def _format(code: str) -> str:
