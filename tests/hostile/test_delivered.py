@@ -45,17 +45,21 @@ class Made:
         return [Translator("en").finding(f) for f in check_delivered(read_plan(path), self.case)]
 
 
-@pytest.fixture(scope="module")
-def original(tmp_path_factory: pytest.TempPathFactory) -> Made:
+def delivered_in(folder: Path) -> Made:
+    """Plan the small sample and deliver it into the folder."""
     read = read_round(data_folder() / "samples" / "small", "nb")
     assert read.round is not None
     made = make_plan(make_case(read.round), origin=read.origin)
-    folder = tmp_path_factory.mktemp("plan") / "plan"
     write_plan(Delivery(made.plan, read.round, Translator("nb"), made.proof), folder)
     names = [f"{p.parent.name}/{p.name}" for p in sorted(folder.glob("*/*.xlsx"))]
     arrivals = [n for n in names if n.startswith("avd") and _days(folder / n)]
     towns = [n for n in names if n.startswith("kom")]
     return Made(make_case(read.round), folder, arrivals[0], towns[0])
+
+
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    return delivered_in(tmp_path_factory.mktemp("plan") / "plan")
 
 
 @pytest.fixture
@@ -259,71 +263,6 @@ def test_the_plan_that_the_workbook_keeps_must_be_the_one_beside_it(made: Made) 
         f"The plan kept in {plan_in(made.folder).name} is not the plan in plan.json."
         in made.wrong(made.folder)
     )
-
-
-def _months(sheet: Any) -> list[Any]:
-    """The coloured cells of a calendar: the legend's, then those of its rows."""
-    wanted = [c for row in sheet for c in row if c.fill.fill_type == "solid"]
-    return [c for c in wanted if c.fill.fgColor.rgb[-6:] != "1F4E79"]  # the header
-
-
-@pytest.mark.parametrize("which", [0, -1])
-@pytest.mark.parametrize("colour", [None, "FFFFFF", "BFE3C6"])
-def test_another_colour_in_a_calendar_or_its_legend_is_found(
-    made: Made, which: int, colour: str | None
-) -> None:
-    path = made.folder / made.department
-    book = load_workbook(path)
-    cell = _months(book["Kalender"])[which]
-    cell.fill = PatternFill("solid", fgColor=colour) if colour else PatternFill()
-    book.save(path)
-    assert made.wrong(made.folder) == [
-        f"{made.department}, sheet Kalender, cell {cell.coordinate}: "
-        "the colour is not as it was written."
-    ]
-
-
-def test_colours_beside_a_calendar_are_the_readers_own(made: Made) -> None:
-    path = made.folder / made.department
-    book = load_workbook(path)
-    for name in ("Kalender", "Kandidater som kommer"):
-        for cell in ("A1", "A60", "AZ8"):
-            book[name][cell].fill = PatternFill("solid", fgColor="FFFBD1")
-    book.save(path)
-    assert made.wrong(made.folder) == []
-
-
-STORED_OTHERWISE: dict[str, Change] = {
-    "a name beside it": lambda sheet: sheet.__setitem__("B7", "Kari Nordmann"),
-    "a name below it": lambda sheet: sheet.append(["Kari Nordmann"]),
-    "other text": lambda sheet: sheet.__setitem__("A1", str(sheet["A1"].value) + " "),
-    "the sheet removed": lambda sheet: sheet.parent.remove(sheet),
-    "the sheet renamed": _set(title="mer"),
-}
-
-
-@pytest.mark.parametrize("name", STORED_OTHERWISE)
-def test_what_a_workbook_keeps_for_programs_is_checked_too(made: Made, name: str) -> None:
-    for file in (made.department, made.municipality):
-        book = load_workbook(made.folder / file)
-        STORED_OTHERWISE[name](book["alis"])
-        book.save(made.folder / file)
-    texts = made.wrong(made.folder)
-    assert {text.split(":")[0].split(", sheet")[0] for text in texts} == {
-        made.department,
-        made.municipality,
-    }
-    assert all("sheet alis" in text or "sheet mer" in text for text in texts)
-
-
-def test_nothing_stands_beside_the_plan_that_a_workbook_keeps(made: Made) -> None:
-    path = plan_in(made.folder)
-    book = load_workbook(path)
-    book["alis"]["C2"] = "Kari Nordmann"
-    book.save(path)
-    assert made.wrong(made.folder) == [
-        f"{path.name}: what the hidden sheet alis keeps is not as it was written."
-    ]
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "nonsense", "{}", "[" * 100_000])
