@@ -34,6 +34,7 @@ def answers(
     as_json: JsonOption = False,
 ) -> None:
     from scheduler.input.message import message_line
+    from scheduler.input.rows import errors
     from scheduler.quarter.answers.gathering import counted, difference_finding, gather
     from scheduler.report.answers_file import answers_bytes, find_answers
     from scheduler.support.safe_write import write_file
@@ -47,9 +48,9 @@ def answers(
     if own is not None and own.resolve() not in {p.resolve() for p in paths}:
         paths.insert(0, own)
     gathered = gather(paths, plan, translator)
-    if gathered.messages:
-        for message in gathered.messages:
-            talk(message_line(message, translator))
+    for message in gathered.messages:
+        talk(message_line(message, translator))
+    if errors(gathered.messages):
         talk(translator.text(N_("Nothing was written.")))
         raise typer.Exit(Exit.INPUT)
     content = answers_bytes(plan, gathered.rows, Translator(plan.round.language))

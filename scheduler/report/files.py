@@ -37,6 +37,8 @@ _FOREIGN = N_(
 _KEPT = N_("The plan that stood there before is kept in {folder}.")
 _BESIDE = N_("The plan has been written into {folder} instead.")
 
+# An earlier plan that was kept is called the same without it.
+_NEW = "new-"
 # The files of a plan that was written before plan.json named them.
 _EARLIER = re.compile(r"(plan|answers)\.xlsx|proof\.json|(departments|municipalities)/[^/]+\.xlsx")
 
@@ -79,7 +81,7 @@ def write_plan(
     NAME.<date-time>.
 
     Raises CannotWriteError before anything is changed; with `beside`, only if the plan cannot be
-    written as NAME.<date-time> either, which is told in the notes.
+    written as NAME.new-<date-time> either, which is told in the notes.
     """
     files = _contents(delivery)
     try:
@@ -122,7 +124,7 @@ def _write(files: Mapping[str, bytes], folder: Path, inputs: Sequence[Path]) -> 
 def _write_beside(files: Mapping[str, bytes], folder: Path, error: CannotWriteError) -> Written:
     """Under a name that nothing has; raises the error if that is not possible either."""
     try:
-        other = safe_write.free_name(safe_write.real(folder))
+        other = safe_write.free_name(safe_write.real(folder), _NEW)
         safe_write.write_folder(other, files)
     except (OSError, UnicodeEncodeError, CannotWriteError):
         raise error from None

@@ -23,7 +23,7 @@ from scheduler.support.excel import HIDDEN_SHEET, print_on_a4, put, workbook_byt
 from scheduler.support.visible import visible
 
 _BLUE = "1F4E79"
-_FILLS = {
+FILLS = {
     Tint.NEW: "BFE3C5",
     Tint.OFFERED: "F7D9A8",
     Tint.ACCEPTED: "CFE3F7",
@@ -217,7 +217,7 @@ class _Looks:
 
 
 def _fill(tint: Tint) -> PatternFill:
-    return PatternFill("solid", fgColor=_FILLS[tint])
+    return PatternFill("solid", fgColor=FILLS[tint])
 
 
 def _print_setup(sheet: Worksheet, table: Table) -> None:

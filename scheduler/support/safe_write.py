@@ -194,9 +194,10 @@ def is_empty(folder: Path) -> bool:
     return all(of_the_system(name) for name in os.listdir(folder))  # noqa: PTH208
 
 
-def free_name(target: Path, ending: str = "") -> Path:
-    """NAME.<date-time>, and the ending, which nothing beside the target is called."""
-    now = f"{target.name}.{datetime.now():%Y-%m-%dT%H-%M-%S}"  # every system takes such a name
+def free_name(target: Path, ending: str = "", mark: str = "") -> Path:
+    """NAME.<mark><date-time><ending>, which nothing beside the target is called."""
+    time = f"{datetime.now():%Y-%m-%dT%H-%M-%S}"
+    now = f"{target.name}.{mark}{time}"  # every system takes such a name
     name, number = f"{now}{ending}", 2
     while os.path.lexists(target.with_name(name)):
         name, number = f"{now}-{number}{ending}", number + 1

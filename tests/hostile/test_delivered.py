@@ -45,17 +45,21 @@ class Made:
         return [Translator("en").finding(f) for f in check_delivered(read_plan(path), self.case)]
 
 
-@pytest.fixture(scope="module")
-def original(tmp_path_factory: pytest.TempPathFactory) -> Made:
+def delivered_in(folder: Path) -> Made:
+    """Plan the small sample and deliver it into the folder."""
     read = read_round(data_folder() / "samples" / "small", "nb")
     assert read.round is not None
     made = make_plan(make_case(read.round), origin=read.origin)
-    folder = tmp_path_factory.mktemp("plan") / "plan"
     write_plan(Delivery(made.plan, read.round, Translator("nb"), made.proof), folder)
     names = [f"{p.parent.name}/{p.name}" for p in sorted(folder.glob("*/*.xlsx"))]
     arrivals = [n for n in names if n.startswith("avd") and _days(folder / n)]
     towns = [n for n in names if n.startswith("kom")]
     return Made(make_case(read.round), folder, arrivals[0], towns[0])
+
+
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    return delivered_in(tmp_path_factory.mktemp("plan") / "plan")
 
 
 @pytest.fixture
@@ -201,14 +205,32 @@ def test_a_municipalitys_workbook_is_checked_too(made: Made) -> None:
     assert made.wrong(path)
 
 
-def test_a_text_box_is_found(made: Made) -> None:
-    path = made.folder / made.department
+def _with_drawing(path: Path, content: bytes) -> None:
     with zipfile.ZipFile(path) as archive:
         parts = {info.filename: archive.read(info) for info in archive.infolist()}
-    # What a program makes of it differs; that it is in the file is enough.
-    parts["xl/drawings/drawing1.xml"] = b"<wsDr/>"
+    parts["xl/drawings/drawing1.xml"] = content
     write_parts(path, parts)
+
+
+@pytest.mark.parametrize("inside", [b"<twoCellAnchor><sp/></twoCellAnchor>", b"text"])
+def test_a_text_box_is_found(made: Made, inside: bytes) -> None:
+    # What a program makes of it differs; that it is in the file is enough.
+    _with_drawing(made.folder / made.department, b"<wsDr>" + inside + b"</wsDr>")
     assert any("text box" in text for text in made.wrong(made.folder))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"<wsDr/>",
+        b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        b'<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/'
+        b'spreadsheetDrawing"></xdr:wsDr>',
+    ],
+)
+def test_a_drawing_with_nothing_in_it_is_no_fault(made: Made, content: bytes) -> None:
+    _with_drawing(made.folder / made.department, content)
+    assert made.wrong(made.folder) == []
 
 
 def test_files_missing_added_changed_or_exchanged_are_told(made: Made) -> None:

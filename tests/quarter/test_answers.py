@@ -15,7 +15,7 @@ from scheduler.quarter.answers.gathering import Gathered, counted, difference_fi
 from scheduler.report.answers_file import answers_bytes
 from scheduler.report.names import names_of
 from scheduler.support.resources import data_folder
-from tests.delivery import answers_in, departments_in, municipalities_in, plan_in
+from tests.delivery import answers_in, departments_in, municipalities_in
 from tests.quarter.helpers import deliver, fill, header_line, no, yes
 
 SMALL = data_folder() / "samples" / "small" / "input.xlsx"
@@ -232,9 +232,8 @@ def test_answers_to_another_plan_are_refused_by_name(
 
 
 def test_files_that_are_no_answers_are_refused(sent: tuple[Plan, Path], tmp_path: Path) -> None:
-    _, folder = sent
     (tmp_path / "tom.xlsx").write_bytes(b"")
-    paths = (SMALL, plan_in(folder), tmp_path / "tom.xlsx", tmp_path / "borte.xlsx")
+    paths = (SMALL, tmp_path / "tom.xlsx", tmp_path / "borte.xlsx")
     found = gathered(sent, *paths)
     assert [m.place.file for m in found.messages] == [str(p) for p in paths]
 

@@ -29,6 +29,7 @@ def test_a_target_that_has_become_unusable_gets_a_neighbour(
         write_plan(small, target)
     written = write_plan(small, target, beside=True)
     assert [written.folder] == kept(tmp_path)
+    assert written.folder.name.startswith("plan.new-")  # an earlier plan is kept as plan.<date>
     assert read_plan(written.folder).plan.placements == small.plan.placements
     assert [p.name for p in target.iterdir()] == ["mine.txt"]
     assert all(p.is_relative_to(written.folder) and p.is_file() for p in written.files)

@@ -10,6 +10,7 @@ from models.answer import Answer, CandidateAnswer, DepartmentAnswer
 from models.finding import N_, Finding, finding
 from models.plan import Plan
 from scheduler.input.message import Message, Place, Severity, place_text
+from scheduler.input.rows import errors
 from scheduler.locale import Translator
 from scheduler.quarter.answers.offers import key_of, plan_offers
 from scheduler.quarter.answers.returned import Given, Returned, read_returned
@@ -44,8 +45,8 @@ class Gathered:
 
 
 def gather(paths: Iterable[Path], plan: Plan, translator: Translator) -> Gathered:
-    """Read the files, the plan's own workbook of answers among them; errors are in the messages,
-    and then the rows are nothing to go by.
+    """Read the files, the plan's own workbook of answers among them; with errors in the messages
+    the rows are nothing to go by.
     """
     return put_together([read_returned(p, plan, translator) for p in paths], plan, translator)
 
@@ -56,7 +57,7 @@ def put_together(returned: Sequence[Returned], plan: Plan, translator: Translato
     stamps = [one.stamp for one in returned if one.stamp is not None]
     offers = next((s.offers for s in stamps if s.kind == "answers"), None)
     if offers is None:
-        if not messages:
+        if not errors(messages):
             messages.append(Message(Severity.ERROR, Place("", ""), "", finding(_NO_OFFERS)))
         return Gathered((), (), tuple(messages))
     given = [g for one in returned for g in one.given]

@@ -11,7 +11,8 @@ from models.answer import ANSWER_CELLS, OFFER_CELLS, Answer
 from models.finding import N_, Finding, finding
 from models.plan import Plan
 from models.stamp import Stamp
-from scheduler.input.files.grid import Grid, as_text
+from models.vacancy import Vacancy
+from scheduler.input.files.grid import Grid, as_text, is_blank
 from scheduler.input.files.source import find_source, open_grids
 from scheduler.input.message import Message, Place, Severity
 from scheduler.input.rows import Row, Table, errors, read_table
@@ -35,10 +36,7 @@ _OTHER_PLAN = N_(
 _SAME_ROUND = N_(
     "This belongs to another plan for {round}, not to the one that is named. Nothing in it is used."
 )
-_NOT_ASKED = N_(
-    "This is the overview for a trust, in which nothing is asked; name the workbooks of its "
-    "departments."
-)
+_NOT_ASKED = N_("Nothing is asked in this workbook, so it was passed over.")
 _NO_ANSWERS = N_("There is no sheet with a column {column}; use the file as it was sent out.")
 _CHANGED = N_(
     "What was offered cannot be changed here: it was {old} when it was sent out. Write that again, "
@@ -56,6 +54,8 @@ _ASKED: Mapping[str, tuple[str, ...]] = {
     "department": ("department_answer", "comment"),
     "municipality": ("candidate_answer", "answered_on", "comment"),
 }
+# The columns by which the header of a department's unused time is known.
+_UNUSED = {"vacancy_id", "positions"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,10 @@ class Given:
 
 @dataclass(frozen=True)
 class Returned:
-    """A workbook that came back, as far as it can be understood: `given` in the order of lines."""
+    """A workbook that came back, as far as it can be understood: `given` in the order of lines.
+
+    A notice in `messages` says that there was nothing to read; all others stop.
+    """
 
     stamp: Stamp | None
     given: tuple[Given, ...]
@@ -78,11 +81,13 @@ class Returned:
 
 
 def read_returned(path: Path, plan: Plan, translator: Translator) -> Returned:
-    """Read one file. What is wrong is told in the messages; all of them stop."""
+    """Read one file. What is wrong is told in the messages."""
     whole = Place(str(path), "")
 
-    def refused(found: Finding, place: Place = whole, stamp: Stamp | None = None) -> Returned:
-        return Returned(stamp, (), (Message(Severity.ERROR, place, "", found),))
+    def refused(found: Finding, stamp: Stamp | None = None) -> Returned:
+        return Returned(stamp, (), (Message(Severity.ERROR, whole, "", found),))
+
+    passed_over = (Message(Severity.NOTICE, whole, "", finding(_NOT_ASKED)),)
 
     try:
         opened = list(open_grids(find_source(path)))
@@ -94,13 +99,17 @@ def read_returned(path: Path, plan: Plan, translator: Translator) -> Returned:
         return refused(unread[0].finding)
     stamp = find_stamp(grids)
     if stamp is None:
+        if _keeps(grids, plan):
+            return Returned(None, (), passed_over)
         return refused(finding(_NO_STAMP))
     if stamp.plan != plan.fingerprint:
         return refused(_other_plan(stamp, plan))
     asked = _ASKED.get(stamp.kind)
     if asked is None:
-        return refused(finding(_NOT_ASKED), stamp=stamp)
-    grid = next((g for g in grids if not g.hidden and _has(g, asked[0])), None)
+        return Returned(stamp, (), passed_over)
+    grid = next((_asking(g) for g in grids if not g.hidden and _has(g, asked[0])), None)
+    if grid is None and not stamp.offers:
+        return Returned(stamp, (), ())  # a department to which nobody comes has only unused time
     if grid is None:
         column = translator.column(Answer.header(asked[0]))
         return refused(finding(_NO_ANSWERS, column=column), stamp=stamp)
@@ -111,14 +120,24 @@ def read_returned(path: Path, plan: Plan, translator: Translator) -> Returned:
 
 def find_stamp(grids: Sequence[Grid]) -> Stamp | None:
     """The stamp of a workbook; None if it has none."""
-    for grid in grids:
-        if grid.sheet == HIDDEN_SHEET:
-            text = "".join(str(row[0]) for row in grid.rows if row and row[0] is not None)
-            try:
-                return Stamp.model_validate_json(text)
-            except ValueError:
-                return None
-    return None
+    try:
+        return Stamp.model_validate_json(_hidden(grids))
+    except ValueError:
+        return None
+
+
+def _keeps(grids: Sequence[Grid], plan: Plan) -> bool:
+    """Whether a workbook keeps the plan: the coordinator's, in which nothing is answered."""
+    try:
+        return Plan.from_json(_hidden(grids)).fingerprint == plan.fingerprint
+    except ValueError:
+        return False
+
+
+def _hidden(grids: Sequence[Grid]) -> str:
+    """What the hidden sheet of a workbook holds."""
+    lines = next((grid.rows for grid in grids if grid.sheet == HIDDEN_SHEET), ())
+    return "".join(str(row[0]) for row in lines if row and row[0] is not None)
 
 
 def _other_plan(stamp: Stamp, plan: Plan) -> Finding:
@@ -145,6 +164,17 @@ def answer_names() -> Mapping[str, str]:
 def _has(grid: Grid, field: str) -> bool:
     names = answer_names()
     return any(names.get(fold(as_text(c))) == field for row in grid.rows[:15] for c in row)
+
+
+def _asking(grid: Grid) -> Grid:
+    """The sheet without the table of unused time below those who come, and without its title."""
+    names = field_names(Vacancy.sheet)
+    for number, line in enumerate(grid.rows):
+        if {names.get(fold(as_text(c))) for c in line} >= _UNUSED:
+            above = [n for n in range(number) if not all(map(is_blank, grid.rows[n]))]
+            titled = above and sum(not is_blank(c) for c in grid.rows[above[-1]]) == 1
+            return replace(grid, rows=grid.rows[: above[-1] if titled else number])
+    return grid
 
 
 def _answers(table: Table, stamp: Stamp, asked: Sequence[str]) -> tuple[list[Given], list[Message]]:

@@ -217,8 +217,9 @@ def _files(delivered: DeliveredPlan, case: Case) -> Iterator[Finding]:
                 yield finding(_EXTRA_FILE, file=name)
             continue
         book = books[name]
-        true = shown_of(workbook(book, own.translator, stored_in(book, plan)))
-        yield from compare_workbook(name, book.tables, true, shown, HIDDEN_SHEET)
+        stored = stored_in(book, plan)
+        true = shown_of(workbook(book, own.translator, stored))
+        yield from compare_workbook(name, book.tables, true, shown, HIDDEN_SHEET, stored)
 
 
 def _page(delivered: DeliveredPlan, own: Delivery) -> Iterator[Finding]:

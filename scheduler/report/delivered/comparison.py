@@ -1,12 +1,13 @@
 """A delivered workbook against the one that its plan gives: its cells, and what is seen of them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from models.finding import N_, Finding, Value, finding
 from scheduler.input.message import column_letters
 from scheduler.report.delivered.shown import Lines, Looks, Shown
-from scheduler.report.table import Cell, Table
+from scheduler.report.table import Cell, Table, Tint
+from scheduler.report.workbook import FILLS
 
 _DIFFERENT = N_(
     "{file}, sheet {sheet}, cell {cell}: {given} stands there, but the plan says {true}."
@@ -28,34 +29,55 @@ _HIDDEN_SHEET = N_("{file}: whether the sheet {sheet} is hidden is not as it was
 _EDGES = N_(
     "{file}, sheet {sheet}: the text at the top or foot of the page is not as it was written."
 )
+_FILL = N_("{file}, sheet {sheet}, cell {cell}: the colour is not as it was written.")
+_STORED = N_("{file}: what the hidden sheet {sheet} keeps is not as it was written.")
 _COLOURED = N_("{file}, sheet {sheet}: a rule that changes how cells look has been added.")
 _LINK = N_("{file}, sheet {sheet}, cell {cell}: the link there is not as it was written.")
 _DRAWING = N_(
     "{file}: a picture, chart or text box has been added, which may cover what stands there."
 )
+# The colours that mean something.
+_MEANING = frozenset(FILLS.values())
 
 
 def compare_workbook(
-    file: str, tables: Sequence[Table], true: Shown, given: Shown, hidden: str
+    file: str, tables: Sequence[Table], true: Shown, given: Shown, hidden: str, stored: str = ""
 ) -> Iterator[Finding]:
     """Everything by which a workbook does not say, or does not show, what the plan says.
 
-    `true` is the workbook that the plan gives, `hidden` its sheet that is none of the tables.
-    Sorting and filtering, widths, heights and notes change nothing.
+    `true` is the workbook that the plan gives, `hidden` its sheet that is none of the tables and
+    holds `stored`, if anything.
+    Sorting and filtering, widths, heights, notes and colours of other cells than the months of a
+    calendar change nothing.
     """
     known = {table.name[:31]: table for table in tables}
     for name, table in known.items():
         if name in given.cells:
             for part, above, lines in _parts(table, given.cells[name]):
-                yield from _compare(file, replace(part, name=name), above, lines)
+                fills = given.looks[name].fills
+                yield from _compare(file, replace(part, name=name), above, lines, fills)
             yield from _looks(file, table, true.looks[name], given.looks[name])
         else:
             yield finding(_NO_SHEET, file=file, sheet=name)
+    if stored and hidden not in given.cells:
+        yield finding(_NO_SHEET, file=file, sheet=hidden)
+    elif stored and not _keeps(given.cells[hidden], stored):
+        yield finding(_STORED, file=file, sheet=hidden)
     for name in given.looks:
         if name not in known and (name != hidden or hidden not in true.looks):
             yield finding(_EXTRA_SHEET, file=file, sheet=name)
     if given.drawings - true.drawings:
         yield finding(_DRAWING, file=file)
+
+
+def _keeps(lines: Lines, stored: str) -> bool:
+    """Whether a hidden sheet holds this in its first column, and nothing else."""
+    beside = any(value is not None for line in lines for value in line[1:])
+    return not beside and "".join(_stored_text(line) for line in lines) == stored
+
+
+def _stored_text(line: Sequence[Cell]) -> str:
+    return "" if not line or line[0] is None else str(line[0])
 
 
 def _looks(file: str, table: Table, true: Looks, given: Looks) -> Iterator[Finding]:
@@ -114,36 +136,59 @@ def _trimmed(line: Sequence[Cell]) -> tuple[Cell, ...]:
     return tuple(line[: filled[-1]]) if filled else ()
 
 
-def _compare(file: str, table: Table, above: int, given: Lines) -> Iterator[Finding]:
+def _compare(
+    file: str, table: Table, above: int, given: Lines, fills: Mapping[str, str]
+) -> Iterator[Finding]:
     head = table.header_line
     lines = [tuple(v if v != "" else None for v in line) for line in table.lines()]
     first = list(given[:head]) + [()] * (head - len(given[:head]))
     for number, (true, line) in enumerate(zip(lines[:head], first, strict=True), above + 1):
         yield from _row(file, table, number, line, true, asked=False)
-    missing = lines[head:]
+    legend = {n: tint for _, tint, columns in table.legend_places() for n in columns}
+    yield from _tinted(file, table, above + head - 2, legend, fills)
+    missing = list(enumerate(lines[head:]))
     unknown: list[tuple[int, tuple[Cell, ...]]] = []
     for number, line in enumerate(given[head:], above + head + 1):
         padded = tuple(line) + (None,) * (len(table.columns) - len(line))
         if all(v is None for v in padded):
             continue
-        same = [true for true in missing if true[: table.keys] == padded[: table.keys]]
+        same = [known for known in missing if known[1][: table.keys] == padded[: table.keys]]
         if same:
-            true = max(same, key=lambda t: _alike(t, padded))
-            missing.remove(true)
+            row, true = known = max(same, key=lambda known: _alike(known[1], padded))
+            missing.remove(known)
             yield from _row(file, table, number, padded, true)
+            yield from _tinted(file, table, number, _months(table, row), fills)
         else:
             unknown.append((number, padded))
     # What is left may be rows whose key was changed: pair each with the row it is most like.
     for number, line in unknown:
-        best = max(missing, key=lambda t: _alike(t, line), default=None)
-        if best is None or _alike(best, line) * 2 <= len(table.columns):
+        best = max(missing, key=lambda known: _alike(known[1], line), default=None)
+        if best is None or _alike(best[1], line) * 2 <= len(table.columns):
             yield finding(_EXTRA_ROW, file=file, sheet=table.name, line=number)
         else:
             missing.remove(best)
-            yield from _row(file, table, number, line, best)
-    for line in missing:
+            yield from _row(file, table, number, line, best[1])
+    for _, line in missing:
         key = " ".join(_text(v) for v in line[: table.keys])
         yield finding(_NO_ROW, file=file, sheet=table.name, key=key)
+
+
+def _months(table: Table, row: int) -> Mapping[int, Tint | None]:
+    """The colours of a row's months, which say what no text does; of no other columns."""
+    return {n: table.tints.get((row, n)) for n, spec in enumerate(table.columns) if spec.narrow}
+
+
+def _tinted(
+    file: str, table: Table, line: int, true: Mapping[int, Tint | None], fills: Mapping[str, str]
+) -> Iterator[Finding]:
+    """The first cell of a line whose colour says something else than the plan's."""
+    for column, tint in true.items():
+        cell = f"{column_letters(column + 1)}{line}"
+        fill = fills.get(cell, "")
+        wrong = fill in _MEANING if tint is None else fill != FILLS[tint]
+        if wrong:
+            yield finding(_FILL, file=file, sheet=table.name, cell=cell)
+            return
 
 
 def _alike(one: Sequence[Cell], other: Sequence[Cell]) -> int:

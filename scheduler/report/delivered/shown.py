@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -25,6 +25,10 @@ _LEAST_CONTRAST = 0.25
 # Of a theme only black and white are the same everywhere.
 _THEME = {0: "FFFFFF", 1: "000000"}
 _GREY = "808080"
+_EMPTY_DRAWING = re.compile(
+    rb"\s*(?:<\?xml[^>]*\?>)?\s*<((?:\w+:)?wsDr)\b[^>]*(?:/>|>\s*</\1\s*>)\s*"
+)
+_EMPTY_BYTES = 4_000
 
 
 @dataclass(frozen=True)
@@ -33,8 +37,9 @@ class Looks:
 
     `cells` has the look of every cell that holds something; `formulas` those that reckon. `covered`
     are merged ranges, `unseen` hidden lines (unless they are filtered out) and columns, `edges` the
-    texts of head and foot, `links` the cells that lead somewhere, with where to. `state` says
-    whether the sheet itself is hidden.
+    texts of head and foot, `links` the cells that lead somewhere, with where to, `fills` the
+    colours (RRGGBB) of the cells that have one, also blank ones. `state` says whether the sheet
+    itself is hidden.
     """
 
     state: str
@@ -45,6 +50,7 @@ class Looks:
     edges: tuple[str, ...]
     conditional: int
     links: frozenset[tuple[str, str]] = frozenset()
+    fills: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -65,15 +71,14 @@ def read_shown(path: Path) -> Shown:
             grid.sheet: [tuple(_plain(value) for value in row) for row in grid.rows]
             for grid in read_grids(package)
         }
-        names = package.archive.namelist()
-        return Shown(cells, _looks(package.load()), frozenset(_drawings(names)))
+        return Shown(cells, _looks(package.load()), frozenset(_drawings(package.archive)))
 
 
 def shown_of(content: bytes) -> Shown:
     """The looks of a workbook that we wrote ourselves; its cells are known."""
     with ZipFile(BytesIO(content)) as archive:
-        names = archive.namelist()
-    return Shown({}, _looks(load_workbook(BytesIO(content))), frozenset(_drawings(names)))
+        drawings = frozenset(_drawings(archive))
+    return Shown({}, _looks(load_workbook(BytesIO(content))), drawings)
 
 
 def _plain(value: Any) -> Cell:
@@ -86,9 +91,14 @@ def _plain(value: Any) -> Cell:
     return str(value).replace("\r", "") or None
 
 
-def _drawings(names: list[str]) -> Iterator[str]:
-    # The frames of notes are drawings too, of another kind (.vml).
-    return (name for name in names if re.match(r"xl/(drawings|media|charts)/.*(?<!\.vml)$", name))
+def _drawings(archive: ZipFile) -> Iterator[str]:
+    for info in archive.infolist():
+        # The frames of notes are drawings too, of another kind (.vml).
+        if re.match(r"xl/(drawings|media|charts)/.*(?<!\.vml)$", info.filename):
+            # LibreOffice gives every sheet a drawing with nothing in it.
+            small = info.file_size <= _EMPTY_BYTES
+            if not (small and _EMPTY_DRAWING.fullmatch(archive.read(info))):
+                yield info.filename
 
 
 def _looks(book: Workbook) -> dict[str, Looks]:
@@ -103,8 +113,11 @@ def _looks(book: Workbook) -> dict[str, Looks]:
 
 def _looks_of(sheet: Any, known: dict[tuple[int, bool], Look]) -> Looks:
     cells, formulas, links = {}, set(), set()
+    fills: dict[str, str] = {}
     for row in sheet.iter_rows():
         for cell in row:
+            if cell.has_style and cell._style.fillId:
+                fills[cell.coordinate] = _ground(cell.fill)
             if cell.value is None:
                 continue
             if cell.data_type == "f":
@@ -137,6 +150,7 @@ def _looks_of(sheet: Any, known: dict[tuple[int, bool], Look]) -> Looks:
         tuple(edges),
         len(sheet.conditional_formatting),
         frozenset(links),
+        fills,
     )
 
 
@@ -153,6 +167,11 @@ def _look(cell: Any, *, counted: bool) -> Look:
     hidden = font.strike or font.vertAlign or (font.sz or _TINY_POINTS) < _TINY_POINTS
     written = _format(cell.number_format) if counted else _text_format(cell.number_format)
     return written, not hidden and contrast >= _LEAST_CONTRAST
+
+
+def _ground(fill: Any) -> str:
+    """The colour of a cell; of a pattern or a gradient the name of its kind."""
+    return _colour(fill.fgColor, "") if fill.fill_type == "solid" else str(fill.fill_type or "")
 
 
 def _format(code: str) -> str:
