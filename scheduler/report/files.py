@@ -124,7 +124,7 @@ def _write(files: Mapping[str, bytes], folder: Path, inputs: Sequence[Path]) -> 
 def _write_beside(files: Mapping[str, bytes], folder: Path, error: CannotWriteError) -> Written:
     """Under a name that nothing has; raises the error if that is not possible either."""
     try:
-        other = safe_write.free_name(safe_write.real(folder), _NEW)
+        other = safe_write.free_name(safe_write.real(folder), mark=_NEW)
         safe_write.write_folder(other, files)
     except (OSError, UnicodeEncodeError, CannotWriteError):
         raise error from None
