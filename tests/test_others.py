@@ -8,10 +8,12 @@ import pytest
 from models.placement import Placement
 from models.plan import FiguresEntry, Plan
 from models.round import Round
+from models.waiver import PairKind
 from scheduler.explanations.other_policy import OtherPolicy, compare
 from scheduler.goals.catalogue import goals_of, other_principle
 from scheduler.listing.options import make_case
 from scheduler.locale import Translator
+from scheduler.planning import make_plan
 from scheduler.problem.alternatives import changed, changes
 from scheduler.report.sheets.others import other_lines
 from scheduler.report.texts import Delivery
@@ -19,7 +21,7 @@ from scheduler.solver.clock import Clock
 from scheduler.solver.questions.one_fewer import one_fewer
 from scheduler.solver.solve import Solution, solve
 from scheduler.verification.plan import verify
-from tests.builders import a_round, candidate, policy, solved, vacancy
+from tests.builders import a_round, candidate, pair, policy, solved, vacancy
 from tests.oracle import OptimalSet, TooManyError, best
 from tests.oracle_options import Place
 from tests.random_rounds import enough, few, random_round
@@ -202,3 +204,13 @@ def test_nobody_is_not_called_the_worst_of_nobody(plan: tuple[Plan, Round]) -> N
     told = told.model_copy(update={"comparison": named})
     (line,) = other_lines(Delivery(told, round, Translator("en")))
     assert line == "The policy vest-2023 would have placed nobody."
+
+
+def test_a_pair_that_serves_together_or_not_at_all_makes_it_two_fewer() -> None:
+    both = pair("A", "B", PairKind.SAME_SITE, alone_ok=False)
+    case = make_case(
+        a_round([candidate("A"), candidate("B")], [vacancy(positions=2)], pairs=[both])
+    )
+    plan = make_plan(case).plan
+    assert (len(plan.placements), plan.one_fewer and plan.one_fewer.placed) == (2, 0)
+    assert verify(plan, case) == []

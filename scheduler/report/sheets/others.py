@@ -42,9 +42,10 @@ def other_lines(delivery: Delivery) -> Iterator[str]:
     if plan.one_fewer is not None and plan.one_fewer.placed:
         yield t.text(
             N_(
-                "The price of placing so many: the best plan with one fewer placed has {total} "
-                "points in all and {worst} at worst, this one {own_total} and {own_worst}."
+                "The price of placing so many: the best plan with fewer placed ({placed}) has "
+                "{total} points in all and {worst} at worst, this one {own_total} and {own_worst}."
             ),
+            placed=plan.one_fewer.placed,
             total=plan.one_fewer.total_points,
             worst=plan.one_fewer.worst_points,
             own_total=sum(own),
