@@ -139,8 +139,8 @@ def test_no_corrupted_answer_gets_a_wrong_plan_published(monkeypatch: pytest.Mon
 def test_a_solver_that_takes_the_process_with_it_leaves_nothing(tmp_path: Path) -> None:
     program = (
         "import os\n"
-        "from scheduler.solver.clock import Clock\n"
-        "Clock.solve = lambda self, solver, model, watch: os.abort()\n"
+        "from scheduler.solver.integer import cpsat\n"
+        "cpsat.solve_within = lambda *_: os.abort()\n"
         "import cli\n"
         "cli.main()\n"
     )

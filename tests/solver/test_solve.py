@@ -154,7 +154,7 @@ def test_a_solver_that_says_there_is_no_plan_is_not_believed(
 ) -> None:
     from ortools.sat.python import cp_model
 
-    monkeypatch.setattr(Clock, "solve", lambda self, solver, model, watch: cp_model.INFEASIBLE)
+    monkeypatch.setattr(cpsat, "solve_within", lambda *_: cp_model.INFEASIBLE)
     solver = cp_model.CpSolver()
     monkeypatch.setattr(cp_model, "CpSolver", lambda: solver)
     monkeypatch.setattr(solver, "status_name", lambda status: "INFEASIBLE")

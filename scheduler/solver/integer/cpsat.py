@@ -111,7 +111,7 @@ def search(
         for name, value in {**(_AGAIN if again else _USUAL), **settings}.items():
             setattr(solver.parameters, name, value)
         watch = _Watch()
-        status = _solve(clock, solver, model, watch)
+        status = solve_within(clock, solver, model, watch)
         if status == cp_model.INFEASIBLE and can_be_empty and number == len(_CONFIGURATIONS):
             return Found(None, None, complete=True)
         if status == cp_model.UNKNOWN:
@@ -149,7 +149,7 @@ def _model(field: Field, columns: int) -> cp_model.CpModel:
     return model
 
 
-def _solve(
+def solve_within(
     clock: Clock,
     solver: cp_model.CpSolver,
     model: cp_model.CpModel,
