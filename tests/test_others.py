@@ -199,7 +199,7 @@ def test_nobody_is_not_called_the_worst_of_nobody(plan: tuple[Plan, Round]) -> N
     comparison = own.comparison.model_copy(update={"figures": nobody})
     told = own.model_copy(update={"one_fewer": nobody, "comparison": comparison})
     (line,) = other_lines(Delivery(told, round, Translator("en")))
-    assert line == "Strict turns would have placed nobody."
+    assert line == "A strict queue by waiting time would have placed nobody."
     named = comparison.model_copy(update={"policy": "vest-2023"})
     told = told.model_copy(update={"comparison": named})
     (line,) = other_lines(Delivery(told, round, Translator("en")))

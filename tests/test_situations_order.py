@@ -177,7 +177,9 @@ def test_14_the_order_was_changed_after_the_offer() -> None:
         "Tilbudet er ikke besvart. Ble det trukket tilbake, kunne B fått V fra 1.9.2026."
     )
     table = order_table(delivery(round))
-    assert table.notes[0].startswith("Fulgt blant dem som fikk plass i denne runden: ")
+    assert table.notes[0].startswith(
+        "Prioriteringen er fulgt blant dem som fikk plass i denne runden. "
+    )
     letter = list(letter_lines(delivery(round), "B"))
     assert letter[1] == (
         "Du har dessverre ikke fått plass i denne runden. Du beholder ventetiden din. Du blir "

@@ -156,7 +156,9 @@ def test_a_promise_that_somebody_placed_would_rather_have_is_told(status: str, m
     assert (turn.first, turn.second, turn.outcome) == ("B", "A", "promised")
     assert (turn.withdrawn is not None) is more
     table = order_table(Delivery(plan, round, Translator("nb")))
-    assert table.notes[0].startswith("Fulgt blant dem som fikk plass i denne runden: ")
+    assert table.notes[0].startswith(
+        "Prioriteringen er fulgt blant dem som fikk plass i denne runden. "
+    )
     assert table.notes[1].startswith("Plasser som ble lovet før denne runden, går foran")
     line = next(str(row[-1]) for row in table.rows if row[1] == "B")
     assert "beholder en plass som allerede er lovet (V fra 1.9.2026)." in line
