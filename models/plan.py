@@ -256,8 +256,8 @@ class Plan(Entry):
     lot: LotEntry = told("what only the lot decided")
     goals: list[GoalEntry] = told("the goals in their order")
     one_fewer: FiguresEntry | None = told(
-        "the best plan with one fewer placed; null: not examined",
-        unchecked="whether there is a plan with these points: only whether there can be",
+        "the best plan of those that place fewer; null: not examined",
+        unchecked="whether there is such a plan with fewer placed: only whether there can be",
     )
     comparison: ComparisonEntry = told(
         "what other goals would have given",
