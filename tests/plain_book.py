@@ -69,7 +69,7 @@ def _settings_sheet(sheet: Worksheet, settings: RoundSettings, translator: Trans
     for column, width in ((1, 22), (2, 34), (3, 80)):
         sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.freeze_panes = "A2"
-    print_on_a4(sheet, 1)
+    print_on_a4(sheet, 1, 1)
 
 
 def _noun_sheet(
@@ -90,7 +90,7 @@ def _noun_sheet(
         if words:
             _drop_down(sheet, column, len(rows), words)
     sheet.freeze_panes = "B2"
-    print_on_a4(sheet, 1)
+    print_on_a4(sheet, 1, 1)
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(noun.model_fields))}{max(2, len(rows) + 1)}"
 
 

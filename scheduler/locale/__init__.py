@@ -78,8 +78,7 @@ class Translator:
 
     def heading(self, header: str) -> str:
         """The header of a column with a capital, for sheets that people read."""
-        text = self.column(header)
-        return text[:1].upper() + text[1:]
+        return capital(self.column(header))
 
     def word(self, code: str) -> str:
         """The word for a code; English has none but the code itself."""
@@ -127,3 +126,8 @@ class Translator:
 
 
 MONTHS = N_("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec")
+
+
+def capital(text: str) -> str:
+    """A text with a capital, and nothing else changed."""
+    return text[:1].upper() + text[1:]

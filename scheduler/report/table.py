@@ -66,9 +66,9 @@ class Table:
     The first `keys` columns say which row it is, so that a sorted sheet can still be compared.
     `tints` colours single cells of `rows` by (row, column), both from 0; `links` leads from cells
     to other sheets, by their names. Columns with an entry are filled in by the reader in the rows
-    `asked` (numbers from 0). `below` are further tables on the same sheet, one below the other;
-    with `apart` each of them begins on a new page of paper. A `plain` one is its header and its
-    rows from the first line on, for pivot tables and other programs.
+    `asked` (numbers from 0). `below` are further tables on the same sheet, one below the other. The
+    rows `breaks` (from 0) begin a new page of paper. A `plain` one is its header and its rows from
+    the first line on, for pivot tables and other programs.
     """
 
     name: str
@@ -84,7 +84,7 @@ class Table:
     asked: frozenset[int] = frozenset()
     bars: Bars | None = None
     below: tuple["Table", ...] = ()
-    apart: bool = False
+    breaks: frozenset[int] = frozenset()
     plain: bool = False
 
     @property

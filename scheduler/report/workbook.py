@@ -69,8 +69,8 @@ def _write_sheet(sheet: Worksheet, table: Table, translator: Translator) -> None
     for first, part in table.placed():
         _write_part(sheet, first, part, table.widths, looks)
         _entries(sheet, first, part, translator)
-        if first > 1 and table.apart:
-            sheet.row_breaks.append(Break(id=first - 1))
+        for row in sorted(part.breaks):
+            sheet.row_breaks.append(Break(id=first + part.header_line + row - 1))
     sheet.cell(1, 1).font = Font(name="Calibri", size=15, bold=True, color=_BLUE)
     _print_setup(sheet, table)
     if table.bars is not None and table.rows:
@@ -221,8 +221,8 @@ def _fill(tint: Tint) -> PatternFill:
 
 
 def _print_setup(sheet: Worksheet, table: Table) -> None:
-    """Freeze and repeat the header; of several tables on a sheet the longest one's, which is
-    repeated on the pages after it only. A sheet can have one filter.
+    """Freeze and repeat the header, with the legend above it; of several tables on a sheet the
+    longest one's, which is repeated on the pages after it only. A sheet can have one filter.
     """
     parts = list(table.placed())
     alike = all(part.headers == table.headers for _, part in parts)
@@ -235,7 +235,7 @@ def _print_setup(sheet: Worksheet, table: Table) -> None:
             top, last = first + part.header_line - 1, get_column_letter(len(part.columns))
             sheet.auto_filter.ref = f"A{top}:{last}{top + len(part.rows)}"
             break
-    print_on_a4(sheet, head)
+    print_on_a4(sheet, head - 2 if main.legend else head, head)
     sheet.oddFooter.left.text = "&A"  # type: ignore[union-attr]
     sheet.oddFooter.right.text = "&P / &N"  # type: ignore[union-attr]
     sheet.sheet_view.showGridLines = False

@@ -45,9 +45,9 @@ def put(sheet: Worksheet, line: int, column: int, value: object) -> ExcelCell:
 MARGIN = 0.4
 
 
-def print_on_a4(sheet: Worksheet, head: int) -> None:
-    """Landscape A4, as wide as the page, with the header on every page."""
-    sheet.print_title_rows = f"{head}:{head}"
+def print_on_a4(sheet: Worksheet, first: int, last: int) -> None:
+    """Landscape A4, as wide as the page, with these lines, the header, on every page."""
+    sheet.print_title_rows = f"{first}:{last}"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 9  # A4
     sheet.page_setup.fitToWidth = 1

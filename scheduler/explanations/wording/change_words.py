@@ -16,7 +16,7 @@ from models.finding import N_, Finding, Header, finding
 from models.round import Round
 from models.vacancy import DepartmentKey
 from scheduler.explanations.wording.obstacle_words import Named, those_told
-from scheduler.locale import Translator
+from scheduler.locale import Translator, capital
 from scheduler.rules.agreement import AgreementRule
 from scheduler.rules.catalogue import NAMES
 
@@ -161,7 +161,7 @@ def condition_text(
     text = told[0]
     for other in told[1:]:
         text = translator.text(N_("{condition}, and {other}"), condition=text, other=other)
-    return text[:1].upper() + text[1:]
+    return capital(text)
 
 
 def _raised(limit: int | None) -> int:

@@ -105,7 +105,7 @@ def instructions_sheet(sheet: Worksheet, translator: Translator) -> None:
     for letter, width in zip("AB", _WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.sheet_view.showGridLines = False
-    print_on_a4(sheet, 1)
+    print_on_a4(sheet, 1, 1)
 
 
 def _link(sheet: Worksheet, line: int, name: str) -> None:

@@ -39,4 +39,4 @@ def settings_sheet(sheet: Worksheet, settings: Values, translator: Translator) -
     for column, width in enumerate(_WIDTHS, 1):
         sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.freeze_panes = "A2"
-    print_on_a4(sheet, 1)
+    print_on_a4(sheet, 1, 1)

@@ -73,7 +73,7 @@ def table_sheet(
     _mark_missing(sheet, noun, letters, last + _SPARE)
     _as_table(sheet, noun, get_column_letter(len(fields)), max(2, last))
     sheet.freeze_panes = "B2"
-    print_on_a4(sheet, 1)
+    print_on_a4(sheet, 1, 1)
 
 
 def head(sheet: Worksheet, line: int, column: int, text: str, *, needed: bool) -> None:

@@ -1,6 +1,5 @@
 """Vacancies over time: a bar of months for everybody who serves there."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,6 +8,7 @@ from itertools import pairwise
 from models.finding import N_
 from models.lock import LockStatus
 from models.vacancy import Vacancy
+from scheduler.locale import capital
 from scheduler.problem.calendar import DAY, add_months
 from scheduler.report.table import Cell, Column, Table, Tint
 from scheduler.report.texts import Delivery
@@ -24,6 +24,8 @@ STATUS_TINTS = {
     LockStatus.IN_SERVICE: Tint.IN_SERVICE,
 }
 
+_WIDTHS = {"trust": 20, "site": 18, "department": 20}
+
 # What stands in somebody's bar.
 Label = Callable[[Stay], str]
 
@@ -34,22 +36,23 @@ def calendar_name(delivery: Delivery) -> str:
 
 
 def plan_calendar(delivery: Delivery) -> Table:
-    """Every vacancy, a table for each trust, with everybody's name."""
-    by_trust: defaultdict[str, list[Vacancy]] = defaultdict(list)
-    for vacancy in delivery.round.vacancies:
-        by_trust[vacancy.trust].append(vacancy)
+    """Every vacancy with everybody's name; each trust begins on a page of its own."""
 
     def label(stay: Stay) -> str:
         return f"{delivery.name(stay.candidate_id)} {stay.candidate_id}".strip()
 
-    months = months_of(delivery, delivery.round.vacancies)
-    tables = [
-        calendar_table(delivery, trust, own, label, months)
-        for trust, own in sorted(by_trust.items())
-    ]
-    if not tables:
-        return calendar_table(delivery, calendar_name(delivery), (), label, months)
-    return replace(tables[0], below=tuple(tables[1:]), apart=True)
+    own = delivery.round.vacancies
+    table = calendar_table(
+        delivery,
+        calendar_name(delivery),
+        own,
+        label,
+        months_of(delivery, own),
+        places=("trust", "site", "department"),
+    )
+    trusts = [row[0] for row in table.rows]
+    begins = (n for n in range(1, len(trusts)) if trusts[n] != trusts[n - 1])
+    return replace(table, breaks=frozenset(begins), filtered=True)
 
 
 def accepted_name(delivery: Delivery, stay: Stay) -> str:
@@ -65,16 +68,15 @@ def calendar_table(
     label: Label,
     months: Sequence[date],
     *,
-    alone: bool = False,
+    places: Sequence[str] = ("site", "department"),
 ) -> Table:
     """A row for each vacancy and position, a column for each month: who is there, what is free.
 
-    `alone`: the vacancies are of one department, which needs no columns.
+    `places`: the columns that tell where a vacancy is; none where all are of one department.
     """
     t, round = delivery.translator, delivery.round
     stays = stays_of(round, delivery.placements)
-    fixed = 1 if alone else 3
-    place = (Column(t.heading("site"), 18), Column(t.heading("department"), 20))
+    fixed = len(places) + 1
     rows: list[tuple[Cell, ...]] = []
     tints: dict[tuple[int, int], Tint] = {}
     for vacancy in sorted(vacancies, key=lambda v: (v.department_key, v.start, v.vacancy_id)):
@@ -86,14 +88,14 @@ def calendar_table(
                 tints[len(rows), column] = _tint(delivery, lane, month, full)
                 cells.append(_text(lane, month, months[0], label) or None)
             if any(tints[len(rows), fixed + n] is not Tint.OUTSIDE for n in range(len(months))):
-                where = () if alone else (vacancy.site, vacancy.department)
+                where = (getattr(vacancy, name) for name in places)
                 rows.append((*where, vacancy.vacancy_id, *cells))
     return Table(
         name=calendar_name(delivery),
         title=title,
         columns=(
-            *(() if alone else place),
-            Column(t.heading("vacancy_id"), 12 if alone else 9),
+            *(Column(t.heading(name), _WIDTHS[name]) for name in places),
+            Column(t.heading("vacancy_id"), 9 if places else 12),
             *(Column(t.month(m), 4, narrow=True) for m in months),
         ),
         rows=tuple(rows),
@@ -129,7 +131,7 @@ def legend(
         Tint.WARN: t.text(N_("Overfull")),
     }
     tints = {*used.values()}
-    yield from ((text, tint) for tint, text in meanings.items() if tint in tints)
+    yield from ((capital(text), tint) for tint, text in meanings.items() if tint in tints)
 
 
 def months_of(delivery: Delivery, vacancies: Iterable[Vacancy]) -> list[date]:

@@ -53,7 +53,7 @@ def department_books(delivery: Delivery) -> list[Book]:
             label = partial(accepted_name, delivery)
             tables = (
                 replace(first, title=title, notes=notes),
-                calendar_table(delivery, title, own, label, months, alone=True),
+                calendar_table(delivery, title, own, label, months, places=()),
             )
             asked = [o for o in offers if (o.trust, o.site, o.department) == key]
             file = delivery.names.file(name, used)
