@@ -3,7 +3,7 @@
 # make browser report.html in Chromium, which must be installed; needs node and npm for axe-core
 # make lint    style and types
 # make samples the sample files again; make docs the pages made from the code
-# make letters the templates of letters again; make picture the picture in README
+# make letters the templates of letters again; make picture the pictures in README and docs/nb
 # make texts   the keys of the translations again; fails and names those to translate
 # make bench   the engine against others; writes docs/benchmarks.md; about half an hour
 # make study-bench  what a study costs beside solving, and on many workers; about ten minutes

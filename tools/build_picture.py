@@ -1,7 +1,9 @@
-"""The picture of a calendar in README, taken of the page of the sample nord: `make picture`."""
+"""The pictures in README and docs/nb, taken of what the sample nord delivers: `make picture`."""
 
 import shutil
+import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,22 +13,42 @@ from scheduler.input import read_round
 from scheduler.listing.options import make_case
 from scheduler.locale import Translator
 from scheduler.planning import make_plan
+from scheduler.report.book import all_books
 from scheduler.report.page.meeting import report_page
 from scheduler.report.texts import Delivery
+from scheduler.report.workbook import workbook
 from scheduler.support.resources import data_folder
 
-PICTURE = Path(__file__).parent.parent / "docs" / "pictures" / "calendar.png"
+PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
 TRUST = "Helgelandssykehuset HF"
+DEPARTMENT = "Helgelandssykehuset Sandnessjøen - Medisinsk avdeling"
 
 
 def main() -> None:
-    """Plan nord and take the picture of one trust."""
+    """Plan nord and take the pictures: one trust, and the first sheets of two workbooks."""
     read = read_round(data_folder() / "samples" / "nord")
     assert read.round is not None
     made = make_plan(make_case(read.round), origin=read.origin)
-    page = report_page(Delivery(made.plan, read.round, Translator(read.language), made.proof))
-    PICTURE.parent.mkdir(exist_ok=True)
-    take(page, PICTURE)
+    delivery = Delivery(made.plan, read.round, Translator(read.language), made.proof)
+    take(report_page(delivery), PICTURES / "calendar.png")
+    for path, book in all_books(delivery).items():
+        content = partial(workbook, book, delivery.translator)
+        if path == delivery.names.plan:
+            first_sheet(content(), PICTURES / "start.png")
+        elif DEPARTMENT in path:
+            first_sheet(content(), PICTURES / "department.png")
+
+
+def first_sheet(content: bytes, picture: Path) -> None:
+    """Take the picture of the first page of a workbook on paper, without the blank margins."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "book.xlsx"
+        file.write_bytes(content)
+        office = ["soffice", "--headless", "--convert-to", "pdf", "--outdir", folder, str(file)]
+        subprocess.run(office, check=True, capture_output=True)
+        cut = ["-r", "96", "-x", "25", "-y", "35", "-W", "1080", "-H", "695"]
+        paper = ["pdftoppm", "-singlefile", "-png", *cut, f"{folder}/book.pdf"]
+        subprocess.run([*paper, str(picture.with_suffix(""))], check=True)
 
 
 def take(content: bytes, picture: Path) -> None:
