@@ -182,8 +182,9 @@ class Change:
         if kind == "nameless":
             rows[0][column] = None
             return
+        width = len(rows[0])
         for row in rows:
-            row += [None] * (len(rows[0]) - len(row))
+            row += [None] * (width - len(row))
             cell = row[column]
             if kind != "double":
                 del row[column]
