@@ -40,6 +40,7 @@ lint: .venv/dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/mypy --platform win32 scheduler models cli.py
 
 samples: .venv/dev
 	$(BIN)/python -m tools.build_samples

@@ -11,7 +11,6 @@ import os
 import re
 import secrets
 import shutil
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
@@ -20,6 +19,7 @@ from pathlib import Path
 from models.finding import N_, Finding, finding
 from scheduler.support import interrupt
 from scheduler.support.errors import CannotWriteError, WrongTargetError
+from scheduler.support.locked import lock
 
 _MARK = "alis.json"
 _NEW = "new"  # what will be moved to the target
@@ -55,17 +55,6 @@ _ROLLED_BACK = N_(
 _OPENED = re.compile(r"~\$(.+)|\.~lock\.(.+)#")
 # Files that an operating system leaves in any folder, and that are nobody's.
 _SYSTEM_FILES = {".ds_store", "thumbs.db", "desktop.ini"}
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(file: int) -> None:
-        msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
-else:
-    import fcntl
-
-    def _lock(file: int) -> None:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def of_the_system(name: str) -> bool:
@@ -232,7 +221,7 @@ def staging(target: Path) -> Iterator[Path]:
         _make_folder(folder)
         mark = os.open(folder / _MARK, _CREATE, 0o600)
         with suppress(OSError):  # a network drive may have no locks; then nobody clears it away
-            _lock(mark)
+            lock(mark)
         os.write(mark, _mark(target.name))
         yield folder
     finally:
@@ -301,8 +290,7 @@ def _in_use(folder: Path) -> bool:
         return False
     file = os.open(mark, os.O_RDWR)
     try:
-        os.lseek(file, 0, os.SEEK_END)  # where the one who wrote it has locked it
-        _lock(file)
+        lock(file)
     except (BlockingIOError, PermissionError):
         return True
     finally:

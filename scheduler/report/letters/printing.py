@@ -87,17 +87,21 @@ def _run(office: str, folder: Path, seconds: int) -> None:
         str(folder / "letters.docx"),
     ]
     none = subprocess.DEVNULL
-    own = sys.platform != "win32"
-    process = subprocess.Popen(call, stdin=none, stdout=none, stderr=none, start_new_session=own)
+    process = subprocess.Popen(call, stdin=none, stdout=none, stderr=none, start_new_session=True)
     try:
         process.wait(seconds)
     finally:
         if process.poll() is None:
-            if own:  # it starts others
-                os.killpg(process.pid, signal.SIGKILL)
-            else:
-                process.kill()
+            _end(process.pid)
             process.wait()
+
+
+def _end(number: int) -> None:
+    """End a process and those that it has started."""
+    if sys.platform == "win32":
+        subprocess.run(["taskkill", "/F", "/T", "/PID", str(number)], capture_output=True)
+    else:
+        os.killpg(number, signal.SIGKILL)
 
 
 def together(words: Sequence[Word]) -> Word:
