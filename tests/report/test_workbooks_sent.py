@@ -24,6 +24,8 @@ from scheduler.report.workbook import workbook
 from tests.builders import a_round, candidate, lock, vacancy
 from tests.report.test_workbooks import SAMPLES, sample
 
+NB = Translator("nb")
+
 
 def cells_of(book: Book, who: str) -> dict[str, Any]:
     for _, part in book.tables[0].placed():
@@ -140,6 +142,36 @@ def test_the_municipality_asks_those_who_wait_by_six_months_before_the_wish() ->
         "kommunen spør om ønsket fortsatt står",
         "A",
     )
+
+
+def test_the_municipality_does_not_ask_those_on_hold() -> None:
+    far = candidate("A", wished_start=date(2026, 11, 1), status="on_hold")
+    round = a_round([far], [], wishes=[], run_date=date(2026, 3, 1))
+    (town,) = municipality_books(Delivery(make_plan(make_case(round)).plan, round, NB))
+    assert "spør kandidaten" not in str(cells_of(town, "A")["Kort sagt"])
+
+
+def test_no_answer_is_asked_for_in_words_where_the_place_is_not_settled() -> None:
+    days = date(2026, 9, 1), date(2027, 2, 28)
+    held = [
+        lock(who, name, *days, status="offered", reply_by=date(2026, 3, 15))
+        for who, name in (("A", "V"), ("B", "V"), ("C", "GONE"))
+    ]
+    round = a_round([candidate(who) for who in "ABC"], locks=held)
+    (town,) = municipality_books(Delivery(make_plan(make_case(round)).plan, round, NB))
+    for who in "ABC":
+        told = str(cells_of(town, who)["Kort sagt"])
+        assert "Plassen er ikke avklart" in told
+        assert "Svar innen" not in told
+    assert told.startswith("Har fått tilbud om plass fra 1.9.2026 til 28.2.2027, men vikariatet")
+
+
+def test_whoever_has_not_answered_is_not_said_to_serve() -> None:
+    first = date(2026, 2, 1)
+    held = [lock("A", "V", first, date(2026, 7, 31), status="offered")]
+    round = a_round([candidate("A")], [vacancy("V", first)], locks=held)
+    (ward,) = department_books(Delivery(make_plan(make_case(round)).plan, round, NB))
+    assert str(cells_of(ward, "A")["Kort sagt"]).startswith("Har fått tilbud om plass fra 1.2.2026")
 
 
 def test_a_trust_has_all_its_departments_on_one_sheet() -> None:

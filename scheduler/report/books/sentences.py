@@ -64,6 +64,13 @@ class Stretch:
         """Whether an answer is waited for."""
         return not self.accepted
 
+    def settled(self, delivery: Delivery) -> bool:
+        """Whether the place can be counted on: its vacancy is listed, and it is in no conflict."""
+        if self.lock is None:
+            return True
+        there = self.lock.vacancy_id in delivery.round.vacancy
+        return there and not in_conflict(delivery.plan, self.lock)
+
     @property
     def status(self) -> str:
         """The code word for how far the promise has come."""
@@ -101,6 +108,8 @@ def _arrival(delivery: Delivery, stretch: Stretch) -> Iterator[Finding]:
     told = partial(finding, first=offer.first_day, last=offer.last_day)
     if stretch.whole is not None and stretch.whole.shape is Shape.SPLIT:
         yield told(_HALVES[stretch.number])
+    elif offer.first_day <= round.run_date and not stretch.accepted:
+        yield told(N_("Was offered a place from {first} to {last}, and has not answered."))
     elif offer.first_day <= round.run_date:
         yield told(N_("Serves from {first} to {last}."))
     elif exact and months in _COMES:
@@ -149,7 +158,7 @@ def contract_start(stretch: Stretch) -> date:
 
 def reservations(delivery: Delivery, stretch: Stretch) -> Iterator[Finding]:
     """What the place depends on, and that it is not settled where it is in a conflict."""
-    if stretch.lock is not None and in_conflict(delivery.plan, stretch.lock):
+    if not stretch.settled(delivery):
         yield finding(N_("The place is not settled: the coordinator will be in touch."))
     vacancies = delivery.round.vacancy
     own = [vacancies[s.vacancy_id] for s in stretch.offer.segments if s.vacancy_id in vacancies]
