@@ -174,6 +174,15 @@ def test_whoever_has_not_answered_is_not_said_to_serve() -> None:
     assert str(cells_of(ward, "A")["Kort sagt"]).startswith("Har fått tilbud om plass fra 1.2.2026")
 
 
+def test_nothing_is_asked_about_an_offer_whose_days_are_over() -> None:
+    old, days = (date(2025, 9, 1), date(2026, 2, 28)), (date(2026, 9, 1), date(2027, 2, 28))
+    held = [lock("A", "V", *old, status="offered"), lock("B", "V", *days, status="offered")]
+    round = a_round([candidate("A"), candidate("B")], [vacancy("V", old[0], days[1])], locks=held)
+    delivery = Delivery(make_plan(make_case(round)).plan, round, NB)
+    for books in (department_books(delivery), municipality_books(delivery)):
+        assert [row.candidate_id for book in books for row in book.offers] == ["B"]
+
+
 def test_a_trust_has_all_its_departments_on_one_sheet() -> None:
     delivery = sample("nord")
     for book in trust_books(delivery):

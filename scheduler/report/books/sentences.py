@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from models.answer import Answer
 from models.finding import N_, Finding, finding
 from models.lock import Lock, LockStatus
 from models.placement import Placement, Segment, Shape
@@ -20,7 +21,13 @@ from scheduler.listing.deadlines import (
     state_of,
 )
 from scheduler.problem.calendar import DAY, add_months, whole_months
-from scheduler.quarter.answers.offers import Offer, reply_day
+from scheduler.quarter.answers.offers import (
+    Offer,
+    key_of,
+    offer_rows,
+    reply_day,
+    without_names,
+)
 from scheduler.report.texts import Delivery
 
 _COMES = {
@@ -87,6 +94,15 @@ def stretches(delivery: Delivery) -> Iterator[Stretch]:
         for number, part in enumerate(placement.stretches):
             offer = Offer(placement.candidate_id, tuple(p.segment for p in part), locked=False)
             yield Stretch(offer, None, placement, number)
+
+
+def rows_asked(delivery: Delivery) -> list[Answer]:
+    """The rows of the workbook of answers about service that has not ended, without names: what a
+    workbook that is sent out may ask about.
+    """
+    asked = {stretch.offer.key for stretch in stretches(delivery) if stretch.asked}
+    rows = offer_rows(delivery.plan, delivery.round)
+    return without_names([row for row in rows if key_of(row) in asked])
 
 
 def known_as(delivery: Delivery, stretch: Stretch) -> str:
