@@ -144,11 +144,21 @@ def test_the_municipality_asks_those_who_wait_by_six_months_before_the_wish() ->
     )
 
 
-def test_the_municipality_does_not_ask_those_on_hold() -> None:
-    far = candidate("A", wished_start=date(2026, 11, 1), status="on_hold")
-    round = a_round([far], [], wishes=[], run_date=date(2026, 3, 1))
+@pytest.mark.parametrize("status", ["on_hold", "waiting"])
+def test_the_municipality_does_not_ask_those_on_hold_or_with_a_promise(status: str) -> None:
+    far = candidate(
+        "A",
+        wished_start=date(2026, 11, 1),
+        status=status,
+        remaining_months=3,
+        plan_rest=status == "waiting",
+    )
+    held = [lock("A", "V", date(2026, 11, 1), date(2027, 1, 31))] if status == "waiting" else []
+    round = a_round([far], [vacancy(start=date(2026, 11, 1))], wishes=[], locks=held)
     (town,) = municipality_books(Delivery(make_plan(make_case(round)).plan, round, NB))
-    assert "spør kandidaten" not in str(cells_of(town, "A")["Kort sagt"])
+    told = [row for _, part in town.tables[0].placed() for row in part.rows]
+    assert len(told) == (2 if held else 1)
+    assert "spør kandidaten" not in str(told)
 
 
 def test_no_answer_is_asked_for_in_words_where_the_place_is_not_settled() -> None:

@@ -72,7 +72,8 @@ def outcome_text(delivery: Delivery, candidate: Candidate, stretch: Stretch | No
             return t.text(_STATUSES[candidate.status])
         since, until = reconfirm_window(candidate.wished_start)
         due = state_of(delivery.round.run_date, since, until) is DeadlineState.DUE
-        again = due and candidate.status is CandidateStatus.WAITING
+        waits = candidate.status is CandidateStatus.WAITING
+        again = due and waits and candidate.candidate_id not in delivery.round.locks_of
         text = _AGAIN if delivery.round.run_date < until else _TODAY
         ask = [t.text(text, until=until, wished=candidate.wished_start)] if again else []
         return " ".join([t.text(_PARTS[part]), *ask])
