@@ -132,7 +132,8 @@ SIGNED = (LockStatus.CONTRACT, LockStatus.IN_SERVICE)
 
 
 def _locked(round: Round) -> Iterator[Deadline]:
-    for lock in round.locks:
+    """Of promises whose days are not over: then nothing is left to be done."""
+    for lock in (k for k in round.locks if k.end >= round.run_date):
         for kind, (since, until) in _windows(lock.start):
             state = state_of(round.run_date, since, until)
             # Only a contract tells that the municipality has confirmed; a candidate's yes does not.

@@ -1,5 +1,6 @@
 """A copy of the user's own workbook in which each problem is a comment in its cell, and a first
-sheet lists them all; of CSV files, a workbook with a sheet for each.
+sheet lists them all; of CSV files, a workbook with a sheet for each. What a copy was marked with
+before is taken out of it first.
 """
 
 import re
@@ -12,9 +13,9 @@ from models.finding import N_
 from scheduler.input import Message, ReadResult, Severity
 from scheduler.input.files.grid import Grid
 from scheduler.input.message import KINDS, Place, column_letters
-from scheduler.locale import Translator
+from scheduler.locale import LANGUAGES, Translator
 from scheduler.quarter.own_files.book import OwnBook
-from scheduler.quarter.own_files.comments import add_comments
+from scheduler.quarter.own_files.comments import add_comments, forget_comments
 from scheduler.support.errors import CannotWriteError
 from scheduler.support.excel import escaped, put, workbook_bytes
 
@@ -24,6 +25,7 @@ _COLOURS = {
     Severity.NOTICE: "FFDDE8F5",
 }
 _GRAVITY = (Severity.ERROR, Severity.WARNING, Severity.NOTICE)
+_HEADS = (N_("Sheet"), N_("Cell"), N_("Kind"), N_("What stands there"), N_("Problem"))
 _WIDE = (24, 10, 14, 28, 100)
 _LETTERS, _LINE, _LEAST = 105, 15, 15  # so many letters in a line of the last column; points
 
@@ -35,6 +37,8 @@ Titles = Mapping[tuple[str, str], str]
 
 def marked_copy(read: ReadResult, messages: Sequence[Message], translator: Translator) -> bytes:
     """The copy; a problem without a cell of its own stands in the sheet's first cell."""
+    lists = {(grid.file, grid.sheet) for grid in read.grids if _is_list(grid)}
+    messages = [m for m in messages if (m.place.file, m.place.sheet) not in lists]
     try:
         book, titles = _own(read)
         return _marked(book, titles, messages, translator)
@@ -49,7 +53,27 @@ def _own(read: ReadResult) -> tuple[OwnBook, Titles]:
         return _made(read.grids)
     name = read.grids[0].file
     path = next(file for file in read.files if file.name == name)
-    return OwnBook(path.read_bytes()), {(g.file, g.sheet): g.sheet for g in read.grids}
+    book = OwnBook(path.read_bytes())
+    for old in [grid for grid in read.grids if _is_list(grid)]:
+        _unmark(book, old)
+    return book, {(g.file, g.sheet): g.sheet for g in read.grids if not _is_list(g)}
+
+
+def _is_list(grid: Grid) -> bool:
+    """Whether a sheet is the list of a copy that was marked before, in any language."""
+    heads = [[Translator(language).text(text) for text in _HEADS] for language in LANGUAGES]
+    return bool(grid.rows) and list(grid.rows[0]) in heads
+
+
+def _unmark(book: OwnBook, old: Grid) -> None:
+    """Take out the list of a copy that was marked before, and the comments that it names."""
+    told: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for title, cell, kind, _, problem in (row for row in old.rows[1:] if len(row) == len(_HEADS)):
+        told[str(title)][str(cell or "A1")].append(escaped(f"{kind}: {problem}"))
+    for title, cells in told.items():
+        if title in book.titles:
+            forget_comments(book, title, {cell: "\n".join(own) for cell, own in cells.items()})
+    book.drop(old.sheet)
 
 
 def _made(grids: Sequence[Grid]) -> tuple[OwnBook, Titles]:
@@ -113,9 +137,8 @@ def _list(
 ) -> None:
     """The first sheet: a line for each problem, by sheet, that leads to its cell."""
     t = translator
-    texts = (N_("Sheet"), N_("Cell"), N_("Kind"), N_("What stands there"), N_("Problem"))
     title = _free(t.text(N_("Errors")), book.titles)
-    sheet = book.new_sheet(title, [t.text(text) for text in texts], _WIDE)
+    sheet = book.new_sheet(title, [t.text(text) for text in _HEADS], _WIDE)
     for line, message in enumerate(messages, 2):
         place = message.place
         own = titles.get((place.file, place.sheet))

@@ -206,3 +206,13 @@ def test_axe_finds_nothing_serious(
         ]
         assert len(found["passes"]) > 20
         assert told == [], json.dumps(told)  # nothing serious, and nothing less either
+
+
+def test_the_chosen_trust_is_seen_where_the_system_sets_the_colours(
+    opened: Open, vest_page: bytes
+) -> None:
+    shown = opened(vest_page)
+    shown.page.emulate_media(forced_colors="active")
+    colour = "button => getComputedStyle(button).backgroundColor"
+    chosen, other = (shown.page.locator(".choice button").nth(n).evaluate(colour) for n in (0, 1))
+    assert chosen != other

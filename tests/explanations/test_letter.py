@@ -25,7 +25,6 @@ from scheduler.problem.placing import make_placement
 from scheduler.report.explain_lines import letter_lines
 from scheduler.report.texts import Delivery
 from scheduler.rules.catalogue import NAMES, OPTION_RULES, ORDER, TOGETHER
-from scheduler.rules.declined import Declined
 from scheduler.rules.fit import Fit
 from scheduler.rules.one_placement import OnePlacement
 from scheduler.rules.part_time import PartTime
@@ -208,7 +207,7 @@ def test_reasons_are_said_to_the_one_they_are_about() -> None:
 
 
 def test_no_rule_or_goal_is_forgotten() -> None:
-    assert {*REASONS, Declined.id, Fit.id, PartTime.id} == {rule.id for rule in OPTION_RULES}
+    assert {*REASONS, Fit.id, PartTime.id} == {rule.id for rule in OPTION_RULES}
     # A placement is complete, or there is none: nothing else can be in its way by that rule.
     assert {*_OBSTACLES, OnePlacement.id} == {rule.id for rule in (*TOGETHER, ORDER)}
     assert set(_WORSE) == set(GOALS)

@@ -73,7 +73,35 @@ def test_what_is_over_is_not_told_as_a_promise(status: str, told: str) -> None:
     written = letter(round, made(make_case(round)), "A")
     assert (written.kind, written.slips) == (Kind.NOTICE, ())
     gone = a_round([person, candidate("B")], [vacancy()], locks=held)
-    assert lines(gone)[0].startswith("Du hadde plass fra og med 1.9.2025")
+    had = "Du fikk tilbud om plass" if status == "offered" else "Du hadde plass"
+    assert lines(gone)[0].startswith(f"{had} fra og med 1.9.2025")
+
+
+@pytest.mark.parametrize(
+    ("status", "told"),
+    [
+        (
+            "offered",
+            "Tilbudet gjelder fortsatt. Tilbudet gjelder med forbehold om at avdelingen bekrefter "
+            "vikariatet.",
+        ),
+        ("accepted", "Plassen gjelder med forbehold om at avdelingen bekrefter vikariatet."),
+        ("contract", "Plassen står fast."),
+    ],
+)
+def test_a_promise_in_an_expected_vacancy_depends_on_it_until_the_contract(
+    status: str, told: str
+) -> None:
+    held = [lock("A", "V", SEP1, FEB28, status=status)]
+    round = a_round([candidate("A")], [vacancy(certainty="expected")], locks=held)
+    assert lines(round)[0].endswith(f" {told}")
+    assert ("står fast" in " ".join(lines(round))) == (status == "contract")
+
+
+def test_an_offer_whose_vacancy_is_gone_is_not_told_as_a_place() -> None:
+    held = [lock("A", "O", SEP1, FEB28, status="offered")]
+    told = lines(a_round([candidate("A"), candidate("B")], [vacancy()], locks=held))[0]
+    assert told.startswith("Du har fått tilbud om plass fra 1.9.2026 til 28.2.2027, men vikariatet")
 
 
 def test_months_that_are_not_planned_are_told_beside_what_is_promised() -> None:

@@ -112,3 +112,21 @@ def test_what_a_department_declined_is_told_also_where_the_rest_would_not_fit_th
         "30.11.2026." in told
     )
     assert "lar seg ikke legge" not in " ".join(told)
+
+
+def test_a_window_that_goes_only_with_one_that_was_declined_is_told_of() -> None:
+    windows = [vacancy("V", SEP1, date(2026, 10, 31)), vacancy("W", date(2026, 11, 1))]
+    no = Decline.model_validate({"candidate_id": "A", "vacancy_id": "W", "by": "candidate"})
+    told = lines(a_round([candidate("A")], windows, declines=(no,)))
+    assert (
+        "  Vikariatet ved Indremedisin, Lofoten, fra 1.9.2026 til 31.10.2026, er for kort alene, "
+        "og det er svart nei til det vikariatet som kunne ha vært satt sammen med det." in told
+    )
+
+
+def test_an_exception_that_would_have_helped_is_told_without_points() -> None:
+    told = " ".join(
+        lines(a_round([candidate("A", wished_start=date(2026, 3, 1))], policy=policy(max_points=1)))
+    )
+    assert "Regionen måtte ha gjort unntak for deg fra hvor langt en plass kan være fra" in told
+    assert "poeng" not in told

@@ -79,3 +79,10 @@ def test_free_stretches_are_what_no_one_uses_from_the_run_date_on() -> None:
 
 def test_five_course_days_per_six_months() -> None:
     assert [course_days(n) for n in (6, 3, 12, 1)] == [5, 2, 10, 0]
+
+
+@pytest.mark.parametrize(("last", "count"), [(date(2026, 2, 28), 0), (RUN_DATE, 2)])
+def test_nothing_is_due_for_service_that_is_over(last: date, count: int) -> None:
+    held = lock("A", "V", date(2025, 9, 1), last)
+    round = a_round([candidate()], [vacancy(start=date(2025, 9, 1))], locks=[held])
+    assert len([d for d in deadlines(round, ()) if d.candidate_id]) == count

@@ -2,6 +2,7 @@
 
 import zipfile
 from collections.abc import Callable
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
@@ -144,6 +145,19 @@ def linked() -> bytes:
     return saved(word)
 
 
+def misplaced(where: str) -> bytes:
+    word = a_letterhead("{{brev}}" if where == "twice" else "Brev")
+    if where == "twice":
+        word.add_paragraph("{{ Letter }}")
+    elif where == "table":
+        word.add_table(1, 1).cell(0, 0).text = "{{brev}}"
+    elif where == "foot":
+        word.sections[0].footer.add_paragraph("{{brev}}")
+    else:
+        word.add_paragraph("Til deg: {{brev}}")
+    return saved(word)
+
+
 _BODY = "word/document.xml"
 _DEEP = b"<w:p><w:r>" + b"<w:smartTag>" * 5000 + b"</w:smartTag>" * 5000 + b"</w:r></w:p>"
 _HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
@@ -207,6 +221,10 @@ _HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: changed(_BODY, lambda c: c.replace(b"<w:sectPr", _DEEP + b"<w:sectPr", 1)),
         "ikke et Word-dokument",
     ),
+    **{
+        f"place, {where}": (partial(misplaced, where), "La det stå én gang")
+        for where in ("twice", "table", "foot", "in a line")
+    },
     "cut": (lambda: saved(a_letterhead())[:3000], "ikke et Word-dokument"),
 }
 

@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -124,3 +125,38 @@ def test_without_problems_the_first_sheet_says_so(tmp_path: Path) -> None:
     (tmp_path / "marked.xlsx").write_bytes(marked_copy(read, (), NB))
     sheet = load_workbook(tmp_path / "marked.xlsx").worksheets[0]
     assert sheet["A2"].value == "Ingen feil og ingen advarsler."
+
+
+def test_a_copy_that_is_mended_and_marked_again_says_only_what_is_still_wrong(
+    own: Path, tmp_path: Path
+) -> None:
+    book = load_workbook(own)
+    book["Kandidater"]["L5"].comment = Comment("spør kommunen", "Kari")
+    book.save(own)
+    one, two, three = (tmp_path / f"{n}.xlsx" for n in (1, 2, 3))
+    marked(own, one)
+    marked(one, two)
+    assert load_workbook(two).sheetnames == load_workbook(one).sheetnames
+    assert _comments(two) == _comments(one)
+    lists = [list(load_workbook(path)["Feil"].iter_rows(values_only=True)) for path in (one, two)]
+    assert lists[0] == lists[1]
+    book = load_workbook(two)
+    book["Kandidater"]["L5"], book["Vikariater"]["F3"] = "ny", date(2027, 8, 31)
+    book.save(two)
+    marked(two, three)
+    before = {place: text for place, text in _comments(own).items() if text}
+    assert _comments(three).items() >= before.items()
+    assert not any("Feil: " in text for text in _comments(three).values())
+    with zipfile.ZipFile(three) as parts:
+        shapes = [parts.read(n).count(b":shape ") for n in parts.namelist() if n.endswith(".vml")]
+    assert sum(shapes) == len(_comments(three))
+
+
+def _comments(path: Path) -> dict[tuple[str, str], str]:
+    return {
+        (sheet.title, cell.coordinate): cell.comment.text
+        for sheet in load_workbook(path).worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.comment
+    }

@@ -14,6 +14,7 @@ from models.lock import Lock, LockStatus
 from models.waiver import Waiver
 from scheduler.listing.options import make_case
 from scheduler.locale import LANGUAGES, Translator
+from scheduler.planning import make_plan
 from scheduler.report.delivered.checking import check_delivered, read_plan
 from scheduler.report.files import PLAN_JSON, write_plan
 from scheduler.report.page.calendar import charts, scale_of
@@ -21,6 +22,7 @@ from scheduler.report.page.meeting import report_page
 from scheduler.report.page.services import services
 from scheduler.report.sheets.summary import figures
 from scheduler.report.texts import Delivery, deviation_text
+from tests.builders import a_round, candidate, lock, vacancy
 from tests.report.test_files import deliver
 
 TEMPLATES = Path(__file__).parents[2] / "scheduler" / "report" / "page" / "templates"
@@ -282,3 +284,16 @@ def test_a_position_is_free_only_when_nobody_too_many_takes_it(conflict: Deliver
     before, after = first.windows
     assert before == bars["K01"]
     assert after == bars["K03"]
+
+
+def test_only_the_days_of_a_conflict_are_marked() -> None:
+    first, last = date(2026, 11, 30), date(2027, 8, 31)
+    held = [
+        lock("A", "V", date(2026, 9, 1), first),
+        lock("A", "V", date(2027, 6, 1), last),
+        lock("B", "V", date(2027, 6, 1), last),
+    ]
+    round = a_round([candidate("A"), candidate("B")], [vacancy(end=last)], locks=held)
+    delivery = Delivery(make_plan(make_case(round)).plan, round, Translator("nb"))
+    marked = {(s.stay.candidate_id, s.stay.last): s.conflict for s in services(delivery)}
+    assert marked == {("A", first): False, ("A", last): True, ("B", last): True}

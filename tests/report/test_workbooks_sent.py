@@ -23,6 +23,8 @@ from scheduler.report.workbook import workbook
 from tests.builders import a_round, candidate, lock, vacancy
 from tests.report.test_workbooks import SAMPLES, sample
 
+NB = Translator("nb")
+
 
 def cells_of(book: Book, who: str) -> dict[str, Any]:
     for _, part in book.tables[0].placed():
@@ -139,6 +141,55 @@ def test_the_municipality_asks_those_who_wait_by_six_months_before_the_wish() ->
         "kommunen spør om ønsket fortsatt står",
         "A",
     )
+
+
+@pytest.mark.parametrize("status", ["on_hold", "waiting"])
+def test_the_municipality_does_not_ask_those_on_hold_or_with_a_promise(status: str) -> None:
+    far = candidate(
+        "A",
+        wished_start=date(2026, 11, 1),
+        status=status,
+        remaining_months=3,
+        plan_rest=status == "waiting",
+    )
+    held = [lock("A", "V", date(2026, 11, 1), date(2027, 1, 31))] if status == "waiting" else []
+    round = a_round([far], [vacancy(start=date(2026, 11, 1))], wishes=[], locks=held)
+    (town,) = municipality_books(Delivery(make_plan(make_case(round)).plan, round, NB))
+    told = [row for _, part in town.tables[0].placed() for row in part.rows]
+    assert len(told) == (2 if held else 1)
+    assert "spør kandidaten" not in str(told)
+
+
+def test_no_answer_is_asked_for_in_words_where_the_place_is_not_settled() -> None:
+    days = date(2026, 9, 1), date(2027, 2, 28)
+    held = [
+        lock(who, name, *days, status="offered", reply_by=date(2026, 3, 15))
+        for who, name in (("A", "V"), ("B", "V"), ("C", "GONE"))
+    ]
+    round = a_round([candidate(who) for who in "ABC"], locks=held)
+    (town,) = municipality_books(Delivery(make_plan(make_case(round)).plan, round, NB))
+    for who in "ABC":
+        told = str(cells_of(town, who)["Kort sagt"])
+        assert "Plassen er ikke avklart" in told
+        assert "Svar innen" not in told
+    assert told.startswith("Har fått tilbud om plass fra 1.9.2026 til 28.2.2027, men vikariatet")
+
+
+def test_whoever_has_not_answered_is_not_said_to_serve() -> None:
+    first = date(2026, 2, 1)
+    held = [lock("A", "V", first, date(2026, 7, 31), status="offered")]
+    round = a_round([candidate("A")], [vacancy("V", first)], locks=held)
+    (ward,) = department_books(Delivery(make_plan(make_case(round)).plan, round, NB))
+    assert str(cells_of(ward, "A")["Kort sagt"]).startswith("Har fått tilbud om plass fra 1.2.2026")
+
+
+def test_nothing_is_asked_about_an_offer_whose_days_are_over() -> None:
+    old, days = (date(2025, 9, 1), date(2026, 2, 28)), (date(2026, 9, 1), date(2027, 2, 28))
+    held = [lock("A", "V", *old, status="offered"), lock("B", "V", *days, status="offered")]
+    round = a_round([candidate("A"), candidate("B")], [vacancy("V", old[0], days[1])], locks=held)
+    delivery = Delivery(make_plan(make_case(round)).plan, round, NB)
+    for books in (department_books(delivery), municipality_books(delivery)):
+        assert [row.candidate_id for book in books for row in book.offers] == ["B"]
 
 
 def test_a_trust_has_all_its_departments_on_one_sheet() -> None:

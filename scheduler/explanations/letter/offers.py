@@ -48,7 +48,7 @@ _DEVIATION = Text(
 _PUT_TOGETHER = N_(
     "The place is put together of two vacancies in the department; you serve without a break."
 )
-_EXPECTED = N_("The offer is subject to the department confirming the vacancy.")
+EXPECTED = N_("The offer is subject to the department confirming the vacancy.")
 
 
 def offer_section(round: Round, placement: Placement) -> Section:
@@ -77,7 +77,7 @@ def _compared(round: Round, placement: Placement, number: int) -> Iterator[Findi
     yield distance_finding(round, placement, number)
     ids = [placed.segment.vacancy_id for placed in placement.stretches[number]]
     if any(round.vacancy[v].certainty is Certainty.EXPECTED for v in ids):
-        yield finding(_EXPECTED)
+        yield finding(EXPECTED)
 
 
 def _exceptions(round: Round, placement: Placement) -> Iterator[Finding]:

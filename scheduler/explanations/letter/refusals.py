@@ -79,6 +79,17 @@ _SENTENCES: Mapping[str, Text] = {
         several=N_("{n} vacancies do not go together with the days when you can serve."),
     ),
     "acceptance": Text(N_("You have said that you do not want {department}, {site}.")),
+    # A vacancy that was declined is told of before; this one can only be had together with it.
+    "declined": Text(
+        N_(
+            "The vacancy at {department}, {site}, from {first} to {last}, is too short alone, and "
+            "the answer is no about the one that could have been put together with it."
+        ),
+        several=N_(
+            "{n} vacancies are too short alone, and the answer is no about those that could have "
+            "been put together with them."
+        ),
+    ),
     "on-call": Text(
         N_(
             "The vacancy at {department}, {site}, from {first} to {last}, has on-call duty, which "

@@ -19,7 +19,7 @@ from models.finding import N_, Finding, Value, finding
 from models.round import Round
 from scheduler.explanations.letter.content import Text, in_words
 from scheduler.rules.agreement import AgreementRule
-from scheduler.rules.catalogue import NAMES
+from scheduler.rules.catalogue import CEILING, NAMES
 
 _OPENNESS: Mapping[str, str] = {
     "sites": N_("You would have had to be open to other sites."),
@@ -106,6 +106,13 @@ def _changes(round: Round, change: Change) -> Iterator[Finding]:
                     "first day, or you would have had to be given a waiver of {requirement}."
                 ),
                 requirement=NAMES[AgreementRule.id],
+            )
+        case WaiverChange(rule=CEILING.id):
+            yield finding(
+                N_(
+                    "For you the region would have had to make an exception from how far a place "
+                    "may be from the wish."
+                )
             )
         case WaiverChange(rule=rule):
             yield finding(

@@ -7,8 +7,9 @@ from models.finding import N_, Finding, finding
 from models.lock import Lock, LockStatus
 from models.plan import Plan
 from models.round import Round
+from models.vacancy import Certainty, Vacancy
 from scheduler.explanations.letter.content import Text, in_words
-from scheduler.explanations.letter.offers import lock_place
+from scheduler.explanations.letter.offers import EXPECTED, lock_place
 from scheduler.problem.calendar import add_months
 
 # What is told of a promise, by how far it has come.
@@ -28,6 +29,10 @@ _LOCKS: Mapping[LockStatus, str] = {
         "{last}."
     ),
 }
+_VANISHED_OFFER = N_(
+    "You have been offered a place from {first} to {last}, but its vacancy is no longer listed; "
+    "you will hear from the coordinator."
+)
 _VANISHED = N_(
     "You have a place from {first} to {last}, but its vacancy is no longer listed; you will hear "
     "from the coordinator."
@@ -41,9 +46,14 @@ _HAD = N_(
     "You had a place at {department}, {site} ({trust}), from {first} to {last}. That service has "
     "ended."
 )
+_WAS_OFFERED_SOMEWHERE = N_(
+    "You were offered a place from {first} to {last}. It was not answered, and that time has "
+    "passed."
+)
 _HAD_SOMEWHERE = N_("You had a place from {first} to {last}. That time has passed.")
 _STANDS = N_("The place stands as it is.")
 _HOLDS = N_("The offer still holds.")
+_UNSURE = N_("The place is subject to the department confirming the vacancy.")
 _TO_DECIDE = N_("Something about it has to be decided; you will hear from the coordinator.")
 
 _STATUSES: Mapping[CandidateStatus, str] = {
@@ -71,7 +81,10 @@ def lock_findings(round: Round, plan: Plan, lock: Lock) -> Iterator[Finding]:
     vacancy = round.vacancy.get(lock.vacancy_id)
     ended, offered = lock.end < round.run_date, lock.status is LockStatus.OFFERED
     if vacancy is None:
-        message = _HAD_SOMEWHERE if ended else _VANISHED
+        if offered:
+            message = _WAS_OFFERED_SOMEWHERE if ended else _VANISHED_OFFER
+        else:
+            message = _HAD_SOMEWHERE if ended else _VANISHED
         yield finding(message, first=lock.start, last=lock.end)
         return
     over = _WAS_OFFERED if offered else _HAD
@@ -79,7 +92,20 @@ def lock_findings(round: Round, plan: Plan, lock: Lock) -> Iterator[Finding]:
     if in_conflict(plan, lock):
         yield finding(_TO_DECIDE)
     elif not ended:
-        yield finding(_HOLDS if offered else _STANDS)
+        yield from _standing(lock, vacancy)
+
+
+def _standing(lock: Lock, vacancy: Vacancy) -> Iterator[Finding]:
+    """Whether a promise stands, or what it depends on until there is a contract."""
+    expected = vacancy.certainty is Certainty.EXPECTED
+    if lock.status is LockStatus.OFFERED:
+        yield finding(_HOLDS)
+        if expected:
+            yield finding(EXPECTED)
+    elif expected and lock.status is LockStatus.ACCEPTED:
+        yield finding(_UNSURE)
+    else:
+        yield finding(_STANDS)
 
 
 def in_conflict(plan: Plan, lock: Lock) -> bool:

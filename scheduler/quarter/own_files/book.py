@@ -32,6 +32,7 @@ class OwnBook:
         self._parts: dict[str, Part] = {}
         self._raw: dict[str, bytes] = {}
         self._new: list[str] = []
+        self._gone: set[str] = set()
         root = self.part("_rels/.rels").root
         self._path = next(
             r.get("Target", "").lstrip("/")
@@ -135,6 +136,29 @@ class OwnBook:
         for view in self.part(self.path_of(title)).root.iter(tag("sheetView")):
             view.set("tabSelected", "1")
 
+    def drop(self, title: str) -> None:
+        """Leave out a sheet, and the parts that it refers to."""
+        sheets = self._book.find(tag("sheets"))
+        assert sheets is not None
+        number = self.titles.index(title)
+        name = sheets[number].get(f"{{{_DOCS}}}id", "")
+        sheets.remove(sheets[number])
+        _, path = self._targets.pop(name)
+        self._gone |= {path, _rels_of(path), *(p for _, p in self.related(path).values())}
+        for root, attribute, left_out in (
+            (self.part(_rels_of(self._path)).root, "Id", {name}),
+            (self.part("[Content_Types].xml").root, "PartName", {f"/{p}" for p in self._gone}),
+        ):
+            for one in [one for one in root if one.get(attribute) in left_out]:
+                root.remove(one)
+        for names in self._book.iterfind(tag("definedNames")):
+            for one in list(names):
+                own = int(one.get("localSheetId", "-1"))
+                if own == number:
+                    names.remove(one)
+                elif own > number:
+                    one.set("localSheetId", str(own - 1))
+
     def related(self, path: str) -> dict[str, tuple[str, str]]:
         """The parts that a part refers to: id → kind and path."""
         rels = _rels_of(path)
@@ -194,6 +218,8 @@ class OwnBook:
         out = BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
             for info in self._archive.infolist():
+                if info.filename in self._gone:
+                    continue
                 part = self._parts.get(info.filename)
                 data = (part and part.new_bytes()) or self.raw(info.filename)
                 archive.writestr(_entry(info.filename), data)

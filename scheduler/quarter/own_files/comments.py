@@ -7,6 +7,8 @@ import re
 from collections.abc import Mapping
 from xml.etree.ElementTree import Element, SubElement
 
+from openpyxl.utils.cell import coordinate_to_tuple
+
 from scheduler.input.message import column_letters
 from scheduler.quarter.own_files.book import OwnBook
 from scheduler.quarter.own_files.part import MAIN, tag
@@ -79,6 +81,43 @@ def add_comments(book: OwnBook, title: str, texts: Mapping[tuple[int, int], str]
         else:
             whole[spot] = _append(before, text)
     _draw(book, path, whole)
+
+
+def forget_comments(book: OwnBook, title: str, texts: Mapping[str, str]) -> None:
+    """Take what was written before out of the comments of these cells (by name): the comment, or
+    what stands below somebody else's.
+    """
+    path = book.path_of(title)
+    kinds = dict(book.related(path).values())
+    if "comments" not in kinds:
+        return
+    listed = book.part(kinds["comments"]).root.find(tag("commentList"))
+    assert listed is not None
+    for comment in list(listed):
+        text = texts.get(comment.get("ref", ""))
+        said = "".join(run.text or "" for run in comment.iter(tag("t")))
+        if text is not None and said == text:
+            listed.remove(comment)
+            _undraw(book, path, coordinate_to_tuple(comment.get("ref", "")))
+        elif text is not None and said.endswith(f"\n\n{text}"):
+            _shorten(comment, len(text) + 2)
+
+
+def _shorten(comment: Element, left: int) -> None:
+    """Cut so many letters off the end of a comment."""
+    for run in reversed(list(comment.iter(tag("t")))):
+        said = run.text or ""
+        run.text = said[: max(0, len(said) - left)]
+        left -= len(said) - len(run.text)
+
+
+def _undraw(book: OwnBook, path: str, spot: tuple[int, int]) -> None:
+    """Take out the box of a comment."""
+    legacy = book.part(path).root.find(tag("legacyDrawing"))
+    if legacy is not None:
+        boxes = book.related(path)[legacy.get(f"{{{_DOCS}}}id", "")][1]
+        drawn = book.raw(boxes).decode("utf-8-sig")
+        book.put_raw(boxes, drawn.replace(_box_at(drawn, *spot) or "\0", "").encode())
 
 
 def _name(spot: tuple[int, int]) -> str:

@@ -10,7 +10,6 @@ from models.vacancy import DepartmentKey, Vacancy
 from scheduler.listing.deadlines import Free, free_stretches
 from scheduler.problem.calendar import holds
 from scheduler.problem.option import shortest_service
-from scheduler.quarter.answers.offers import offer_rows, without_names
 from scheduler.quarter.answers.returned import CANDIDATE
 from scheduler.report.books.calendar import accepted_name, calendar_table, months_of
 from scheduler.report.books.guidance import ask_notes, round_notes, word_notes
@@ -20,6 +19,7 @@ from scheduler.report.books.sentences import (
     free_text,
     known_as,
     reply_by,
+    rows_asked,
     stretches,
 )
 from scheduler.report.names import plain_name
@@ -34,7 +34,7 @@ def department_books(delivery: Delivery) -> list[Book]:
     found = []
     used: set[str] = set()
     shared = Counter(_in_one_trust(d.key) for d in delivery.round.departments)
-    offers = offer_rows(delivery.plan, delivery.round)
+    offers = rows_asked(delivery)
     for department in delivery.round.departments:
         key = department.key
         arrivals = arrivals_in(delivery, key)
@@ -57,7 +57,7 @@ def department_books(delivery: Delivery) -> list[Book]:
             )
             asked = [o for o in offers if (o.trust, o.site, o.department) == key]
             file = delivery.names.file(name, used)
-            found.append(Book(file, tables, title, "department", tuple(without_names(asked))))
+            found.append(Book(file, tables, title, "department", tuple(asked)))
     return found
 
 

@@ -8,12 +8,11 @@ from models.finding import N_
 from models.municipality import Municipality
 from models.plan import WaitingPart
 from scheduler.problem.calendar import add_months
-from scheduler.quarter.answers.offers import offer_rows, without_names
 from scheduler.report.books.calendar import calendar_name, legend, months_to, stay_tint
 from scheduler.report.books.guidance import ask_notes, round_notes, word_notes
 from scheduler.report.books.outcomes import outcome_text
 from scheduler.report.books.own_tables import consents_told, help_told, order_told, wishes_told
-from scheduler.report.books.sentences import Stretch, reply_by, stretches
+from scheduler.report.books.sentences import Stretch, reply_by, rows_asked, stretches
 from scheduler.report.sheets.answers import answer_columns
 from scheduler.report.table import Book, Cell, Column, Table, Tint, stacked
 from scheduler.report.texts import Delivery, period_text
@@ -24,7 +23,7 @@ def municipality_books(delivery: Delivery) -> list[Book]:
     """One per municipality with a candidate in the round."""
     used: set[str] = set()
     found = []
-    offers = offer_rows(delivery.plan, delivery.round)
+    offers = rows_asked(delivery)
     for town in delivery.round.municipalities:
         own = frozenset(
             c.candidate_id for c in delivery.round.candidates if c.municipality == town.municipality
@@ -40,7 +39,7 @@ def municipality_books(delivery: Delivery) -> list[Book]:
             )
             tables = (first, *(t for t in more if t.rows))
             file = delivery.names.file(f"{town.municipality} {town.name}", used)
-            asked = tuple(without_names([o for o in offers if o.candidate_id in own]))
+            asked = tuple(o for o in offers if o.candidate_id in own)
             found.append(Book(file, tables, first.title, "municipality", asked))
     return found
 

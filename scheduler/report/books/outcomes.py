@@ -71,7 +71,9 @@ def outcome_text(delivery: Delivery, candidate: Candidate, stretch: Stretch | No
         if part is None:
             return t.text(_STATUSES[candidate.status])
         since, until = reconfirm_window(candidate.wished_start)
-        again = state_of(delivery.round.run_date, since, until) is DeadlineState.DUE
+        due = state_of(delivery.round.run_date, since, until) is DeadlineState.DUE
+        waits = candidate.status is CandidateStatus.WAITING
+        again = due and waits and candidate.candidate_id not in delivery.round.locks_of
         text = _AGAIN if delivery.round.run_date < until else _TODAY
         ask = [t.text(text, until=until, wished=candidate.wished_start)] if again else []
         return " ".join([t.text(_PARTS[part]), *ask])
@@ -82,7 +84,7 @@ def outcome_text(delivery: Delivery, candidate: Candidate, stretch: Stretch | No
         told += map(t.finding, contract_findings(delivery, stretch))
     told += map(t.finding, reservations(delivery, stretch))
     day = reply_by(delivery, stretch)
-    if day is not None:
+    if day is not None and stretch.settled(delivery):
         told.append(t.finding(reply_finding(delivery.round, day)))
     return " ".join(told)
 
@@ -98,6 +100,10 @@ def _place(delivery: Delivery, stretch: Stretch) -> Finding:
     _, site, department = delivery.place(offer.segments[0].vacancy_id)
     if not department:
         text = N_("Has a place from {first} to {last}, but its vacancy is no longer listed.")
+        if not stretch.accepted:
+            text = N_(
+                "Was offered a place from {first} to {last}, but its vacancy is no longer listed."
+            )
         return finding(text, first=offer.first_day, last=offer.last_day)
     if stretch.lock is not None:
         text = _PROMISED[stretch.lock.status]

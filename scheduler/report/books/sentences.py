@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from models.answer import Answer
 from models.finding import N_, Finding, finding
 from models.lock import Lock, LockStatus
 from models.placement import Placement, Segment, Shape
@@ -20,7 +21,13 @@ from scheduler.listing.deadlines import (
     state_of,
 )
 from scheduler.problem.calendar import DAY, add_months, whole_months
-from scheduler.quarter.answers.offers import Offer, reply_day
+from scheduler.quarter.answers.offers import (
+    Offer,
+    key_of,
+    offer_rows,
+    reply_day,
+    without_names,
+)
 from scheduler.report.texts import Delivery
 
 _COMES = {
@@ -64,6 +71,13 @@ class Stretch:
         """Whether an answer is waited for."""
         return not self.accepted
 
+    def settled(self, delivery: Delivery) -> bool:
+        """Whether the place can be counted on: its vacancy is listed, and it is in no conflict."""
+        if self.lock is None:
+            return True
+        there = self.lock.vacancy_id in delivery.round.vacancy
+        return there and not in_conflict(delivery.plan, self.lock)
+
     @property
     def status(self) -> str:
         """The code word for how far the promise has come."""
@@ -80,6 +94,15 @@ def stretches(delivery: Delivery) -> Iterator[Stretch]:
         for number, part in enumerate(placement.stretches):
             offer = Offer(placement.candidate_id, tuple(p.segment for p in part), locked=False)
             yield Stretch(offer, None, placement, number)
+
+
+def rows_asked(delivery: Delivery) -> list[Answer]:
+    """The rows of the workbook of answers about service that has not ended, without names: what a
+    workbook that is sent out may ask about.
+    """
+    asked = {stretch.offer.key for stretch in stretches(delivery) if stretch.asked}
+    rows = offer_rows(delivery.plan, delivery.round)
+    return without_names([row for row in rows if key_of(row) in asked])
 
 
 def known_as(delivery: Delivery, stretch: Stretch) -> str:
@@ -101,6 +124,8 @@ def _arrival(delivery: Delivery, stretch: Stretch) -> Iterator[Finding]:
     told = partial(finding, first=offer.first_day, last=offer.last_day)
     if stretch.whole is not None and stretch.whole.shape is Shape.SPLIT:
         yield told(_HALVES[stretch.number])
+    elif offer.first_day <= round.run_date and not stretch.accepted:
+        yield told(N_("Was offered a place from {first} to {last}, and has not answered."))
     elif offer.first_day <= round.run_date:
         yield told(N_("Serves from {first} to {last}."))
     elif exact and months in _COMES:
@@ -149,7 +174,7 @@ def contract_start(stretch: Stretch) -> date:
 
 def reservations(delivery: Delivery, stretch: Stretch) -> Iterator[Finding]:
     """What the place depends on, and that it is not settled where it is in a conflict."""
-    if stretch.lock is not None and in_conflict(delivery.plan, stretch.lock):
+    if not stretch.settled(delivery):
         yield finding(N_("The place is not settled: the coordinator will be in touch."))
     vacancies = delivery.round.vacancy
     own = [vacancies[s.vacancy_id] for s in stretch.offer.segments if s.vacancy_id in vacancies]

@@ -54,6 +54,10 @@ _LINKED = N_(
     "{file} fetches pictures or text from elsewhere; paste them into the document itself, and save "
     "it."
 )
+_MISPLACED = N_(
+    "{file} has {place} where the letter cannot be put. Let it stand once, alone in a paragraph of "
+    "the text: not in a table, a text box, a header or a footer."
+)
 
 # What runs, or could: macros, controls, embedded documents.
 _ACTIVE_PARTS = ("vbaproject", "vbadata", "/embeddings/", "/activex/", "/afchunk")
@@ -111,7 +115,7 @@ def read_letterhead(path: Path) -> Letterhead:
                 _refuse_content(archive, name, path.name)
         letterhead = Letterhead(content.data)
         _refuse_links(Document(BytesIO(content.data)), path.name)
-        letterhead.with_text(Document())  # so there is a place for the text
+        _refuse_places(letterhead.with_text(Document()), path.name)
     except UnreadableError:
         raise
     except Exception as error:
@@ -172,6 +176,28 @@ def _refuse_links(word: Word, file: str) -> None:
                 raise UnreadableError(finding(_LINKED, file=file))
 
 
+def _refuse_places(word: Word, file: str) -> None:
+    """Refuse what would stand in every letter: a place for the text where it cannot be put, or a
+    second one.
+    """
+    for part in word.part.package.iter_parts():
+        root = getattr(part, "element", None)
+        for paragraph in () if root is None else root.iter(qn("w:p")):
+            text = _folded("".join(piece.text or "" for piece in paragraph.iter(qn("w:t"))))
+            for place in _places():
+                if place in text:
+                    raise UnreadableError(finding(_MISPLACED, file=file, place=place))
+
+
+def _places() -> set[str]:
+    """What a paragraph has that the letter takes the place of."""
+    return {f"{{{{{Translator(language).text(PLACE)}}}}}" for language in LANGUAGES}
+
+
+def _folded(text: str) -> str:
+    return "".join(text.split()).casefold()
+
+
 def _forget_template(word: Word) -> None:
     settings = word.settings.element
     for element in settings.findall(qn(f"w:{_TEMPLATE}")):
@@ -187,10 +213,10 @@ def _spot(word: Word) -> Any:
 
     A letterhead's only paragraph, if empty, is one: Word cannot save a document without any.
     """
-    names = {f"{{{{{Translator(language).text(PLACE)}}}}}" for language in LANGUAGES}
+    names = _places()
     paragraphs = word.paragraphs
     for paragraph in paragraphs:
-        if "".join(paragraph.text.split()).casefold() in names:
+        if _folded(paragraph.text) in names:
             return paragraph._p
     elements = [e for e in word.element.body.iterchildren() if e.tag != qn("w:sectPr")]
     if len(elements) == 1 and paragraphs and not len(paragraphs[0].runs):

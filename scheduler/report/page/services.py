@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from models.lock import Lock
 from models.placement import Placement
+from scheduler.explanations.letter.standing import in_conflict
 from scheduler.report.texts import Delivery, deviation_text, reservation, wish_text
 from scheduler.rules.occupancy import Stay
 
@@ -47,12 +48,6 @@ def services(delivery: Delivery) -> list[Service]:
         for n, placed in enumerate(p.segments)
     }
     locks = {Stay.of_lock(lock): lock for lock in round.locks}
-    conflicts = {
-        (who, vacancy)
-        for conflict in delivery.plan.conflicts
-        for who in conflict.candidate_ids
-        for vacancy in conflict.vacancy_ids
-    }
     stays = sorted(
         {*told, *locks},
         key=lambda s: (
@@ -65,29 +60,19 @@ def services(delivery: Delivery) -> list[Service]:
         ),
     )
     return [
-        _service(
-            delivery,
-            number,
-            stay,
-            told[stay] if stay.new else locks[stay],
-            conflict=(stay.candidate_id, stay.vacancy_id) in conflicts,
-        )
+        _service(delivery, number, stay, told[stay] if stay.new else locks[stay])
         for number, stay in enumerate(stays, 1)
     ]
 
 
 def _service(
-    delivery: Delivery,
-    number: int,
-    stay: Stay,
-    told: tuple[Placement, int] | Lock,
-    *,
-    conflict: bool,
+    delivery: Delivery, number: int, stay: Stay, told: tuple[Placement, int] | Lock
 ) -> Service:
     t, round = delivery.translator, delivery.round
     wish = deviation = caveat = ""
-    status, far = PROPOSED, False
+    status, far, conflict = PROPOSED, False, False
     if isinstance(told, Lock):
+        conflict = in_conflict(delivery.plan, told)
         status = told.status.value
     else:
         placement, segment = told
