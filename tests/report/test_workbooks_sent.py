@@ -49,7 +49,7 @@ def test_a_department_is_told_in_a_sentence_who_comes_and_when() -> None:
     half = cells_of(of(books, "Vesterålen - Generell kirurgi"), "K06")
     assert half["Kort sagt"] == (
         "Kommer 1.1.2027 til 31.3.2027 (tre pluss tre måneder, andre halvdel). Arbeidsavtale innen "
-        "1.6.2026. 2 kursdager hører med. Dette er med forbehold om at det forventede vikariatet "
+        "1.6.2026. 3 kursdager hører med. Dette er med forbehold om at det forventede vikariatet "
         "blir bekreftet."
     )
     joined = cells_of(of(books, "Bodø - Generell indremedisin"), "K07")

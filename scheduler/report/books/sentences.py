@@ -137,12 +137,16 @@ def _arrival(delivery: Delivery, stretch: Stretch) -> Iterator[Finding]:
             N_("The service is in {vacancies}, without a break."), vacancies=offer.vacancies
         )
     yield from contract_findings(delivery, stretch)
-    if stretch.whole is not None and exact and course_days(months):
-        yield finding(
-            N_("{n} course day belongs to it."),
-            plural=N_("{n} course days belong to it."),
-            n=course_days(months),
-        )
+    if stretch.whole is not None and exact:
+        # The parts of a placement are counted together: three plus three have five days.
+        before = months * stretch.number
+        days = course_days(before + months) - course_days(before)
+        if days:
+            yield finding(
+                N_("{n} course day belongs to it."),
+                plural=N_("{n} course days belong to it."),
+                n=days,
+            )
     yield from reservations(delivery, stretch)
 
 
