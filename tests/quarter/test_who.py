@@ -219,7 +219,8 @@ def test_proposals_keep_the_rules_and_the_first_is_what_solving_would_choose() -
         found = who_could(case, plan, "NY")
         placed = {p.candidate_id: p for p in plan}
         assert all(one.why for one in found.unable), seed
-        without = {p.candidate_id for p in (*found.without_place, *found.unable)}
+        without = {p.candidate_id for p in found.without_place}
+        without |= {one.candidate_id for one in found.unable}
         assert without == case.choices.keys() - placed.keys(), seed
         before = {f for rule in TOGETHER for f in rule.violations(case, plan)}
         for proposal in found.proposals:
