@@ -62,8 +62,8 @@ def test_a_long_word_begins_on_a_line_of_its_own() -> None:
     table = Table(name="A", title="A", columns=(Column("B", 19),), rows=((place,),))
     made = load_workbook(BytesIO(workbook(Book("A", (table,), "A"), Translator("nb"))))
     sheet = made.worksheets[0]
-    heights = {row[0].value: sheet.row_dimensions[row[0].row].height for row in sheet.iter_rows()}
-    assert heights[place] == 46
+    line = next(n for n, row in enumerate(sheet.values, 1) if row[0] == place)
+    assert sheet.row_dimensions[line].height == 46
 
 
 @pytest.mark.parametrize("name", SAMPLES)

@@ -105,12 +105,11 @@ def _row(delivery: Delivery, who: str) -> tuple[Cell, ...]:
         t.text(N_("Lets those after go first")) if round.waives(who, RULE) else "",
         ", ".join(entry.second for entry in gave_way),
         _points_there(gave_way),
-        " ".join(t.finding(f) for entry in gave_way for f in takeover_findings(entry)),
-        " ".join(
-            t.finding(found)
+        "\n".join(" ".join(map(t.finding, takeover_findings(entry))) for entry in gave_way),
+        "\n".join(
+            " ".join(map(t.finding, turn_findings(entry)))
             for entry in delivery.plan.turns
             if entry.first == who
-            for found in turn_findings(entry)
         ),
     )
 
