@@ -113,7 +113,8 @@ def test_verify_refuses_with_6_and_names_the_cell(tmp_path: Path) -> None:
 
 
 def test_check_marks_a_copy(tmp_path: Path) -> None:
-    alis("check", SAMPLES / "broken", "--marked", tmp_path / "marked.xlsx")
+    done = alis("check", SAMPLES / "broken", "--marked", tmp_path / "marked.xlsx")
+    assert done.stdout.splitlines()[-1] == str(tmp_path / "marked.xlsx")
     sheet = load_workbook(tmp_path / "marked.xlsx")["Kandidater"]
     assert sheet["E2"].value == "høst 2026"
     assert "1.8.2026" in sheet["E2"].comment.text

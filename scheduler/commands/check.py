@@ -44,4 +44,6 @@ def check(
             inputs = (path, *read.files)
             notes = write_file(marked, copy, overwrite=overwrite, inputs=inputs)
         note(notes, translator)
+        if not as_json:
+            tell(str(marked))
     raise typer.Exit(Exit.INPUT if read.errors else Exit.DONE)

@@ -51,7 +51,7 @@ def explain(
     as_json: JsonOption = False,
 ) -> None:
     from scheduler.explanations.question import Question
-    from scheduler.quarter.asking.names import candidate_called
+    from scheduler.quarter.asking.names import candidate_called, unknown_place
     from scheduler.report.explain_lines import answer_lines, candidate_lines, letter_lines
     from scheduler.report.texts import Delivery
 
@@ -61,6 +61,9 @@ def explain(
     who = candidate_called(round, candidate)
     if isinstance(who, Finding):
         leave(who, translator, Exit.USAGE)
+    wrong = unknown_place(round, vacancy, site, department)
+    if wrong is not None:
+        leave(wrong, translator, Exit.USAGE)
     day = day_of(start, translator)
     question = Question(who, vacancy, site, department, day)
     delivery = Delivery(plan, round, translator)

@@ -42,7 +42,13 @@ def who(
     from scheduler.listing.options import make_case
     from scheduler.quarter.asking.names import no_vacancy
     from scheduler.quarter.asking.who import who_could
-    from scheduler.report.quarter.who import WhoAnswer, who_data, who_lines, who_table
+    from scheduler.report.quarter.who import (
+        WhoAnswer,
+        unable_table,
+        who_data,
+        who_lines,
+        who_table,
+    )
 
     plan = read_plan_at(plan_path, Translator(asked_for(lang) or "nb"))
     before, translator = round_of(path, lang, plan)
@@ -61,9 +67,8 @@ def who(
     answer = WhoAnswer(found, round, translator)
     if out is not None:
         inputs = [path, plan_path]
-        write_tables(
-            [who_table(answer)], answer.title, out, inputs, translator, overwrite=overwrite
-        )
+        tables = [who_table(answer), unable_table(answer)]
+        write_tables(tables, answer.title, out, inputs, translator, overwrite=overwrite)
     if as_json:
         say(who_data(answer))
     else:

@@ -170,9 +170,16 @@ def _check_row(table: Table, row: Row) -> None:
             table.say(Severity.ERROR, row.line, problem.field, problem.finding)
 
 
+# Cells that a check wants to have filled in, by the field that it complains of.
+_INSTEAD: Mapping[str, frozenset[str]] = {
+    "practice_start": frozenset({"practice_met_on"}),
+    "answered_on": frozenset({"candidate_answer", "department_answer"}),
+}
+
+
 def _judged_blank(name: str, row: Row) -> bool:
     """Whether the check only complains because another cell of the row could not be read."""
-    return name == "practice_start" and "practice_met_on" in row.broken
+    return bool(row.broken & _INSTEAD.get(name, frozenset()))
 
 
 def _stand_in(annotation: Any) -> Any:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from copy import copy
 from datetime import date, datetime
+from math import ceil
 from textwrap import wrap
 
 from openpyxl import Workbook
@@ -182,9 +183,16 @@ def _height(cells: Sequence[object], widths: Sequence[int], narrow: Sequence[boo
     lines = 1
     for value, width, running in zip(cells, widths, narrow, strict=False):
         if isinstance(value, str) and not running:
-            parts = value.split("\n")
-            lines = max(lines, sum(len(wrap(part, max(1, width - 1))) or 1 for part in parts))
+            lines = max(lines, sum(_lines(part, width) for part in value.split("\n")))
     return 15.0 * lines + 1
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines a text has in a cell of a width in digits. A word too long for the line begins
+    on one of its own; small letters are a tenth narrower than digits.
+    """
+    found = wrap(text, max(1, width - 1), break_long_words=False)
+    return sum(max(1, ceil(len(line) / (1.1 * width))) for line in found) or 1
 
 
 class _Looks:

@@ -160,6 +160,15 @@ def test_the_command(tmp_path: Path) -> None:
     assert "varte 28 dager lenger, til 28.2.2027, kunne K08 fått" in done.stdout
     assert alis("explain", plan, str(small), "K99").returncode == 2
     assert alis("explain", plan, str(small), "K08", "--start", "i dag").returncode == 2
+    for option, name, told in (
+        ("--vacancy", "V6", "Mente du V06?"),
+        ("--site", "Lofot", "en av disse: Nordlandssykehuset Lofoten?"),
+        ("--site", "Ålesund", "Det finnes ikke noe tjenestested Ålesund i inndataene."),
+        ("--department", "Ortopdi", "en av disse: Ortopedi?"),
+    ):
+        wrong = alis("explain", plan, str(small), "K08", option, name)
+        assert wrong.returncode == 2
+        assert told in wrong.stderr
     asked = alis("explain", plan, str(small), "K08", "--vacancy", "V06", "--json")
     assert '"candidate": "K08"' in asked.stdout
     assert "for kort" in asked.stdout

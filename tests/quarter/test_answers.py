@@ -194,7 +194,7 @@ def test_what_cannot_be_read_is_told_with_its_cell(sent: tuple[Plan, Path], tmp_
         answers_in(folder),
         tmp_path / "a.xlsx",
         {
-            "K01": {"candidate_answer": "kanskje"},
+            "K01": {"candidate_answer": "kanskje", "answered_on": date(2026, 3, 10)},
             "K02": {"candidate_answer": "ja", "answered_on": date(2025, 3, 10)},
             "K03": {"answered_on": date(2026, 3, 10)},
         },

@@ -16,7 +16,7 @@ from scheduler.quarter.asking.what_if import WhatIf, what_if
 from scheduler.quarter.comparing.compare import Cause, ChangeKind
 from scheduler.solver.solve import solve
 from scheduler.support.resources import data_folder
-from tests.builders import a_round, candidate, lock, policy, vacancy, wish
+from tests.builders import Priority, a_round, candidate, lock, policy, vacancy, wish
 from tests.quarter.command import alis
 from tests.quarter.sides import FEB28, SEP1, places
 from tests.random_rounds import random_round
@@ -68,12 +68,34 @@ def test_a_change_that_does_nothing_says_so() -> None:
     assert notes(wider) == ["W: plasser var 1 og er nå 3.", "Planen ville blitt den samme."]
 
 
+def test_what_has_no_nearer_reason_follows_from_the_change() -> None:
+    """Once A could have V, B may no longer have it before A; of all three C has waited longer."""
+    early, later = date(2025, 1, 1), date(2025, 8, 1)
+    round = a_round(
+        [
+            candidate("A", practice_met_on=date(2028, 1, 1)),
+            candidate("B", registered_on=early, first_wished_start=early),
+            candidate("C", municipality="1804", registered_on=later, first_wished_start=early),
+        ],
+        places("V"),
+        priority=[
+            Priority(municipality="1865", priority=n, candidate_id=who)
+            for n, who in enumerate("AB", 1)
+        ],
+    )
+    found = asked(round, "A.praksiskrav oppfylt=1.1.2024")
+    assert (*found.before.placed, *found.after.placed) == ("B", "C")
+    assert notes(found)[-1] == "A ville fortsatt vært uten plass."
+    told = {t.change.candidate_id: " ".join(map(NB.finding, t.reasons)) for t in found.told}
+    assert told["C"] == "Det følger av endringen: Hele planen ble vurdert på nytt."
+
+
 def test_a_change_that_breaks_a_promise_says_so_and_keeps_it() -> None:
     round = a_round(locks=[lock("A", "V", SEP1, FEB28)])
     found = asked(round, "V.siste dag=31.12.2026")
     assert "Dette ville bryte med en låst plass:" in notes(found)
     (broken,) = found.broken
-    assert "V" in NB.finding(broken)
+    assert NB.finding(broken).startswith("A: Tjenesten fra 1.9.2026 til 28.2.2027 ligger ikke")
     assert [t.change.kind for t in found.told] == [ChangeKind.KEPT]
     # A conflict that is there already is nobody's change.
     short = edited(round, NB, ["V.siste dag=31.12.2026"]).round

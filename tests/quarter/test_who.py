@@ -13,7 +13,13 @@ from models.round import Round
 from scheduler.listing.options import make_case
 from scheduler.locale import Translator
 from scheduler.quarter.asking.who import WhoCould, who_could
-from scheduler.report.quarter.who import WhoAnswer, who_data, who_lines, who_table
+from scheduler.report.quarter.who import (
+    WhoAnswer,
+    unable_table,
+    who_data,
+    who_lines,
+    who_table,
+)
 from scheduler.rules.catalogue import TOGETHER
 from scheduler.solver.solve import solve
 from scheduler.support.resources import data_folder
@@ -167,7 +173,23 @@ def test_who_declined_or_is_promised_something_is_not_proposed() -> None:
     new = new.changed(declines=[Decline(candidate_id="B", vacancy_id="NY")])
     found = who_could(make_case(new), solve(make_case(round)).placements, "NY")
     assert found.proposals == ()
-    assert "Ingen i runden kan ta det." in list(who_lines(answer_of(found, new)))
+    assert "Ingen i runden ville fått det bedre der." in list(who_lines(answer_of(found, new)))
+
+
+def test_who_could_serve_there_and_who_cannot_are_told_apart() -> None:
+    round = a_round(
+        [candidate("A"), candidate("B", on_call=False), candidate("C", on_call=False)], [vacancy()]
+    )
+    found = asked(round)
+    assert found.proposals == ()
+    assert found.content == ("A",)
+    *_, unable, _, content = who_lines(answer_of(found, with_new(round)))
+    assert unable.startswith("B, C: ")
+    assert "vakt" in unable
+    assert content.endswith("minst like god: A.")
+    table = unable_table(answer_of(found, with_new(round)))
+    assert [row[0] for row in table.rows] == ["B", "C"]
+    assert table.notes == (content,)
 
 
 def test_a_limit_of_the_municipality_holds_here_too() -> None:
@@ -196,6 +218,10 @@ def test_proposals_keep_the_rules_and_the_first_is_what_solving_would_choose() -
         case = make_case(new)
         found = who_could(case, plan, "NY")
         placed = {p.candidate_id: p for p in plan}
+        assert all(one.why for one in found.unable), seed
+        without = {p.candidate_id for p in found.without_place}
+        without |= {one.candidate_id for one in found.unable}
+        assert without == case.choices.keys() - placed.keys(), seed
         before = {f for rule in TOGETHER for f in rule.violations(case, plan)}
         for proposal in found.proposals:
             then = [*{**placed, proposal.candidate_id: proposal.placement}.values()]

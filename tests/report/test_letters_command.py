@@ -46,12 +46,20 @@ def test_letters_are_written_for_the_user_alone(plan: Path, tmp_path: Path) -> N
     assert "0 e-postutkast. Ingenting er sendt." in done.stdout
     assert "Uten e-postadresse som kan brukes: K01, K02" in done.stdout
     assert "LibreOffice finnes ikke på denne maskinen" in done.stderr
+    assert "Derfor sier ikke brevene hvor svaret skal sendes" in done.stderr
     files = sorted(out.iterdir())
     assert files[0].name == "Brev Kandidat 001 - Liten runde våren 2026 (eksempel).docx"
     assert len(files) == 12
     if os.name == "posix":
         assert stat.S_IMODE(out.stat().st_mode) == 0o700
         assert {stat.S_IMODE(f.stat().st_mode) for f in files} == {0o600}
+
+
+def test_letters_that_say_whom_to_ask_need_no_more() -> None:
+    round = a_round([candidate("A")]).changed(coordinator_phone="75 00 00 00")
+    made = make_letters(made_of(make_case(round)).plan, round, Translator("nb"))
+    told = [Translator("nb").finding(found) for found in made.notes]
+    assert not any("hvor svaret skal" in text for text in told)
 
 
 def test_letters_in_another_language_told_to_a_program(plan: Path, tmp_path: Path) -> None:

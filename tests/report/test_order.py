@@ -104,6 +104,8 @@ def test_one_who_gave_way_to_several_has_the_points_of_each() -> None:
     assert column(table, "Poeng") == [16, 0, 0]
     assert column(table, "Vek plassen for") == ["B, C", "", ""]
     assert column(table, "Poeng med den plassen") == ["0, 12", None, None]
+    costs = str(column(table, "Kostnad ved å overta plassen")[0]).split("\n")
+    assert len(costs) == 2
 
 
 def test_a_waiver_and_its_cost_stand_on_one_line() -> None:

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from io import BytesIO
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from scheduler.listing.options import make_case
 from scheduler.locale import Translator
@@ -15,8 +17,9 @@ from scheduler.planning import make_plan
 from scheduler.report.book import all_books, plan_tables
 from scheduler.report.page.meeting import report_page
 from scheduler.report.sheets.summary import verdict
-from scheduler.report.table import Table
+from scheduler.report.table import Book, Column, Table
 from scheduler.report.texts import Delivery
+from scheduler.report.workbook import workbook
 from tests.builders import a_round, candidate, lock, vacancy
 from tests.report.test_files import deliver
 
@@ -42,6 +45,25 @@ def test_every_sheet_can_be_read_on_a_page_on_its_side(name: str) -> None:
     for path, table in every_sheet(sample(name)):
         dots = sum(7 * width + 5 for width in table.widths)
         assert _PAPER / dots >= _LEAST_SCALE, (path, table.name, dots)
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_no_word_of_a_header_is_broken(name: str) -> None:
+    for path, table in every_sheet(sample(name)):
+        for _, part in table.placed():
+            for header, width in zip(part.headers, table.widths, strict=False):
+                words = re.split(r" |(?<=-)", header)
+                assert max(map(len, words)) <= width, (path, part.title, header)
+
+
+def test_a_long_word_begins_on_a_line_of_its_own() -> None:
+    """Where there is no room for it beside the word before, no program breaks it there."""
+    place = "Stavanger universitetssjukehus (SUS)"
+    table = Table(name="A", title="A", columns=(Column("B", 19),), rows=((place,),))
+    made = load_workbook(BytesIO(workbook(Book("A", (table,), "A"), Translator("nb"))))
+    sheet = made.worksheets[0]
+    line = next(n for n, row in enumerate(sheet.values, 1) if row[0] == place)
+    assert sheet.row_dimensions[line].height == 46
 
 
 @pytest.mark.parametrize("name", SAMPLES)

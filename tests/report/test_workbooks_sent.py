@@ -99,7 +99,11 @@ def test_whom_to_ask_and_how_to_answer_stand_above() -> None:
         ),
     )
     asked = replace(delivery, round=round)
-    for books in (department_books(asked), municipality_books(asked)):
+    for books, silence in (
+        (department_books(asked), "Hvis dere ikke svarer, er avdelingen enig."),
+        (municipality_books(asked), "En kandidat som ikke svarer, har ikke takket ja."),
+    ):
+        assert all((silence in b.tables[0].notes) == bool(b.offers) for b in books)
         book = next(book for book in books if book.offers)
         notes = book.tables[0].notes
         assert (

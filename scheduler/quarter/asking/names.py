@@ -9,6 +9,7 @@ from unicodedata import normalize
 
 from models.base import Noun
 from models.finding import N_, Finding, finding
+from models.nearness import closest
 from models.round import Round
 from scheduler.input.sheets import NOUNS, SETTINGS, field_names, noun_of, sheet_names
 from scheduler.input.values.cells import fold
@@ -28,6 +29,12 @@ _PART_OF_NAME = N_(
     "No candidate's whole name is {name}. Write the id or the whole name of one of: {candidates}."
 )
 _NO_CANDIDATE_NEAR = N_("There is no candidate {candidate} in the input. Maybe {nearest}?")
+_NO_SITE = N_("There is no site {name} in the input.")
+_NO_SITE_NEAR = N_("There is no site {name} in the input. Maybe one of these: {nearest}?")
+_NO_DEPARTMENT = N_("There is no department {name} in the input.")
+_NO_DEPARTMENT_NEAR = N_(
+    "There is no department {name} in the input. Maybe one of these: {nearest}?"
+)
 # A word shortened to fewer letters than these could be any.
 _LETTERS = 4
 _SHOWN = 6
@@ -213,6 +220,37 @@ def no_vacancy(name: str, round: Round) -> Finding:
         told = N_("There is no vacancy {vacancy} in the input. Maybe {nearest}?")
         return finding(told, vacancy=name, nearest=near[0])
     return finding(N_("There is no vacancy {vacancy} in the input."), vacancy=name or None)
+
+
+def unknown_place(round: Round, vacancy: str, site: str, department: str) -> Finding | None:
+    """What is wrong where a vacancy, site or department that is named (blank: any) is not in the
+    input, with those whose name has it as a part, or the nearest.
+    """
+    if vacancy and not _among(vacancy, round.vacancy):
+        return no_vacancy(vacancy, round)
+    for name, known, told, near in (
+        (site, {d.site for d in round.departments}, _NO_SITE, _NO_SITE_NEAR),
+        (
+            department,
+            {d.department for d in round.departments},
+            _NO_DEPARTMENT,
+            _NO_DEPARTMENT_NEAR,
+        ),
+    ):
+        if name and not _among(name, known):
+            part = sorted(own for own in known if fold(name) in fold(own))[:_SHOWN]
+            close = closest(name, known)
+            nearest = tuple(part) or (close or "",)
+            return (
+                finding(near, name=name, nearest=nearest)
+                if any(nearest)
+                else finding(told, name=name)
+            )
+    return None
+
+
+def _among(name: str, known: Iterable[str]) -> bool:
+    return name.casefold() in {own.casefold() for own in known}
 
 
 def candidate_called(round: Round, text: str) -> str | Finding:

@@ -64,11 +64,23 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
+class Unable:
+    """Somebody without a place who cannot take the vacancy, and why."""
+
+    candidate_id: str
+    why: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class WhoCould:
-    """Everybody who could take the vacancy, in order."""
+    """Everybody who could take the vacancy, in order; those without a place who cannot; and those
+    who could, but have a place that is at least as good.
+    """
 
     vacancy: Vacancy
     proposals: tuple[Proposal, ...]
+    unable: tuple[Unable, ...] = ()
+    content: tuple[str, ...] = ()
 
     @property
     def without_place(self) -> tuple[Proposal, ...]:
@@ -114,7 +126,17 @@ class _Asking:
             replace(p, ahead=tuple(self._ahead(p.candidate_id, n, places)))
             for n, p in enumerate(found, 1)
         ]
-        return WhoCould(self._vacancy, tuple(told))
+        others = [who for who in self._case.choices if who not in places]
+        return WhoCould(
+            self._vacancy,
+            tuple(told),
+            tuple(
+                Unable(who, tuple(self._why_not(who, places)))
+                for who in others
+                if who not in self._standing.placed
+            ),
+            tuple(who for who in others if self._is_content(who) and not self._has_it(who)),
+        )
 
     def _place(self, proposal: Proposal) -> tuple[object, ...]:
         placements = [proposal.placement]
@@ -210,7 +232,6 @@ class _Asking:
     def _why_not(self, who: str, places: Mapping[str, int]) -> Iterator[Finding]:
         """Why somebody does not stand before those after them."""
         there = list(self._in_vacancy(who))
-        now = self._standing.placed.get(who)
         if who in places:
             yield finding(
                 N_("{candidate} goes before, and is number {n} here."), candidate=who, n=places[who]
@@ -218,7 +239,7 @@ class _Asking:
         elif not there:
             round = self._case.round
             yield self._standing.refusals.why_no_option(round.candidate[who], self._vacancy)
-        elif now is not None and all(points >= now.points for _, points in there):
+        elif self._is_content(who):
             yield finding(
                 N_("{candidate} goes before, but has a place that is at least as good."),
                 candidate=who,
@@ -227,6 +248,15 @@ class _Asking:
             best = best_of(self._standing, self._case, there, self._standing.obstacles(who))
             for obstacle in best.obstacles:
                 yield from obstacle_findings(obstacle)
+
+    def _is_content(self, who: str) -> bool:
+        """Whether somebody could serve in the vacancy, and has a place that is at least as good."""
+        now, there = self._standing.placed.get(who), list(self._in_vacancy(who))
+        return now is not None and bool(there) and all(p >= now.points for _, p in there)
+
+    def _has_it(self, who: str) -> bool:
+        number = self._vacancy.vacancy_id
+        return any(s.vacancy_id == number for s in self._standing.placed[who].bare)
 
     def _in_vacancy(self, who: str) -> Iterator[tuple[Option, int]]:
         number = self._vacancy.vacancy_id

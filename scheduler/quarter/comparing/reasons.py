@@ -34,7 +34,7 @@ _NOT_KNOWN = N_(
     "Why cannot be known from the plans alone; name the inputs of both (--input-before, "
     "--input-after)."
 )
-_NO_SINGLE = N_("No single change explains it: the whole plan was weighed anew.")
+NO_SINGLE = N_("No single change explains it: the whole plan was weighed anew.")
 _NOT_PROVED = N_("One of the two plans is not proved best, so they may differ without a cause.")
 
 # A cause and the sentences that tell it.
@@ -82,7 +82,7 @@ class Reasons:
         if self._before.round is None or self._after.round is None:
             return finding(_NOT_KNOWN)
         proved = self._before.proved and self._after.proved
-        return finding(_NO_SINGLE if proved else _NOT_PROVED)
+        return finding(NO_SINGLE if proved else _NOT_PROVED)
 
     def _begins(self, who: str) -> bool:
         return self._direct(self._changes[who]) is not None

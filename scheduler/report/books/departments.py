@@ -101,7 +101,8 @@ def _notes(
 ) -> Iterator[str]:
     t = delivery.translator
     yield from round_notes(delivery)
-    yield from ask_notes(delivery, [reply_by(delivery, s) for s in arrivals if s.asked])
+    days = [reply_by(delivery, s) for s in arrivals if s.asked]
+    yield from ask_notes(delivery, days, N_("If you do not answer, the department has agreed."))
     contact = contacts(delivery, vacancies)
     if contact:
         yield t.text(

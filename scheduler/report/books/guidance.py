@@ -27,8 +27,10 @@ def round_notes(delivery: Delivery) -> Iterator[str]:
         yield t.text(N_("Time ran out before the plan was proved to be the best."))
 
 
-def ask_notes(delivery: Delivery, reply_days: Sequence[date | None]) -> Iterator[str]:
-    """How to answer, if anybody is asked, and whom to ask."""
+def ask_notes(
+    delivery: Delivery, reply_days: Sequence[date | None], silence: str = ""
+) -> Iterator[str]:
+    """How to answer, if anybody is asked, what `silence` is taken to mean, and whom to ask."""
     t, round = delivery.translator, delivery.round
     days = [day for day in reply_days if day is not None]
     if days and min(days) < round.run_date:
@@ -61,6 +63,8 @@ def ask_notes(delivery: Delivery, reply_days: Sequence[date | None]) -> Iterator
         )
     elif reply_days:
         yield t.text(N_("Please answer in the yellow cells, save the workbook, and send it back."))
+    if reply_days and silence:
+        yield t.text(silence)
     contact = [c for c in (round.coordinator, round.coordinator_email, phone(delivery)) if c]
     if contact:
         yield t.text(N_("Questions: {contact}."), contact=tuple(contact))

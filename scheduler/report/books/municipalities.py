@@ -76,7 +76,7 @@ def _candidates(delivery: Delivery, town: Municipality, people: list[Candidate])
         ),
         notes=(
             *round_notes(delivery),
-            *ask_notes(delivery, days),
+            *ask_notes(delivery, days, N_("A candidate who does not answer has not accepted.")),
             *word_notes(delivery, {s.status for s in places if s.candidate_id in ids}),
         ),
         columns=(

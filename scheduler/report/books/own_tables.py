@@ -159,8 +159,8 @@ def order_told(delivery: Delivery, own: frozenset[str]) -> Table:
                 round.priority_of.get(who),
                 _then(delivery, placed[who]) if who in placed else t.text(N_("Not placed")),
                 ", ".join(entry.second for entry in gave_way),
-                " ".join(t.finding(f) for e in gave_way for f in takeover_findings(e, own)),
-                " ".join(t.finding(f) for e in turns for f in turn_findings(e, own)),
+                "\n".join(" ".join(map(t.finding, takeover_findings(e, own))) for e in gave_way),
+                "\n".join(" ".join(map(t.finding, turn_findings(e, own))) for e in turns),
             )
         )
     return Table(

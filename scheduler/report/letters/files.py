@@ -64,6 +64,12 @@ def examine(folder: Path, inputs: Sequence[Path], plan: Path) -> list[Finding]:
     return notes
 
 
+_NOWHERE = N_(
+    "The round sheet has neither e-mail nor telephone of the coordinator, nor a channel, so the "
+    "letters do not say where to send an answer; fill in one of them, and write the letters anew."
+)
+
+
 def make_letters(
     plan: Plan,
     round: Round,
@@ -94,6 +100,9 @@ def make_letters(
         elif with_mail:
             without.append(told.candidate_id)
     pdf, notes = None, []
+    reached = (round.coordinator_email, round.coordinator_phone, round.channel)
+    if letters and letterhead is None and not any(reached):
+        notes.append(finding(_NOWHERE))
     contents = [content for name, content in files.items() if name.endswith(".docx")]
     if contents:
         made = make_pdf(contents, round.name, round.run_date)

@@ -19,7 +19,7 @@ from scheduler.support.sentences import sentence
 
 KINDS = {
     ChangeKind.GAINED: N_("Got a place"),
-    ChangeKind.LOST: N_("Lost a place"),
+    ChangeKind.LOST: N_("No longer has a place"),
     ChangeKind.MOVED: N_("Has another place or other days"),
     ChangeKind.GONE: N_("No longer on the list"),
     ChangeKind.WAITING: N_("Without a place in both"),

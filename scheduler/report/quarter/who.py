@@ -8,17 +8,20 @@ from datetime import date
 
 from models.entry import PlacementEntry
 from models.finding import N_
+from models.grouped import grouped
 from models.placement import Placement
 from models.round import Round
 from scheduler.listing.deadlines import contract_window
 from scheduler.locale import Translator
 from scheduler.problem.waiting import waiting_quarters
-from scheduler.quarter.asking.who import Ahead, Proposal, WhoCould
+from scheduler.quarter.asking.who import Ahead, Proposal, Unable, WhoCould
 from scheduler.report.table import Cell, Column, Table, Tint
 from scheduler.report.texts import span
 
 _NOBODY_MOVES = N_("Nobody is moved without being asked: these are people to phone, in this order.")
-_NOBODY = N_("Nobody in the round could take it.")
+_NOBODY = N_("Nobody in the round would be better off there.")
+_UNABLE = N_("Without a place, and cannot take it")
+_CONTENT = N_("Could serve there, and have a place that is at least as good: {candidates}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,28 @@ def who_table(answer: WhoAnswer) -> Table:
     )
 
 
+def unable_table(answer: WhoAnswer) -> Table:
+    """A row for each without a place who cannot take the vacancy, and why."""
+    t, found = answer.translator, answer.found
+    names = answer.round.candidate
+    content = (t.text(_CONTENT, candidates=found.content),) if found.content else ()
+    return Table(
+        name=t.text(N_("Who cannot")),
+        title=t.text(_UNABLE),
+        notes=content,
+        columns=(
+            Column(t.heading("candidate_id"), 12),
+            Column(t.heading("name"), 18),
+            Column(t.text(N_("Why")), 90),
+        ),
+        rows=tuple(
+            (one.candidate_id, names[one.candidate_id].name, _reasons(one, t))
+            for one in found.unable
+        ),
+        keys=1,
+    )
+
+
 def _now(proposal: Proposal, t: Translator) -> str:
     return t.text(N_("Not placed")) if proposal.now is None else _days(proposal.now, t)
 
@@ -147,12 +172,12 @@ def _consequences(answer: WhoAnswer, proposal: Proposal) -> Iterator[str]:
                 N_("Before {candidate} in the municipality's order: {first}. {why}"),
                 candidate=who,
                 first=one.candidate_id,
-                why=_why(one, t),
+                why=_reasons(one, t),
             )
 
 
-def _why(ahead: Ahead, t: Translator) -> str:
-    return " ".join(t.finding(found) for found in ahead.why)
+def _reasons(one: Ahead | Unable, t: Translator) -> str:
+    return " ".join(t.finding(found) for found in one.why)
 
 
 def who_lines(answer: WhoAnswer) -> Iterator[str]:
@@ -172,6 +197,18 @@ def who_lines(answer: WhoAnswer) -> Iterator[str]:
         for one in proposals:
             number += 1
             yield from _lines(answer, number, one)
+    if found.unable:
+        yield ""
+        yield t.text(_UNABLE)
+    for why, alike in grouped(found.unable, lambda one: _reasons(one, t)).items():
+        yield f"{', '.join(_named(answer, one.candidate_id) for one in alike)}: {why}"
+    if found.content:
+        yield ""
+        yield t.text(_CONTENT, candidates=found.content)
+
+
+def _named(answer: WhoAnswer, who: str) -> str:
+    return f"{who} {answer.round.candidate[who].name}".strip()
 
 
 def _lines(answer: WhoAnswer, number: int, one: Proposal) -> Iterator[str]:
@@ -182,7 +219,7 @@ def _lines(answer: WhoAnswer, number: int, one: Proposal) -> Iterator[str]:
     yield t.text(
         N_("{n}. {candidate}: {place}, {points} points. Contract by {day}."),
         n=number,
-        candidate=f"{one.candidate_id} {candidate.name}".strip(),
+        candidate=_named(answer, one.candidate_id),
         place=_days(one.placement, t),
         points=one.placement.points,
         day=due,
@@ -211,6 +248,11 @@ def who_data(answer: WhoAnswer) -> dict[str, object]:
     return {
         "vacancy_id": answer.found.vacancy.vacancy_id,
         "proposals": [_proposal_data(one, answer) for one in answer.found.proposals],
+        "unable": [
+            {"candidate_id": one.candidate_id, "why": _reasons(one, answer.translator)}
+            for one in answer.found.unable
+        ],
+        "as_good": list(answer.found.content),
     }
 
 
@@ -225,7 +267,8 @@ def _proposal_data(one: Proposal, answer: WhoAnswer) -> dict[str, object]:
         "freed_for": None if freed is None else _entry(freed.placement),
         "passes_over": list(one.passes_over),
         "goes_before": [
-            {"candidate_id": a.candidate_id, "why": _why(a, answer.translator)} for a in one.ahead
+            {"candidate_id": a.candidate_id, "why": _reasons(a, answer.translator)}
+            for a in one.ahead
         ],
     }
 

@@ -45,8 +45,8 @@ def order_table(delivery: Delivery) -> Table:
             Column(t.heading("municipality"), 14),
             Column(t.heading("candidate_id"), 10),
             Column(t.heading("name"), 16),
-            Column(t.heading("priority"), 8),
-            Column(t.text(N_("Outcome")), 26),
+            Column(t.heading("priority"), 9),
+            Column(t.text(N_("Outcome")), 25),
             Column(t.text(N_("Points")), 7),
             Column(t.text(N_("Goes before")), 10),
             Column(t.text(N_("Waiver")), 9),
@@ -105,12 +105,11 @@ def _row(delivery: Delivery, who: str) -> tuple[Cell, ...]:
         t.text(N_("Lets those after go first")) if round.waives(who, RULE) else "",
         ", ".join(entry.second for entry in gave_way),
         _points_there(gave_way),
-        " ".join(t.finding(f) for entry in gave_way for f in takeover_findings(entry)),
-        " ".join(
-            t.finding(found)
+        "\n".join(" ".join(map(t.finding, takeover_findings(entry))) for entry in gave_way),
+        "\n".join(
+            " ".join(map(t.finding, turn_findings(entry)))
             for entry in delivery.plan.turns
             if entry.first == who
-            for found in turn_findings(entry)
         ),
     )
 

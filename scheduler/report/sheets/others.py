@@ -135,7 +135,7 @@ def lot_table(delivery: Delivery) -> Table:
             *(() if plan.lot.examined else (t.text(_not_examined(plan.lot)),)),
         ),
         columns=(
-            Column(t.text(N_("Case")), 7),
+            Column(t.text(N_("Case")), 8),
             Column(t.heading("candidate_id"), 15),
             Column(t.text(N_("In this plan")), 64),
             Column(t.text(N_("Points")), 16),
