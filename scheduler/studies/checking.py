@@ -43,7 +43,13 @@ class Held(Entry):
     points: int
     first: str
     vacancies: list[str]
+    # First and last day in each of the vacancies.
+    days: list[str]
     wish_rank: int | None
+
+    def same_as(self, other: "Held") -> bool:
+        """Whether it is the same place on the same days, whatever it counts."""
+        return (self.vacancies, self.days) == (other.vacancies, other.days)
 
 
 class Result(Entry):
@@ -203,5 +209,6 @@ def _held(entry: PlacementEntry) -> Held:
         points=entry.points,
         first=entry.segments[0].start.isoformat(),
         vacancies=[s.vacancy_id for s in entry.segments],
+        days=[f"{s.start.isoformat()}..{s.end.isoformat()}" for s in entry.segments],
         wish_rank=min(ranks, default=None),
     )

@@ -15,8 +15,15 @@ def figures(**told: object) -> Figures:
     return Figures.model_validate({**none, "points_median": None, "points_tenth": None, **told})
 
 
-def held(who: str, points: int, first: str = "2026-09-01") -> Held:
-    return Held(candidate_id=who, points=points, first=first, vacancies=["V"], wish_rank=1)
+def held(who: str, points: int, first: str = "2026-09-01", last: str = "2027-02-28") -> Held:
+    return Held(
+        candidate_id=who,
+        points=points,
+        first=first,
+        vacancies=["V"],
+        days=[f"{first}..{last}"],
+        wish_rank=1,
+    )
 
 
 def row(number: int, variant: str, placed: int, *own: Held, seed: int = 1, **told: object) -> Row:
@@ -35,7 +42,10 @@ def row(number: int, variant: str, placed: int, *own: Held, seed: int = 1, **tol
 STUDY = Study(
     rows=(
         row(1, "base", 3, held("A", 4), held("B", 10), held("C", 0), points_median=4.0),
-        row(1, "other", 4, held("A", 0), held("B", 12), held("C", 0, "2026-10-01"), held("D", 2)),
+        row(
+            *(1, "other", 4, held("A", 0, "2026-10-01"), held("B", 12, "2026-10-01")),
+            *(held("C", 0, last="2027-03-31"), held("D", 2)),
+        ),
         row(2, "base", 5, held("E", 0)),
         row(2, "other", 5),
         row(3, "base", 2),
@@ -77,3 +87,8 @@ def test_points_of_different_kinds_are_not_compared(measure: str) -> None:
     assert own.difference is None
     effects = {m.effect for m in moved(study)}
     assert effects == {Effect.ELSEWHERE, Effect.GAINS_PLACE, Effect.LOSES_PLACE}
+
+
+def test_who_has_the_same_place_on_the_same_days_is_nowhere_else_whatever_it_counts() -> None:
+    rows = (row(1, "base", 1, held("A", 60)), row(1, "other", 1, held("A", 40)))
+    assert not list(moved(Study(rows, (), STUDY.variants, (True, False))))
