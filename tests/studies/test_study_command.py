@@ -102,6 +102,7 @@ def test_a_second_call_does_nothing_again(rounds: list[Path], made: tuple[Done, 
     done = _study(rounds, made[1], "--json")
     assert done.exit_code == 0, done.stderr
     assert {p: p.stat().st_mtime_ns for p in (made[1] / "tasks").rglob("*.json")} == before
+    assert not list(made[1].glob("study.2*"))  # what says the same is not kept twice
     told = json.loads(done.stdout)
     assert [r["policy"] for r in told["rows"]] == ["placed", "strict", "off"] * 2
     assert all(r["proof"] in ("certificate", "search") for r in told["rows"])
