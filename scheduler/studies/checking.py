@@ -25,6 +25,7 @@ from scheduler.listing.waiting_list import waiting_list
 from scheduler.problem.case import Case
 from scheduler.studies.figures import Figures, figures_of
 from scheduler.studies.task import Answer, Limits, Task, answer_of, product, solved
+from scheduler.support.workers import Tell
 from scheduler.verification.certificates.checking import check_proof
 from scheduler.verification.plan import verify
 
@@ -33,6 +34,7 @@ from scheduler.verification.plan import verify
 Proof = Literal["certificate", "search", "none"]
 
 _OTHER_VERSION = N_("{other} answered, but this is {own}; install the same version there.")
+_RAISED = N_("It failed with a fault of its own ({kind}).")
 _NO_ANSWER = N_("What came back is no answer to the task.")
 
 
@@ -98,26 +100,22 @@ def checked(task: Task, sent: bytes) -> Result | Finding:
     return wrong[0] if wrong else result_of(task, case, answer)
 
 
+def checked_apart(_: None, task: Task, sent: bytes, tell: Tell) -> Result | Finding:
+    """What a process of this machine does with an answer; whatever was sent harms no other task."""
+    try:
+        return checked(task, sent)
+    except Exception as error:  # noqa: BLE001 - told as what became of the task
+        return raised(error)
+
+
+def raised(error: BaseException) -> Finding:
+    """What is said of a task that failed; nothing of what it was about."""
+    return finding(_RAISED, kind=type(error).__name__)
+
+
 def other_version(other: str) -> Finding:
     """What is said of a machine whose alis is not this one."""
     return finding(_OTHER_VERSION, other=other[:60], own=product())
-
-
-def other_versions(count: int, other: str, own: str) -> Finding:
-    """What is said of so many workers that are not used."""
-    return finding(
-        N_(
-            "{n} worker has another version and is not used ({other}); this is {own}. Install the "
-            "same version there."
-        ),
-        plural=N_(
-            "{n} workers have other versions and are not used ({other}); this is {own}. Install "
-            "the same version there."
-        ),
-        n=count,
-        other=other,
-        own=own,
-    )
 
 
 def own_result(task: Task, limits: Limits) -> Result | Finding:
