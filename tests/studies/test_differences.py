@@ -7,6 +7,7 @@ import pytest
 from scheduler.studies.checking import Held, Result
 from scheduler.studies.differences import Effect, moved, paired
 from scheduler.studies.figures import Figures
+from scheduler.studies.positions import Positions
 from scheduler.studies.study import Row, Study
 
 
@@ -92,3 +93,10 @@ def test_points_of_different_kinds_are_not_compared(measure: str) -> None:
 def test_who_has_the_same_place_on_the_same_days_is_nowhere_else_whatever_it_counts() -> None:
     rows = (row(1, "base", 1, held("A", 60)), row(1, "other", 1, held("A", 40)))
     assert not list(moved(Study(rows, (), STUDY.variants, (True, False))))
+
+
+def test_a_need_is_not_proved_where_the_plan_without_it_is_not() -> None:
+    proved = row(1, "base", 3).result
+    unproved = proved.model_copy(update={"proof": "none"})
+    assert Positions(proved, (), (), 0, ()).proved
+    assert not Positions(unproved, (), (), 0, ()).proved

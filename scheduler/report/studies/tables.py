@@ -10,6 +10,7 @@ from scheduler.locale import Translator
 from scheduler.report.studies.words import HEADS, MEANINGS
 from scheduler.report.table import Cell, Column, Table, Tint
 from scheduler.studies.checking import Held
+from scheduler.studies.combinations import round_name
 from scheduler.studies.differences import MEASURES, Effect, Moved, moved, paired
 from scheduler.studies.figures import Figures
 from scheduler.studies.study import Row, Study
@@ -36,11 +37,6 @@ def study_tables(study: Study, t: Translator) -> list[Table]:
 def policy_name(variant: str, t: Translator) -> str:
     """What a policy is called in the study."""
     return variant or t.text(N_("each round's own"))
-
-
-def round_name(number: int) -> str:
-    """What a round is called: its place among those that were named."""
-    return f"R{number:02d}"
 
 
 def _policies(study: Study, t: Translator) -> Table:
