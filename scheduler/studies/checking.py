@@ -7,6 +7,7 @@ from models.entry import Entry, GoalNumber, PlacementEntry
 from models.finding import N_, Finding, finding
 from models.plan import (
     SCHEMA,
+    GoalEntry,
     LockEntry,
     LotEntry,
     Plan,
@@ -43,11 +44,9 @@ class Held(Entry):
 
     candidate_id: str
     points: int
-    first: str
     vacancies: list[str]
     # First and last day in each of the vacancies.
     days: list[str]
-    wish_rank: int | None
 
     def same_as(self, other: "Held") -> bool:
         """Whether it is the same place on the same days, whatever it counts."""
@@ -55,12 +54,15 @@ class Held(Entry):
 
 
 class Result(Entry):
-    """An answer that was checked: its figures, the goals' values, and who has what."""
+    """An answer that was checked: its figures, the goals' values, and who has what. `proof` is that
+    of the goals before the lot, `lot` that of the lot.
+    """
 
     key: str
     figures: Figures
     goals: dict[str, GoalNumber]
     proof: Proof
+    lot: Proof
     seconds: float
     held: list[Held]
     # What all of this was computed from, without the certificates.
@@ -76,6 +78,20 @@ class Result(Entry):
             for goal, value in self.goals.items()
             if goal != Lot.id
         )
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether it is said to be the best, and only another search can tell."""
+        return self.proof == "search" or (self.proof == "certificate" and self.lot != self.proof)
+
+
+def agreed(one: Result, two: Result) -> Result | None:
+    """Of two plans for the same task that are equally good, the one that the lot prefers; None
+    where one is better, so that the other cannot be the best.
+    """
+    if one.worth != two.worth:
+        return None
+    return min(one, two, key=lambda result: _numbers(result.goals.get(Lot.id, 0)))
 
 
 def _numbers(value: GoalNumber) -> tuple[float, ...]:
@@ -181,32 +197,30 @@ def plan_of(case: Case, answer: Answer) -> Plan:
 
 def result_of(task: Task, case: Case, answer: Answer) -> Result:
     placements = [entry.placement() for entry in answer.placements]
+    decisive = before_lot([g.id for g in answer.goals])
     return Result(
         key=task.key,
         figures=figures_of(case, placements),
         goals={goal.id: goal.value for goal in answer.goals},
-        proof=_proof(answer),
+        proof=_proof(answer.goals[:decisive]),
+        lot=_proof(answer.goals[decisive:]),
         seconds=answer.seconds,
         held=[_held(entry) for entry in answer.placements],
         answer=answer.model_copy(update={"proof": None}).to_bytes(),
     )
 
 
-def _proof(answer: Answer) -> Proof:
-    decisive = answer.goals[: before_lot([g.id for g in answer.goals])]
-    kinds = {goal.proof for goal in decisive}
+def _proof(goals: Sequence[GoalEntry]) -> Proof:
+    kinds = {goal.proof for goal in goals}
     if Proved.NONE in kinds:
         return "none"
     return "search" if Proved.SEARCH in kinds else "certificate"
 
 
 def _held(entry: PlacementEntry) -> Held:
-    ranks = [s.wish_rank for s in entry.segments if s.wish_rank is not None]
     return Held(
         candidate_id=entry.candidate_id,
         points=entry.points,
-        first=entry.segments[0].start.isoformat(),
         vacancies=[s.vacancy_id for s in entry.segments],
         days=[f"{s.start.isoformat()}..{s.end.isoformat()}" for s in entry.segments],
-        wish_rank=min(ranks, default=None),
     )

@@ -1,9 +1,13 @@
 """Policies beside one another: pairs of the same round and lot, who gains and who loses."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from scheduler.locale import Translator
+from scheduler.report.studies.frame import frame
+from scheduler.report.studies.tables import study_tables
 from scheduler.studies.checking import Held, Result
 from scheduler.studies.differences import Effect, moved, paired
 from scheduler.studies.figures import Figures
@@ -20,10 +24,8 @@ def held(who: str, points: int, first: str = "2026-09-01", last: str = "2027-02-
     return Held(
         candidate_id=who,
         points=points,
-        first=first,
         vacancies=["V"],
         days=[f"{first}..{last}"],
-        wish_rank=1,
     )
 
 
@@ -33,6 +35,7 @@ def row(number: int, variant: str, placed: int, *own: Held, seed: int = 1, **tol
         figures=figures(placed=placed, **told),
         goals={},
         proof="certificate",
+        lot="certificate",
         seconds=1.0,
         held=list(own),
         answer=b"",
@@ -100,3 +103,30 @@ def test_a_need_is_not_proved_where_the_plan_without_it_is_not() -> None:
     unproved = proved.model_copy(update={"proof": "none"})
     assert Positions(proved, (), (), 0, ()).proved
     assert not Positions(unproved, (), (), 0, ()).proved
+
+
+def test_of_two_halves_both_first_days_are_told() -> None:
+    one, two = (
+        Held(
+            candidate_id="A",
+            points=4,
+            vacancies=["V", "W"],
+            days=["2026-09-01..2026-11-30", f"2027-0{month}-01..2027-0{month + 2}-28"],
+        )
+        for month in (1, 2)
+    )
+    rows = (row(1, "base", 1, one), row(1, "other", 1, two))
+    tables = study_tables(Study(rows, (), STUDY.variants, (True, True)), Translator("en"))
+    (told,) = next(table for table in tables if table.name == "Who gains, who loses").rows
+    assert told[-2:] == ("2026-09-01, 2027-01-01", "2026-09-01, 2027-02-01")
+
+
+def test_a_table_has_the_same_kinds_of_numbers_whatever_is_missing() -> None:
+    one = row(1, "base", 1).result.model_copy(update={"goals": {"placed": 1, "waiting": 2}})
+    rows = (row(1, "base", 1), replace(row(2, "other", 1), result=one))
+    found = frame(Study(rows, (), STUDY.variants, (True, True)))
+    kinds = found.dtypes.astype(str)
+    assert (kinds["points_median"], kinds["points_tenth"]) == ("float64", "Int64")
+    assert (kinds["goal_waiting"], kinds["placed"]) == ("Int64", "int64")
+    none = frame(Study((), (), (), ()))
+    assert list(none.columns[:5]) == ["round", "run_date", "policy", "seed", "candidates"]

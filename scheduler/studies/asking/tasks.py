@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from models.finding import N_, Finding, finding
 from scheduler.studies.asking.workers import look_for_workers
-from scheduler.studies.checking import Result, checked_apart, raised
+from scheduler.studies.checking import Result, agreed, checked_apart, raised
 from scheduler.studies.executor import ATTEMPTS, Heard, died
 from scheduler.studies.task import Task, answer
 from scheduler.support import interrupt
@@ -158,13 +158,13 @@ class Asking:
         so where they differ the better one shows that the other is wrong.
         """
         before = asked.first
-        if result.proof != "search" or (before is None and not self._others(asked)):
+        if not result.doubtful or (before is None and not self._others(asked)):
             self._heard(asked.number, result)
         elif before is None:
             asked.first = result
             self._waiting.append(asked)
-        elif before.worth == result.worth:
-            self._heard(asked.number, before)
+        elif both := agreed(before, result):
+            self._heard(asked.number, both)
         else:
             asked.first = min(before, result, key=lambda one: one.worth)
             self._again(asked, finding(_DISAGREE))
