@@ -23,9 +23,10 @@ from scheduler.input.writing import write_input
 from scheduler.listing.options import make_case
 from scheduler.locale import Translator
 from scheduler.studies import task
+from scheduler.studies.asking.tasks import Asking
 from scheduler.studies.bare import stripped, under
 from scheduler.studies.checking import Result, checked, plan_of, result_of
-from scheduler.studies.cluster import Asking, Cluster
+from scheduler.studies.cluster import Cluster
 from scheduler.studies.combinations import combinations, variants
 from scheduler.studies.executor import Executor, Local
 from scheduler.studies.folder import StudyFolder
@@ -131,7 +132,7 @@ def killed(people: int = 40, count: int = 20) -> None:
     tasks = tasks_of(rounds(people, count))
     done: list[str] = []
     with (
-        LocalCluster(n_workers=4, threads_per_worker=1, dashboard_address=None) as cluster,
+        LocalCluster(n_workers=4, threads_per_worker=1, dashboard_address="127.0.0.1:0") as cluster,
         Client(cluster, set_as_default=False) as client,
     ):
         processes = list(client.run(os.getpid).values())
@@ -196,7 +197,7 @@ def nothing(count: int = 5_000) -> None:
     payload = _packed(stripped(round)).payload
     heard: list[int] = []
     with (
-        LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster,
+        LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address="127.0.0.1:0") as cluster,
         Client(cluster, set_as_default=False) as client,
     ):
         client.run(_answer_at_once)

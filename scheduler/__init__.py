@@ -151,18 +151,26 @@ def study(
 
     `executor` is `Local(workers)`, processes of this machine (one, if none is named), or
     `Cluster(address, Tls(ca, cert, key))`. What was done is kept in the `folder`, if one is named,
-    and not done again. Rounds and seeds are counted from 1. Raises ClusterError, CannotWriteError,
-    or RefusedError if a plan could not be made.
+    and not done again. Rounds and seeds are counted from 1. Raises CannotWriteError, RefusedError
+    if a plan could not be made, and ClusterError, also where a seed in words would leave this
+    machine.
     """
     from models.finding import Finding
     from scheduler.report.studies.frame import frame
-    from scheduler.studies.combinations import Variant, combinations, points_alike
+    from scheduler.studies.combinations import (
+        Variant,
+        combinations,
+        points_alike,
+        refuse_seeds_in_words,
+    )
     from scheduler.studies.executor import Local
     from scheduler.studies.folder import StudyFolder
     from scheduler.studies.study import Nowhere, StudyWatch, do_tasks, make_study
     from scheduler.studies.task import Limits
     from scheduler.support.errors import RefusedError
 
+    if executor is not None and executor.elsewhere:
+        refuse_seeds_in_words(rounds)
     limits = Limits(seconds=time_limit, work=work_limit)
     chosen = [Variant(name, policy) for name, policy in policies.items()]
     combined = list(combinations(rounds, chosen, seeds, limits))

@@ -81,6 +81,7 @@ def test_every_module_can_be_imported_by_itself() -> None:
 def test_types_are_imported_like_all_else_but_where_commands_load_late() -> None:
     late = {m for m, p in _MODULES.items() if "TYPE_CHECKING" in p.read_text(encoding="utf-8")}
     late -= {"scheduler", "scheduler.studies.cluster"}  # Dask may not be installed
+    late -= {m for m in late if m.startswith("scheduler.studies.asking.")}
     assert all(m.startswith("scheduler.commands.") for m in late)
 
 

@@ -67,7 +67,7 @@ SECTIONS = (
         ("scheduler/quarter/asking/*.py", "scheduler/quarter/*.py"),
     ),
     ("Letters", "Brev", ("scheduler/report/letters/*.py",)),
-    ("Studies", "Studier", ("scheduler/studies/*.py",)),
+    ("Studies", "Studier", ("scheduler/studies/*.py", "scheduler/studies/asking/*.py")),
     (
         "Files that cannot be written, and plans that cannot be read",
         "Filer som ikke kan skrives, og planer som ikke kan leses",

@@ -23,7 +23,6 @@ from scheduler.commands.study_asked import (
     asked_executor,
     asked_rounds,
     asked_variants,
-    refuse_seeds_in_words,
 )
 from scheduler.locale import Translator
 
@@ -36,6 +35,9 @@ if TYPE_CHECKING:
     from scheduler.studies.study import Study
     from scheduler.studies.task import Limits
 
+_BEST = 3
+_ONE_LOT = N_("Further positions are tried with each round's own lot; leave out --seeds.")
+_ONLY_POSITIONS = N_("--best is for --add-positions; name that too, or leave --best out.")
 _ONE_POLICY = N_("Further positions are tried under one policy; name one, and no other values.")
 
 
@@ -83,13 +85,13 @@ def study(
         ),
     ] = False,
     best: Annotated[
-        int,
+        int | None,
         typer.Option(
             "--best",
             min=1,
-            help=N_("With --add-positions: how many to find that do most together."),
+            help=N_("With --add-positions: how many to find that do most together; without it, 3."),
         ),
-    ] = 3,
+    ] = None,
     cluster: Annotated[
         str | None,
         typer.Option(
@@ -115,6 +117,7 @@ def study(
     lang: LangOption = None,
     as_json: JsonOption = False,
 ) -> None:
+    from scheduler.studies.combinations import refuse_seeds_in_words, refuse_settings
     from scheduler.studies.task import Limits
     from scheduler.support.errors import AlisError, NotInstalledError
 
@@ -124,12 +127,14 @@ def study(
         chosen = asked_variants(policies or [], numbers or [], translator)
         if add_positions and len(chosen) > 1:
             leave(finding(_ONE_POLICY), translator, Exit.USAGE)
+        if add_positions and seeds > 1:
+            leave(finding(_ONE_LOT), translator, Exit.USAGE)
+        if best is not None and not add_positions:
+            leave(finding(_ONLY_POSITIONS), translator, Exit.USAGE)
         rounds, inputs = asked_rounds(paths, lang, set_aside, translator)
-        for variant in chosen:
-            for round in rounds:
-                variant.of(round)  # what cannot be set is told before anything is done
+        refuse_settings(chosen, rounds)
         if cluster is not None:
-            refuse_seeds_in_words(rounds, translator)
+            refuse_seeds_in_words(rounds)
         executor = asked_executor(cluster, (tls_ca, tls_cert, tls_key), workers, translator)
         executor.ready()
     except AlisError as error:
@@ -138,7 +143,15 @@ def study(
     limits = Limits(seconds=time_limit, work=work_limit)
     if add_positions:
         code = _positions(
-            rounds, inputs, chosen[0], limits, executor, out, best, translator, as_json=as_json
+            rounds,
+            inputs,
+            chosen[0],
+            limits,
+            executor,
+            out,
+            best or _BEST,
+            translator,
+            as_json=as_json,
         )
     else:
         code = _study(
@@ -164,6 +177,10 @@ def _going_on(
             folder = StudyFolder(out, inputs)
             with display:
                 yield folder, display
+    except typer.Exit:
+        if display.last.done:
+            talk(_stopped(translator, display.last.done, display.last.total))
+        raise
     except ClusterError as error:
         note(error.findings, translator)
         talk(_stopped(translator, display.last.done, display.last.total))

@@ -1,13 +1,14 @@
 """What `alis study` is asked for: rounds, policies, and who does the work."""
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from models.finding import N_, finding
+import typer
+
+from models.finding import N_, Finding, finding
 from models.language import LanguageCode
-from scheduler.commands.console import leave, read_input, talk
+from scheduler.commands.console import leave, note, read_input, talk
 from scheduler.commands.options import Exit
 from scheduler.locale import Translator
 
@@ -17,14 +18,7 @@ if TYPE_CHECKING:
     from scheduler.studies.executor import Executor
 
 _FORM = N_("{text}: write it like municipal_order=placed,strict,off.")
-# Numbers, with a letter or two beside them: no word, and so no name.
-_CODE = re.compile(r"(?=.*[0-9])(?!.*[^\W\d_]{3})[\w./-]+")
-
 _TWICE = N_("{text} is named twice; name each policy, and each value to try, once.")
-_FREE_SEED = N_(
-    "{round}: the lot's seed is text ({seed}), and only ids and numbers may leave this machine. "
-    "Leave out --cluster, or write a number as the seed."
-)
 _ONLY_CLUSTER = N_("--tls-ca, --tls-cert and --tls-key are for --cluster; name that too.")
 _ALL_THREE = N_("Name all three: --tls-ca, --tls-cert and --tls-key.")
 
@@ -34,53 +28,59 @@ def asked_variants(
 ) -> "list[Variant]":
     """The policies to try; ends the command where they are not written as they should be."""
     from scheduler.studies.combinations import split_values, variants
+    from scheduler.support.errors import UnreadableError
 
     settings: dict[str, Sequence[str]] = {}
-    _refuse_twice(policies, translator)
+    problems = _twice(policies)
     for text in numbers:
         key, equals, values = text.partition("=")
         found = split_values(values)
         if not equals or not all(found):
-            leave(finding(_FORM, text=text), translator, Exit.USAGE)
-        _refuse_twice([*settings, key.strip()], translator)
-        _refuse_twice(found, translator)
+            problems.append(finding(_FORM, text=text))
+            continue
+        problems += [*_twice([*settings, key.strip()]), *_twice(found)]
         settings[key.strip()] = found
-    return variants(policies, settings)
+    chosen: list[Variant] = []
+    try:
+        chosen = variants(policies, settings)
+    except UnreadableError as error:
+        problems += error.findings
+    if problems:
+        note(list(dict.fromkeys(problems)), translator)
+        raise typer.Exit(Exit.USAGE)
+    return chosen
 
 
-def _refuse_twice(texts: Sequence[str], translator: Translator) -> None:
-    """Ends the command where one of the texts stands among them twice."""
-    for text in texts:
-        if texts.count(text) > 1:
-            leave(finding(_TWICE, text=text), translator, Exit.USAGE)
+def _twice(texts: Sequence[str]) -> list[Finding]:
+    """What is said of each of the texts that stands among them twice."""
+    return [finding(_TWICE, text=text) for text in dict.fromkeys(texts) if texts.count(text) > 1]
 
 
 def asked_rounds(
     paths: Sequence[Path], lang: LanguageCode | None, set_aside: bool, translator: Translator
 ) -> "tuple[list[Round], list[Path]]":
-    """The rounds, and the files they were read from; ends the command where one has errors."""
-    from scheduler.report.studies.tables import round_name
+    """The rounds, and the files they were read from; ends the command where some have errors."""
+    from scheduler.studies.combinations import round_name
 
     rounds, inputs = [], []
+    codes: set[int] = set()
     for number, path in enumerate(paths, 1):
-        read = read_input(path, lang, set_aside=set_aside)
+        talk(f"{round_name(number)}: {path}")
+        try:
+            read = read_input(path, lang, set_aside=set_aside)
+        except typer.Exit as left:  # why has been told; the other rounds are looked at too
+            codes.add(left.exit_code)
+            continue
         if read.round is None:
             found = finding(N_("{path} has errors; run alis check on it."), path=str(path))
-            leave(found, translator, Exit.INPUT)
-        rounds.append(read.round)
-        inputs += [path, *read.files]
-        talk(f"{round_name(number)}: {path}")
+            note([found], translator)
+            codes.add(Exit.INPUT)
+        else:
+            rounds.append(read.round)
+            inputs += [path, *read.files]
+    if codes:
+        raise typer.Exit(min(codes))
     return rounds, inputs
-
-
-def refuse_seeds_in_words(rounds: "Sequence[Round]", translator: Translator) -> None:
-    """Ends the command where a seed of the lot may tell who drew it, or who was there."""
-    from scheduler.report.studies.tables import round_name
-
-    for number, round in enumerate(rounds, 1):
-        if not _CODE.fullmatch(round.seed):
-            found = finding(_FREE_SEED, round=round_name(number), seed=round.seed)
-            leave(found, translator, Exit.USAGE)
 
 
 def asked_executor(

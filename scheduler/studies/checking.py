@@ -7,6 +7,7 @@ from models.entry import Entry, GoalNumber, PlacementEntry
 from models.finding import N_, Finding, finding
 from models.plan import (
     SCHEMA,
+    GoalEntry,
     LockEntry,
     LotEntry,
     Plan,
@@ -25,6 +26,7 @@ from scheduler.listing.waiting_list import waiting_list
 from scheduler.problem.case import Case
 from scheduler.studies.figures import Figures, figures_of
 from scheduler.studies.task import Answer, Limits, Task, answer_of, product, solved
+from scheduler.support.workers import Tell
 from scheduler.verification.certificates.checking import check_proof
 from scheduler.verification.plan import verify
 
@@ -33,6 +35,7 @@ from scheduler.verification.plan import verify
 Proof = Literal["certificate", "search", "none"]
 
 _OTHER_VERSION = N_("{other} answered, but this is {own}; install the same version there.")
+_RAISED = N_("It failed with a fault of its own ({kind}).")
 _NO_ANSWER = N_("What came back is no answer to the task.")
 
 
@@ -41,18 +44,25 @@ class Held(Entry):
 
     candidate_id: str
     points: int
-    first: str
     vacancies: list[str]
-    wish_rank: int | None
+    # First and last day in each of the vacancies.
+    days: list[str]
+
+    def same_as(self, other: "Held") -> bool:
+        """Whether it is the same place on the same days, whatever it counts."""
+        return (self.vacancies, self.days) == (other.vacancies, other.days)
 
 
 class Result(Entry):
-    """An answer that was checked: its figures, the goals' values, and who has what."""
+    """An answer that was checked: its figures, the goals' values, and who has what. `proof` is that
+    of the goals before the lot, `lot` that of the lot.
+    """
 
     key: str
     figures: Figures
     goals: dict[str, GoalNumber]
     proof: Proof
+    lot: Proof
     seconds: float
     held: list[Held]
     # What all of this was computed from, without the certificates.
@@ -68,6 +78,20 @@ class Result(Entry):
             for goal, value in self.goals.items()
             if goal != Lot.id
         )
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether it is said to be the best, and only another search can tell."""
+        return self.proof == "search" or (self.proof == "certificate" and self.lot != self.proof)
+
+
+def agreed(one: Result, two: Result) -> Result | None:
+    """Of two plans for the same task that are equally good, the one that the lot prefers; None
+    where one is better, so that the other cannot be the best.
+    """
+    if one.worth != two.worth:
+        return None
+    return min(one, two, key=lambda result: _numbers(result.goals.get(Lot.id, 0)))
 
 
 def _numbers(value: GoalNumber) -> tuple[float, ...]:
@@ -92,26 +116,22 @@ def checked(task: Task, sent: bytes) -> Result | Finding:
     return wrong[0] if wrong else result_of(task, case, answer)
 
 
+def checked_apart(_: None, task: Task, sent: bytes, tell: Tell) -> Result | Finding:
+    """What a process of this machine does with an answer; whatever was sent harms no other task."""
+    try:
+        return checked(task, sent)
+    except Exception as error:  # noqa: BLE001 - told as what became of the task
+        return raised(error)
+
+
+def raised(error: BaseException) -> Finding:
+    """What is said of a task that failed; nothing of what it was about."""
+    return finding(_RAISED, kind=type(error).__name__)
+
+
 def other_version(other: str) -> Finding:
     """What is said of a machine whose alis is not this one."""
     return finding(_OTHER_VERSION, other=other[:60], own=product())
-
-
-def other_versions(count: int, other: str, own: str) -> Finding:
-    """What is said of so many workers that are not used."""
-    return finding(
-        N_(
-            "{n} worker has another version and is not used ({other}); this is {own}. Install the "
-            "same version there."
-        ),
-        plural=N_(
-            "{n} workers have other versions and are not used ({other}); this is {own}. Install "
-            "the same version there."
-        ),
-        n=count,
-        other=other,
-        own=own,
-    )
 
 
 def own_result(task: Task, limits: Limits) -> Result | Finding:
@@ -177,31 +197,30 @@ def plan_of(case: Case, answer: Answer) -> Plan:
 
 def result_of(task: Task, case: Case, answer: Answer) -> Result:
     placements = [entry.placement() for entry in answer.placements]
+    decisive = before_lot([g.id for g in answer.goals])
     return Result(
         key=task.key,
         figures=figures_of(case, placements),
         goals={goal.id: goal.value for goal in answer.goals},
-        proof=_proof(answer),
+        proof=_proof(answer.goals[:decisive]),
+        lot=_proof(answer.goals[decisive:]),
         seconds=answer.seconds,
         held=[_held(entry) for entry in answer.placements],
         answer=answer.model_copy(update={"proof": None}).to_bytes(),
     )
 
 
-def _proof(answer: Answer) -> Proof:
-    decisive = answer.goals[: before_lot([g.id for g in answer.goals])]
-    kinds = {goal.proof for goal in decisive}
+def _proof(goals: Sequence[GoalEntry]) -> Proof:
+    kinds = {goal.proof for goal in goals}
     if Proved.NONE in kinds:
         return "none"
     return "search" if Proved.SEARCH in kinds else "certificate"
 
 
 def _held(entry: PlacementEntry) -> Held:
-    ranks = [s.wish_rank for s in entry.segments if s.wish_rank is not None]
     return Held(
         candidate_id=entry.candidate_id,
         points=entry.points,
-        first=entry.segments[0].start.isoformat(),
         vacancies=[s.vacancy_id for s in entry.segments],
-        wish_rank=min(ranks, default=None),
+        days=[f"{s.start.isoformat()}..{s.end.isoformat()}" for s in entry.segments],
     )

@@ -6,13 +6,23 @@ from dataclasses import dataclass
 from itertools import product as every
 from pathlib import PurePath
 
+from models.finding import N_, Finding, finding
 from models.policy import Policy
 from models.round import Round
 from scheduler.input.files.policies import policy_at, policy_with
 from scheduler.studies.bare import stripped, under
 from scheduler.studies.task import Limits, Task
+from scheduler.support.errors import ClusterError, UnreadableError
 
 Settings = tuple[tuple[str, str], ...]
+
+# Numbers, with a letter or two beside them: no word, and so no name.
+_CODE = re.compile(r"(?=.*[0-9])(?!.*[^\W\d_]{3})[\w./-]+")
+
+_FREE_SEED = N_(
+    "{round}: the lot's seed is text ({seed}), and only ids and numbers may leave this machine. "
+    "Do the work on this machine, or write a number as the seed."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +56,39 @@ class Combination:
 def variants(policies: Sequence[str], settings: Mapping[str, Sequence[str]]) -> list[Variant]:
     """Every policy with every way to set the numbers; without a policy, each round's own.
 
-    Raises UnreadableError for a policy that there is not.
+    Raises UnreadableError with everything that is wrong with the policies.
     """
-    loaded = [(_name(p, policies), policy_at(p).policy) for p in policies]
-    chosen: Sequence[tuple[str, Policy | None]] = loaded or [("", None)]
+    loaded: list[tuple[str, Policy | None]] = []
+    problems: list[Finding] = []
+    for policy in policies:
+        try:
+            loaded.append((_name(policy, policies), policy_at(policy).policy))
+        except UnreadableError as error:
+            problems += error.findings
+    if problems:
+        raise UnreadableError(*dict.fromkeys(problems))
+    chosen = loaded or [("", None)]
     ways = [tuple(zip(settings, values, strict=True)) for values in every(*settings.values())]
     return [
         Variant(" ".join([*filter(None, [name]), *_told(way)]), policy, way)
         for name, policy in chosen
         for way in ways
     ]
+
+
+def refuse_settings(chosen: Sequence[Variant], rounds: Sequence[Round]) -> None:
+    """Raises UnreadableError with every number that cannot be set so in one of the rounds."""
+    problems: list[Finding] = []
+    for variant in chosen:
+        for setting in variant.settings:
+            alone = Variant(variant.name, variant.policy, (setting,))
+            for round in rounds:
+                try:
+                    alone.of(round)
+                except UnreadableError as error:
+                    problems += error.findings
+    if problems:
+        raise UnreadableError(*dict.fromkeys(problems))
 
 
 def _name(policy: str, among: Sequence[str]) -> str:
@@ -82,6 +115,22 @@ def combinations(
                 text = round.seed if seed == 1 else f"{round.seed}/{seed}"
                 task = Task.of(under(nameless, policy, text), limits)
                 yield Combination(number, variant.name, seed, task)
+
+
+def round_name(number: int) -> str:
+    """What a round is called: its place among those that were named."""
+    return f"R{number:02d}"
+
+
+def refuse_seeds_in_words(rounds: Sequence[Round]) -> None:
+    """Raises ClusterError where a seed of the lot may tell who drew it, or who was there."""
+    problems = [
+        finding(_FREE_SEED, round=round_name(number), seed=round.seed)
+        for number, round in enumerate(rounds, 1)
+        if not _CODE.fullmatch(round.seed)
+    ]
+    if problems:
+        raise ClusterError(*problems)
 
 
 def split_values(text: str) -> list[str]:

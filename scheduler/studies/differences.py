@@ -116,7 +116,7 @@ def moved(study: Study, seed: Literal[1] = 1) -> Iterator[Moved]:
             after = {h.candidate_id: h for h in two.result.held}
             for who in sorted(before.keys() | after.keys()):
                 had, has = before.get(who), after.get(who)
-                if had != has:
+                if had is None or has is None or not had.same_as(has):
                     effect = _effect(had, has, alike=alike)
                     yield Moved(one.round, variant, who, effect, had, has)
 

@@ -6,7 +6,7 @@ from functools import partial
 from threading import Lock
 
 from models.finding import N_, Finding, finding
-from scheduler.studies.checking import Result, own_result
+from scheduler.studies.checking import Result, own_result, raised
 from scheduler.studies.task import Limits, Task
 from scheduler.support.workers import Lost, Tell, Workers
 
@@ -18,7 +18,6 @@ Heard = Callable[[int, Result | Finding], None]
 ATTEMPTS = 3
 
 _DIED = N_("The process that did it ended {n} times before it was done.")
-_RAISED = N_("It failed with a fault of its own ({kind}).")
 
 
 def died(times: int) -> Finding:
@@ -26,13 +25,11 @@ def died(times: int) -> Finding:
     return finding(_DIED, n=times)
 
 
-def raised(error: BaseException) -> Finding:
-    """What is said of a task that failed; nothing of what it was about."""
-    return finding(_RAISED, kind=type(error).__name__)
-
-
 class Executor(ABC):
     """Does tasks, each by itself: what becomes of one changes nothing for the others."""
+
+    # Whether tasks leave this machine.
+    elsewhere = False
 
     @property
     @abstractmethod

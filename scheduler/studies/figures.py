@@ -20,8 +20,8 @@ _HALF_YEAR = 6
 class Figures(Entry):
     """The figures of one plan. Points are by the plan's own policy.
 
-    `far` are placed at or above the policy's `hard_points`; a tenth of those placed have
-    `points_tenth` points or more. `within_six` begin at most six months from their wish, both
+    `far` are placed at or above the policy's `hard_points`; a tenth of those placed, rounded up,
+    have `points_tenth` points or more. `within_six` begin at most six months from their wish, both
     halves. `gave_way` let somebody after them have a place they would rather have had, and
     `passed_over` counts what the reading "placed" of the municipal order would not allow, whatever
     the policy says. Those unplaced are told by how many open candidates their municipality has:
@@ -60,7 +60,7 @@ def figures_of(case: Case, placements: Sequence[Placement]) -> Figures:
         waiting=len(unplaced),
         far=sum(p >= round.policy.hard_points for p in points),
         points_median=float(median(points)) if points else None,
-        points_tenth=points[-max(1, len(points) // 10)] if points else None,
+        points_tenth=points[-len(points) // 10] if points else None,
         within_six=sum(_near(p) for p in placements),
         gave_way=len({first for first, _ in ORDER.gave_way(case, placements)}),
         passed_over=_passed_over(case, placements),

@@ -16,6 +16,7 @@ from scheduler.support.safe_write import (
     free_name,
     is_empty,
     real,
+    refuse_existing,
     refuse_input,
     write_file,
     write_new_folder,
@@ -80,34 +81,40 @@ class StudyFolder:
     def write(self, files: Mapping[str, bytes]) -> list[Path]:
         """Write these files, and tell where. Those of the same names from an earlier call that say
         something else are kept beside them, NAME.<date-time>. Raises CannotWriteError where
-        somebody has changed one of them meanwhile.
+        somebody has changed one of them meanwhile, or has it open.
         """
+        self._written = _marker(self.path)  # another call may have written here meanwhile
         for name in files:
             self._refuse_changed(name)
+            refuse_existing(self.path / name, overwrite=True)
         before = {name: self._written.get(name, [])[-1:] for name in files}
         # Both are ours: a run that is stopped in between leaves the old or the new.
         new = {name: [*before[name], _sha256(content)] for name, content in files.items()}
         self._written |= new
         self._write(MARKER, self._marker_text())
-        for name, content in files.items():
-            self._keep(name, content)
-        return [self._write(name, content) for name, content in files.items()]
+        return [self._replace(name, content) for name, content in files.items()]
 
-    def _keep(self, name: str, content: bytes) -> None:
-        """Give what was written before another name, if it is not the same."""
+    def _replace(self, name: str, content: bytes) -> Path:
+        """Write a file; what was written before gets another name, if it is not the same."""
         place = self.path / name
+        kept = None
         try:
             if place.exists() and place.read_bytes() != content:
                 kept = free_name(place.with_suffix(""), place.suffix)
                 place.rename(kept)
-                self.notes.append(finding(_KEPT, file=name, kept=kept.name))
-        except OSError as error:
-            raise CannotWriteError.of(place, error) from error
-
-    def _write(self, name: str, content: bytes) -> Path:
-        place = self.path / name
-        self.notes += write_file(place, content, overwrite=True, inputs=self._inputs)
+            self._write(name, content)
+        except BaseException as error:
+            if kept is not None:
+                kept.replace(place)
+            if isinstance(error, OSError):
+                raise CannotWriteError.of(place, error) from error
+            raise
+        if kept is not None:
+            self.notes.append(finding(_KEPT, file=name, kept=kept.name))
         return place
+
+    def _write(self, name: str, content: bytes) -> None:
+        self.notes += write_file(self.path / name, content, overwrite=True, inputs=self._inputs)
 
     def _refuse_changed(self, name: str) -> None:
         place = self.path / name

@@ -66,8 +66,8 @@ class Positions:
     @property
     def proved(self) -> bool:
         """Whether every plan is proved best."""
-        plans = [t.result for t in (*self.single, *self.best)]
-        return not self.undone and all(r.proof != "none" for r in plans)
+        plans = [self.base, *(t.result for t in (*self.single, *self.best))]
+        return not self.undone and all(r is not None and r.proof != "none" for r in plans)
 
 
 def positions_of(round: Round, policy: Policy, limits: Limits, most: int, do: Doing) -> Positions:

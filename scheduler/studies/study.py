@@ -112,12 +112,7 @@ def do_tasks(
     """
     named = {task.key: task for task in tasks}
     found: dict[str, Result | Finding] = {}
-    for key, task in named.items():
-        before = store.load(task)
-        if before is not None:
-            found[key] = before
-    todo = [task for key, task in named.items() if key not in found]
-    started, kept = time.monotonic(), len(found)
+    started, kept = time.monotonic(), 0
 
     def tell() -> None:
         failed = sum(isinstance(own, Finding) for own in found.values())
@@ -125,13 +120,22 @@ def do_tasks(
         seconds = (time.monotonic() - started) / new * left if new >= _TELLING else None
         watch.stand(Stand(len(found) - failed, failed, len(named), seconds))
 
+    tell()
+    for key, task in named.items():
+        before = store.load(task)  # checked anew, which takes its time
+        if before is not None:
+            found[key] = before
+            kept += 1
+            tell()
+    todo = [task for key, task in named.items() if key not in found]
+    started = time.monotonic()
+
     def heard(number: int, result: Result | Finding) -> None:
         if isinstance(result, Result):
             store.store(result)
         found[todo[number].key] = result
         tell()
 
-    tell()
     if todo:
         executor.run(todo, limits, heard)
     return found

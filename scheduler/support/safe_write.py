@@ -97,20 +97,21 @@ def write_file(
     try:
         target = real(path)
         refuse_input(target, inputs)
-        _refuse_existing(target, overwrite)
+        refuse_existing(target, overwrite=overwrite)
         notes = clear_leftovers(target)
         with staging(target) as staged:
             make_file(staged / _NEW, content)
             interrupt.check()
             with interrupt.held():
-                _refuse_existing(target, overwrite)
+                refuse_existing(target, overwrite=overwrite)
                 os.replace(staged / _NEW, target)  # noqa: PTH105 - tests let each of these fail
     except (OSError, UnicodeEncodeError) as error:
         raise CannotWriteError.of(path, error) from error
     return notes
 
 
-def _refuse_existing(target: Path, overwrite: bool) -> None:
+def refuse_existing(target: Path, *, overwrite: bool) -> None:
+    """Raises CannotWriteError if a file stands there that must not be replaced, or is open."""
     if os.path.lexists(target) and not target.is_file():
         raise CannotWriteError(finding(_NOT_PLAIN, place=str(target)))
     if target.exists() and not overwrite:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
@@ -84,6 +85,11 @@ def test_tables_on_one_sheet_stand_one_below_the_other_and_one_alone_is_filtered
         assert lines[head - 1 : head + 2] == [part.headers, *part.rows]
     assert sheet.auto_filter.ref == "A3:B5"
     assert sheet.print_title_rows == "$3:$3"
+
+
+def test_a_workbook_does_not_tell_when_it_was_written() -> None:
+    content = workbook(three(), Translator("nb"))
+    assert {part.date_time[0] for part in ZipFile(BytesIO(content)).infolist()} == {2000}
 
 
 def test_a_table_without_rows_is_not_among_them() -> None:

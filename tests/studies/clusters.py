@@ -53,7 +53,7 @@ def cluster(tls: Tls, workers: int) -> Iterator[LocalCluster]:
             processes=True,
             protocol="tls",
             security=security,
-            dashboard_address=None,
+            dashboard_address="127.0.0.1:0",  # any free port: more than one may run here
             host="127.0.0.1",
         ) as made,
     ):

@@ -10,7 +10,7 @@ import pytest
 from models.finding import Finding
 from models.proved import Proved
 from scheduler.studies.bare import bare
-from scheduler.studies.checking import Result, checked
+from scheduler.studies.checking import Result, agreed, checked
 from scheduler.studies.task import Answer, Limits, Task, answer
 from tests.builders import a_round, candidate, vacancy, wish
 
@@ -126,6 +126,28 @@ def test_a_lie_is_refused(lie: Lie, task: Task, true: Answer) -> None:
 )
 def test_what_is_no_answer_is_refused(sent: bytes, task: Task) -> None:
     assert isinstance(checked(task, sent), Finding)
+
+
+def test_what_no_certificate_proves_is_doubtful_the_lot_too(task: Task, true: Answer) -> None:
+    result = checked(task, true.to_bytes())
+    assert isinstance(result, Result)
+    assert not result.doubtful
+    for lot in ("search", "none"):
+        assert result.model_copy(update={"lot": lot}).doubtful
+    assert result.model_copy(update={"proof": "search"}).doubtful
+    # One that was not proved in its time says so, whoever is asked.
+    assert not result.model_copy(update={"proof": "none", "lot": "none"}).doubtful
+
+
+def test_of_two_plans_as_good_the_lot_has_chosen_one(task: Task, true: Answer) -> None:
+    result = checked(task, true.to_bytes())
+    assert isinstance(result, Result)
+    lot = result.goals["lot"]
+    assert isinstance(lot, int)
+    favoured = result.model_copy(update={"goals": {**result.goals, "lot": lot + 1}})
+    assert agreed(favoured, result) is agreed(result, favoured) is result
+    fewer = result.model_copy(update={"goals": {**result.goals, "placed": 1}})
+    assert agreed(fewer, result) is None
 
 
 def test_an_answer_to_another_task_is_refused(task: Task) -> None:

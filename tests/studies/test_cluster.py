@@ -192,6 +192,23 @@ def test_who_has_no_certificate_is_not_let_in(made: Made) -> None:
         do(Cluster(made.address.replace("tls", "tcp")), [combined(1)[1][0].task])
 
 
+@pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="lets a process stand still")
+def test_a_worker_that_hangs_keeps_nobody_waiting(
+    made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("scheduler.studies.asking.workers._SILENCE", 2.0)
+    tasks = [own.task for own in combined(2)[1]]
+    one = made.workers()[0]
+    (process,) = made.client.run(faults.number, workers=[one]).values()
+    os.kill(process, signal.SIGSTOP)
+    try:
+        found = do(made.executor(), tasks)
+    finally:
+        os.kill(process, signal.SIGCONT)
+    assert alike(found, here(tasks))
+    assert made.told == ["1 worker does not answer and is not used."]
+
+
 # The last, as a worker that ends while it begins does not come back.
 def test_a_task_that_ends_workers_is_told_and_given_up(made: Made) -> None:
     tasks = [own.task for own in combined(2)[1]]

@@ -1,6 +1,9 @@
 """What is counted of a plan, by hand."""
 
+import dataclasses
 from datetime import date
+
+import pytest
 
 from models.municipality import Priority
 from models.round import Round
@@ -46,6 +49,18 @@ def test_an_order_that_was_not_kept_is_counted_whatever_the_policy_says() -> Non
     plans = {who: solve(make_case(_only(round, who))).placements for who in "AB"}
     assert figures_of(case, plans["A"]).passed_over == 0
     assert figures_of(case, plans["B"]).passed_over == 1
+
+
+@pytest.mark.parametrize(("placed", "tenth"), [(1, 2), (10, 20), (11, 20), (20, 38), (21, 38)])
+def test_a_tenth_is_at_least_a_tenth(placed: int, tenth: int) -> None:
+    round = a_round([candidate(f"C{n:02d}") for n in range(placed)], [vacancy("V")])
+    case = make_case(round)
+    (one,) = solve(case).placements
+    placements = [
+        dataclasses.replace(one, candidate_id=f"C{n - 1:02d}", points=2 * n)
+        for n in range(1, placed + 1)
+    ]
+    assert figures_of(case, placements).points_tenth == tenth
 
 
 def _only(round: Round, who: str) -> Round:

@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 
+from models.finding import Finding, finding
 from scheduler.studies.checking import Result, own_result
 from scheduler.studies.folder import MARKER, StudyFolder
 from scheduler.studies.task import Limits, Task
 from scheduler.support.errors import CannotWriteError, WrongTargetError
+from scheduler.support.safe_write import write_file
 from tests.studies.rounds import combined
 
 
@@ -141,6 +143,45 @@ def test_what_alis_wrote_is_replaced_and_what_was_changed_is_not(tmp_path: Path)
     with pytest.raises(CannotWriteError, match="not as alis wrote it"):
         StudyFolder(place)
     assert (place / "study.xlsx").read_bytes() == b"two, and my notes"
+
+
+def test_where_one_file_is_open_none_is_touched(tmp_path: Path) -> None:
+    place = tmp_path / "study"
+    StudyFolder(place).write({"study.html": b"page", "study.xlsx": b"one"})
+    (place / "~$study.xlsx").touch()
+    before = {p: p.read_bytes() for p in place.iterdir()}
+    with pytest.raises(CannotWriteError, match="is open"):
+        StudyFolder(place).write({"study.html": b"new", "study.xlsx": b"two"})
+    assert {p: p.read_bytes() for p in place.iterdir()} == before
+
+
+@pytest.mark.parametrize("stop", [CannotWriteError(finding("full")), KeyboardInterrupt()])
+def test_what_stood_there_stands_there_still_where_nothing_can_be_written(
+    stop: BaseException, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "study"
+    StudyFolder(place).write({"study.xlsx": b"one"})
+    folder = StudyFolder(place)
+
+    def full(path: Path, content: bytes, **_: object) -> list[Finding]:
+        if path.name == "study.xlsx":
+            raise stop
+        return write_file(path, content, overwrite=True)
+
+    monkeypatch.setattr("scheduler.studies.folder.write_file", full)
+    with pytest.raises(type(stop)):
+        folder.write({"study.xlsx": b"two"})
+    assert {p.name for p in place.iterdir()} == {MARKER, "study.xlsx"}
+    assert (place / "study.xlsx").read_bytes() == b"one"
+    assert not folder.notes
+
+
+def test_two_calls_may_write_in_one_folder_one_after_the_other(tmp_path: Path) -> None:
+    one, two = StudyFolder(tmp_path / "study"), StudyFolder(tmp_path / "study")
+    one.write({"study.xlsx": b"one"})
+    two.write({"study.xlsx": b"two"})
+    assert (tmp_path / "study" / "study.xlsx").read_bytes() == b"two"
+    assert [note.value("file") for note in two.notes] == ["study.xlsx"]
 
 
 def test_a_file_that_came_meanwhile_is_left_alone(tmp_path: Path) -> None:

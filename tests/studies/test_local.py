@@ -70,7 +70,8 @@ def test_a_second_call_does_only_what_is_left() -> None:
     first = done(tasks[:4], kept, StudyWatch())
     watch = Watched()
     second = done(tasks, kept, watch)
-    assert watch.told[0].done == len(first)
+    assert [s.done for s in watch.told] == [*range(len(second) + 1)]
+    assert all(s.seconds is None for s in watch.told[: len(first) + 1])
     assert first.items() <= second.items()
     assert len(kept.results) == len(second) == len(tasks)
 

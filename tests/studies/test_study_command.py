@@ -14,13 +14,15 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-import typer
 from openpyxl import load_workbook
 
-from scheduler.commands.study_asked import refuse_seeds_in_words
+import scheduler
 from scheduler.input.writing import write_input
 from scheduler.locale import Translator
 from scheduler.samples.region import make_sample
+from scheduler.studies.combinations import refuse_seeds_in_words
+from scheduler.studies.executor import Local
+from scheduler.support.errors import ClusterError
 from scheduler.support.resources import data_folder
 from tests.builders import a_round
 from tests.quarter.command import Done, alis
@@ -102,6 +104,7 @@ def test_a_second_call_does_nothing_again(rounds: list[Path], made: tuple[Done, 
     done = _study(rounds, made[1], "--json")
     assert done.exit_code == 0, done.stderr
     assert {p: p.stat().st_mtime_ns for p in (made[1] / "tasks").rglob("*.json")} == before
+    assert not list(made[1].glob("study.2*"))  # what says the same is not kept twice
     told = json.loads(done.stdout)
     assert [r["policy"] for r in told["rows"]] == ["placed", "strict", "off"] * 2
     assert all(r["proof"] in ("certificate", "search") for r in told["rows"])
@@ -168,13 +171,24 @@ def test_what_cannot_be_meant_is_told_before_anything_is_made(
     ],
 )
 def test_a_seed_in_words_is_not_sent_to_a_cluster(seed: str, sent: bool) -> None:
-    rounds, translator = [a_round([], [], seed=seed)], Translator("en")
+    rounds = [a_round([], [], seed=seed)]
     if sent:
-        refuse_seeds_in_words(rounds, translator)
+        refuse_seeds_in_words(rounds)
     else:
-        with pytest.raises(typer.Exit) as left:
-            refuse_seeds_in_words(rounds, translator)
-        assert left.value.exit_code == 2
+        with pytest.raises(ClusterError, match=f"R01: the lot's seed is text .{seed}."):
+            refuse_seeds_in_words(rounds)
+
+
+class Elsewhere(Local):
+    """Would send tasks to other machines."""
+
+    elsewhere = True
+
+
+def test_the_library_sends_no_seed_in_words_either() -> None:
+    round = a_round([], [], seed="Kari")
+    with pytest.raises(ClusterError, match="Kari"):
+        scheduler.study([round], {"own": round.policy}, executor=Elsewhere(0))
 
 
 def test_the_command_looks_at_the_seed_before_it_asks_a_cluster(tmp_path: Path) -> None:
@@ -209,11 +223,37 @@ def test_what_is_not_installed_is_told_with_how_to_install_it(
     assert f"pip install 'alis-placement[{extra}]'" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--policy", "nowhere", "--policy", "nobody"], ["nowhere", "nobody"]),
+        (
+            ["--policy", "nowhere", "--policy", "vest-2023", "--policy", "vest-2023", "--set", "x"],
+            ["nowhere", "vest-2023 er nevnt to ganger", "x: Skriv"],
+        ),
+        (["--set", "nothing=1", "--set", "lead_months=x,2"], ["nothing", "lead_months"]),
+        (["--best", "3"], ["--add-positions"]),
+        (["--add-positions", "--seeds", "2"], ["--seeds"]),
+        (["no-such", "nor-this.xlsx"], ["no-such", "nor-this.xlsx"]),
+    ],
+)
+def test_all_that_is_wrong_is_told_at_once(
+    words: list[str], told: list[str], tmp_path: Path
+) -> None:
+    done = alis("study", SMALL, *words, "--out", tmp_path / "study")
+    assert done.exit_code == 2
+    lines = [line for line in done.stderr.splitlines() if not re.match(r"R\d\d: ", line)]
+    assert len(lines) == len(told)
+    assert all(any(word in line for line in lines) for word in told), lines
+    assert not (tmp_path / "study").exists()
+
+
 def test_a_round_with_errors_ends_it(tmp_path: Path) -> None:
     broken = data_folder() / "samples" / "broken"
-    done = alis("study", SMALL, broken, "--out", tmp_path / "study")
+    other = shutil.copytree(broken, tmp_path / "other")
+    done = alis("study", broken, SMALL, other, "--out", tmp_path / "study")
     assert done.exit_code == 3
-    assert str(broken) in done.stderr
+    assert all(f"{path} har feil" in done.stderr for path in (broken, other))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="sends what Ctrl-C sends")

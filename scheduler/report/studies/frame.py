@@ -4,14 +4,18 @@ from io import BytesIO
 
 import pandas as pd
 
+from scheduler.studies.figures import Figures
 from scheduler.studies.study import Study
+
+# What may be missing: in a plan that places nobody, or in one of a policy without that goal.
+_WHOLE, _PART = "Int64", "float64"
 
 
 def frame(study: Study) -> pd.DataFrame:
     """A row for each combination: round and seed from 1, policy, every figure, the value of each
     goal (`goal_…`, where it is a number), `proof` and `seconds`.
     """
-    return pd.DataFrame(
+    rows = [
         {
             "round": row.round,
             "run_date": pd.Timestamp(row.run_date),
@@ -27,6 +31,12 @@ def frame(study: Study) -> pd.DataFrame:
             "seconds": row.result.seconds,
         }
         for row in study.rows
+    ]
+    names = ["round", "run_date", "policy", "seed", *Figures.model_fields]
+    goals = dict.fromkeys(name for row in rows for name in row if name.startswith("goal_"))
+    found = pd.DataFrame(rows, columns=[*names, *goals, "proof", "seconds"])
+    return found.astype(
+        {"points_median": _PART, "points_tenth": _WHOLE, **dict.fromkeys(goals, _WHOLE)}
     )
 
 

@@ -8,10 +8,10 @@ from models.vacancy import DepartmentKey
 from scheduler.locale import Translator
 from scheduler.report.page.frame import tables_page
 from scheduler.report.quarter.need import quarter_text
-from scheduler.report.studies.tables import round_name
 from scheduler.report.table import Book, Cell, Column, Table, Tint
 from scheduler.report.workbook import workbook
 from scheduler.studies.checking import Result
+from scheduler.studies.combinations import round_name
 from scheduler.studies.positions import Positions, Tried
 
 POSITIONS_XLSX, POSITIONS_HTML = "positions.xlsx", "positions.html"

@@ -10,6 +10,7 @@ from scheduler.locale import Translator
 from scheduler.report.studies.words import HEADS, MEANINGS
 from scheduler.report.table import Cell, Column, Table, Tint
 from scheduler.studies.checking import Held
+from scheduler.studies.combinations import round_name
 from scheduler.studies.differences import MEASURES, Effect, Moved, moved, paired
 from scheduler.studies.figures import Figures
 from scheduler.studies.study import Row, Study
@@ -36,11 +37,6 @@ def study_tables(study: Study, t: Translator) -> list[Table]:
 def policy_name(variant: str, t: Translator) -> str:
     """What a policy is called in the study."""
     return variant or t.text(N_("each round's own"))
-
-
-def round_name(number: int) -> str:
-    """What a round is called: its place among those that were named."""
-    return f"R{number:02d}"
 
 
 def _policies(study: Study, t: Translator) -> Table:
@@ -188,8 +184,8 @@ def _moved(told: list[Moved], t: Translator) -> Table:
             Column(t.text(N_("Points after")), 10),
             Column(t.text(N_("Vacancies before")), 18),
             Column(t.text(N_("Vacancies after")), 18),
-            Column(t.text(N_("First day before")), 13),
-            Column(t.text(N_("First day after")), 13),
+            Column(t.text(N_("First day before")), 22),
+            Column(t.text(N_("First day after")), 22),
         ),
         rows=tuple(
             (
@@ -199,7 +195,7 @@ def _moved(told: list[Moved], t: Translator) -> Table:
                 t.word(m.effect),
                 *(None if h is None else h.points for h in (m.before, m.after)),
                 *("" if h is None else ", ".join(h.vacancies) for h in (m.before, m.after)),
-                *(_first_day(h) for h in (m.before, m.after)),
+                *(_first_days(h, t) for h in (m.before, m.after)),
             )
             for m in told
         ),
@@ -208,8 +204,10 @@ def _moved(told: list[Moved], t: Translator) -> Table:
     )
 
 
-def _first_day(held: Held | None) -> date | None:
-    return None if held is None else date.fromisoformat(held.first)
+def _first_days(held: Held | None, t: Translator) -> Cell:
+    """The first day; of two halves both, as only the second may be another."""
+    days = [] if held is None else [date.fromisoformat(text[:10]) for text in held.days]
+    return days[0] if len(days) == 1 else ", ".join(t.day(day) for day in days) or None
 
 
 def combinations_table(study: Study, t: Translator) -> Table:

@@ -1,0 +1,1 @@
+"""What is asked of the workers of a cluster."""
