@@ -14,6 +14,7 @@ from models.lock import Lock, LockStatus
 from models.waiver import Waiver
 from scheduler.listing.options import make_case
 from scheduler.locale import LANGUAGES, Translator
+from scheduler.planning import make_plan
 from scheduler.report.delivered.checking import check_delivered, read_plan
 from scheduler.report.files import PLAN_JSON, write_plan
 from scheduler.report.page.calendar import charts, scale_of
@@ -21,6 +22,7 @@ from scheduler.report.page.meeting import report_page
 from scheduler.report.page.services import services
 from scheduler.report.sheets.summary import figures
 from scheduler.report.texts import Delivery, deviation_text
+from tests.builders import a_round, candidate, vacancy
 from tests.report.test_files import deliver
 
 TEMPLATES = Path(__file__).parents[2] / "scheduler" / "report" / "page" / "templates"
@@ -282,3 +284,12 @@ def test_a_position_is_free_only_when_nobody_too_many_takes_it(conflict: Deliver
     before, after = first.windows
     assert before == bars["K01"]
     assert after == bars["K03"]
+
+
+def test_many_windows_that_are_too_short_are_said_to_be_too_short() -> None:
+    short = [vacancy(name, end=date(2026, 12, 31)) for name in "UVW"]
+    round = a_round([candidate()], short)
+    made = make_plan(make_case(round))
+    texts = report_page(Delivery(made.plan, round, Translator("nb"), made.proof)).decode()
+    assert "U, V, W: for kort for den tjenesten som gjenstår." in texts
+    assert "Låste plasser» er slutt" not in texts
