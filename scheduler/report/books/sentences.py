@@ -114,8 +114,8 @@ def _arrival(delivery: Delivery, stretch: Stretch) -> Iterator[Finding]:
     yield from contract_findings(delivery, stretch)
     if stretch.whole is not None and exact and course_days(months):
         yield finding(
-            N_("{n} course day belongs to it."),
-            plural=N_("{n} course days belong to it."),
+            N_("Up to {n} course day belongs to it."),
+            plural=N_("Up to {n} course days belong to it."),
             n=course_days(months),
         )
     yield from reservations(delivery, stretch)
