@@ -91,7 +91,7 @@ def test_3_windows_that_do_not_fit() -> None:
     alone = a_round([candidate()], [fauske])
     assert outcome(alone) == {}
     assert reason(alone, "A", "F") == (
-        "Vikariat F, 1.9.2026 til 31.1.2027, er for kort for 6 måneders tjeneste."
+        "Vikariat F, 1.9.2026 til 31.1.2027, er for kort til 6 måneders tjeneste."
     )
     short = vacancy("T", end=date(2026, 11, 30), site="Vesterålen")
     half = a_round([candidate(split="accept")], [short])
@@ -146,7 +146,7 @@ def test_5_a_late_extension() -> None:
 
     # E two months later meets F; so only room, or the contract, can give.
     assert proposals(round) == [
-        "Vikariatet V tar 2 samtidig fra 1.9.2026 til 31.10.2026.",
+        "Vikariat V tar 2 samtidig fra 1.9.2026 til 31.10.2026.",
         "Løftet til E trekkes tilbake, hvis E er enig.",
     ]
     # Without F, E may begin two months later; and another department may have room.
@@ -154,7 +154,7 @@ def test_5_a_late_extension() -> None:
     long = vacancy("V", date(2026, 3, 1), date(2027, 8, 31))
     freer = a_round(people, [long, elsewhere], locks=held[:2])
     assert proposals(freer) == [
-        "Vikariatet V tar 2 samtidig fra 1.9.2026 til 31.10.2026.",
+        "Vikariat V tar 2 samtidig fra 1.9.2026 til 31.10.2026.",
         "E får V fra 1.11.2026 til 30.4.2027 i stedet.",
         "E får W (Lofoten, Kirurgi) de samme dagene i stedet.",
         "Løftet til E trekkes tilbake, hvis E er enig.",

@@ -76,7 +76,7 @@ def test_11_the_later_one_takes_the_earlier_ones_place() -> None:
     assert outcome(later_one()) == {"B": ("V", SEP1)}
     assert sheet(later_one(), "A")["Grunner til at de som kommer etter, har plass"] == (
         "A er prioritert foran B, som har V fra 1.9.2026. A kunne bare ha begynt der før "
-        "1.3.2027, som er første ønskede dag. Ingen må vike for en som ikke er klar ennå."
+        "1.3.2027, den første dagen kandidaten ønsket. Ingen må vike for en som ikke er klar ennå."
     )
     autumn = date(2027, 9, 1)
     round = later_one(vacancy("W", autumn, date(2028, 2, 29)))

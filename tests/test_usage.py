@@ -90,6 +90,7 @@ def test_help_is_in_the_readers_language(
     assert text.startswith(Translator(language).text("Usage:"))
     if language != "en":
         assert not ENGLISH.search(text), text
+        assert not re.search(r"\b(ROUND|VALUES|ADDRESS|INPUT|VACANCY|CANDIDATE)\b", text), text
 
 
 def test_the_version_is_told(
@@ -160,7 +161,7 @@ def test_one_suggestion_is_made(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     called(monkeypatch, "plann", language="nb")
-    assert "Mente du plan?" in capsys.readouterr().err
+    assert "Mente du «plan»?" in capsys.readouterr().err
 
 
 def test_help_names_what_to_write_in_the_readers_words(

@@ -23,7 +23,7 @@ Den letteste veien til en riktig arbeidsbok er `alis template --out runde.xlsx -
 som mangler.
 
 * **Navn som er nesten riktige** (et ark, en kolonne, et kodeord), er feil, og meldingen spør
-  «mente du …?». Det blir aldri planlagt på en halv arbeidsbok.
+  «mente du …?». Det lages aldri en plan av en halv arbeidsbok.
 * **Datoer** kan skrives som Excel-datoer, `1.9.2026`, `01.09.26`, `2026-09-01`, `1. september
   2026` og `13/9/2026`. Kan dag og måned forveksles (`7/11/2026`), nevner meldingen begge dagene.
 * **Tidsrom**: første og siste dag med `..`, `-`, `–` eller `til` mellom, `1.1.2027–31.3.2027`;

@@ -32,8 +32,9 @@ cells.
 
 Hva `alis` sier om inndata, og hvorfor en kommando kan stoppe. Hver melding vises med stedet (fil,
 ark og celle; i en CSV-fil linje og kolonne) og verdien som står der; `{…}` blir fylt ut. En feil
-stopper: Ingenting blir skrevet (avslutningskode 3). En advarsel eller et varsel stopper ikke: Se
-på det, og gå videre hvis det er som det skal være. `alis check INNDATA --marked FIL` skriver hver
+stopper: Ingenting blir skrevet (avslutningskode 3). En advarsel, eller en linje merket
+«Melding», stopper ikke: Se på det, og gå videre hvis det er som det skal være.
+`alis check INNDATA --marked FIL` skriver hver
 melding som en merknad i en kopi av din egen arbeidsbok, og lister dem i det første arket, med
 lenker til cellene.
 """,

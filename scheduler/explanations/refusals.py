@@ -7,6 +7,7 @@ from models.candidate import Candidate
 from models.finding import N_, Finding, finding
 from models.round import Round
 from models.vacancy import Vacancy
+from scheduler.explanations.shut_out import NO_PARTNER, SHORT
 from scheduler.listing.options import first_refusal, trials
 from scheduler.problem.case import Choices
 from scheduler.problem.option import Option, Part, deviations, may_split
@@ -21,6 +22,8 @@ _SHORT_SPLIT = N_(
     "Vacancy {vacancy}, {first} to {last}, is too short for six months of service and for three."
 )
 _NO_PARTNER = N_("Three months in vacancy {vacancy} are possible, but no other three go with them.")
+# What is said of several vacancies together where the rule itself says something else.
+SEVERAL: Mapping[str, str] = {_SHORT: SHORT, _SHORT_SPLIT: SHORT, _NO_PARTNER: NO_PARTNER}
 
 
 class Refusals:

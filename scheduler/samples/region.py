@@ -28,6 +28,7 @@ _NAMES = {
     "nord": "Tildelingsrunde våren 2026 (eksempel)",
     "vest": "Tildelingsrunde vår 2026 (døme)",
 }
+_WAIVED = {"nord": "Eksempel på unntak", "vest": "Døme på unntak"}
 
 
 def make_sample(
@@ -140,7 +141,7 @@ class _Maker(Dice):
                 rule=self.random.choice(rules),
                 approved_by="Regional koordinator",
                 approved_on=date(2026, 2, 16),
-                reason="Eksempel på unntak",
+                reason=_WAIVED[self.region],
             )
             for p in chosen
         ]

@@ -152,7 +152,7 @@ def test_paper_has_every_line_and_no_controls(
     for trust in shown.page.locator(".trust h3").all_text_contents():
         assert trust in text
     assert "Skriv ut" not in text
-    assert "Vis berre linjer" not in text
+    assert "Vis berre rader" not in text
     told = subprocess.run(["pdfinfo", tmp_path / "page.pdf"], capture_output=True, check=True)
     width, height = map(float, re.findall(rb"Page size: +([\d.]+) x ([\d.]+)", told.stdout)[0])
     assert (round(width), round(height)) == (842, 595)  # A4, lying

@@ -201,7 +201,8 @@ def test_what_was_not_examined_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     (entry,) = explain_gave_way(Standing(make_case(round), plan))
     assert (entry.outcome, entry.then, entry.harm) == ("not_examined", None, None)
     assert (
-        said(entry) == "Hva B kunne fått om A hadde fått V fra 1.9.2026, er ikke undersøkt ferdig."
+        said(entry)
+        == "Hva B kunne fått hvis A hadde fått V fra 1.9.2026, er ikke undersøkt ferdig."
     )
 
 

@@ -184,8 +184,8 @@ def test_each_change_in_words() -> None:
         "hvis A åpnet for andre avdelinger",
         "hvis A godtok tre pluss tre måneder",
         "hvis A hadde unntak fra kravet om praksis",
-        "hvis A ønsket en periode 1 måned senere",
-        "hvis A ønsket en periode 2 måneder tidligere",
+        "hvis A ønsket et tidsrom 1 måned senere",
+        "hvis A ønsket et tidsrom 2 måneder tidligere",
     ]
     assert told("nn") == [
         "om vikariat V (Lofoten, Indremedisin) hadde éin plass til",
@@ -195,8 +195,8 @@ def test_each_change_in_words() -> None:
         "om A opna for andre avdelingar",
         "om A godtok tre pluss tre månader",
         "om A hadde unntak frå kravet om praksis",
-        "om A ønskte ein periode 1 månad seinare",
-        "om A ønskte ein periode 2 månader tidlegare",
+        "om A ønskte eit tidsrom 1 månad seinare",
+        "om A ønskte eit tidsrom 2 månader tidlegare",
     ]
 
 

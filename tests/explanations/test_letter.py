@@ -80,7 +80,9 @@ def test_an_offer_is_as_far_from_the_wish_as_the_calendar_says(day: date, told: 
 
 def test_the_place_is_that_of_the_wish_that_is_met() -> None:
     second = [wish("A", 1, site="Bodø"), wish("A", 2)]
-    assert distance(SEP1, wishes=second).startswith("Du får plass der du ønsket som nummer 2, og")
+    assert distance(SEP1, wishes=second).startswith(
+        "Du får plass på stedet du satte som ønske nummer 2, og"
+    )
     only = [wish("A")]
     assert distance(SEP1, "nn", wishes=only) == "Du får plass der du ønskte, og til ønskt tid."
     other = [wish("A", 1, site="Bodø")]
@@ -120,8 +122,8 @@ def test_two_windows_that_meet_are_one_unbroken_stay() -> None:
 @pytest.mark.parametrize(
     ("first", "told"),
     [
-        (date(2026, 9, 16), "bekrefter på nytt at du begynner, innen 16.3.2026."),
-        (date(2026, 9, 10), "må bekrefte på nytt straks at du begynner"),
+        (date(2026, 9, 16), "Innen 16.3.2026 bekrefter kommunen din på nytt at du begynner."),
+        (date(2026, 9, 10), "må straks bekrefte på nytt at du begynner"),
         (date(2026, 6, 16), "Arbeidsavtalen inngås innen 16.3.2026."),
         (date(2026, 6, 10), "Arbeidsavtalen inngås straks"),
     ],
@@ -156,7 +158,7 @@ def test_an_offer_says_what_an_answer_means_and_what_follows() -> None:
         "får ikke tilbud om dette vikariatet igjen.",
         "Trekker du deg, er du ikke lenger med når plasser tildeles.",
         "Hvis du takker ja",
-        "Kommunen din må bekrefte på nytt straks at du begynner, fordi det skal være gjort senest "
+        "Kommunen din må straks bekrefte på nytt at du begynner, fordi det skal være gjort senest "
         "seks måneder før første dag. Arbeidsavtalen inngås innen 1.6.2026.",
         "Spørsmål",
         "Spør koordinatoren hvis noe er uklart.",

@@ -31,7 +31,8 @@ from tests.verification.test_plan import made
         (
             "ceiling",
             {"wished_start": date(2026, 3, 1)},
-            "Regionen har gjort unntak for deg fra hvor langt en plass kan være fra ønsket.",
+            "Regionen har gjort unntak for deg fra grensen for hvor langt en plass kan være fra "
+            "ønsket.",
         ),
     ],
 )

@@ -98,13 +98,13 @@ def test_an_empty_vacancy_under_a_limit_is_held_by_nobody(
     free = "V2" if plan.placements[0].segments[0].vacancy_id == "V1" else "V1"
     assert in_the_way(entry.best) == [(rule, ["K1"])]
     assert told(entry.best) == (
-        f"Det beste som var mulig, er {free} fra 1.9.2026. {sentence} Det er på grunn av K1."
+        f"Det beste som var mulig, er {free} fra 1.9.2026. {sentence} Det skyldes K1."
     )
     assert [raised] in helping(round, plan, "K2")
     # A municipality has not the sheets of the round.
     plain = sentence.split(" (")[0]
     assert told(entry.best, named=frozenset({"K2"})) == (
-        f"Det beste som var mulig, er {free} fra 1.9.2026. {plain}. Det er på grunn av 1 kandidat "
+        f"Det beste som var mulig, er {free} fra 1.9.2026. {plain}. Det skyldes 1 kandidat "
         "fra en annen kommune."
     )
 
@@ -118,7 +118,7 @@ def test_a_municipality_that_can_do_without_one_is_told_so() -> None:
     assert in_the_way(entry.best) == [("cover", ["K1"])]
     assert told(entry.best) == (
         "Det beste som var mulig, er V fra 1.9.2026. Kommune 1865 kan unnvære høyst 1 samtidig "
-        "(kolonnen «maks borte» i arket «Kommuner»). Det er på grunn av K1."
+        "(kolonnen «maks borte» i arket «Kommuner»). Det skyldes K1."
     )
     assert ["hvis kommune 1865 kunne unnvære 2 samtidig («maks borte»)"] in helping(
         round, plan, "K2"
@@ -144,8 +144,8 @@ def test_a_partner_without_a_place_holds_nothing() -> None:
     (entry,) = wishes_of(plan, "D")
     assert in_the_way(entry.best) == [("pairs", ["E"])]
     assert told(entry.best).endswith(
-        "Etter arket «Par» kan disse to bare få plass sammen, og den andre har ingen plass. Det er "
-        "på grunn av E."
+        "Etter arket «Par» kan disse to bare få plass sammen, og den andre har ingen plass. Det "
+        "skyldes E."
     )
     assert "opptatt av E" not in told(entry.best)
     assert "E" not in told(entry.best, named=frozenset({"D"})).split("Etter", 1)[1].split()

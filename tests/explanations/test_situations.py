@@ -118,7 +118,7 @@ def test_2_six_months_and_one_day_more() -> None:
     assert [p.candidate_id for p in solved(taken)[1].placements] == ["B"]
     assert helping(taken, "A") == [
         "hvis vikariat W (Lofoten, Indremedisin) begynte 28 dager tidligere, 1.2.2027",
-        "hvis A ønsket en periode 1 måned senere",
+        "hvis A ønsket et tidsrom 1 måned senere",
         "hvis vikariat V (Lofoten, Indremedisin) begynte 184 dager tidligere, 1.8.2026",
         "hvis vikariat V (Lofoten, Indremedisin) hadde én plass til",
         "hvis A hadde unntak fra grensen for tidsavvik",
@@ -176,11 +176,11 @@ def test_5_a_late_extension() -> None:
     round = a_round(people, windows, locks=held)
     (conflict,) = find_conflicts(round)
     assert both([conflict.finding]) == (
-        ["Vikariat V tar 1 om gangen, men har 2 (D, E) fra 1.9.2026 til 31.10.2026."],
-        ["Vikariat V tek 1 om gongen, men har 2 (D, E) frå 1.9.2026 til 31.10.2026."],
+        ["Vikariat V tar 1 samtidig, men har 2 (D, E) fra 1.9.2026 til 31.10.2026."],
+        ["Vikariat V tek 1 samtidig, men har 2 (D, E) frå 1.9.2026 til 31.10.2026."],
     )
     assert told([f for f, _ in remedies(make_case(round), (), conflict)], "nn") == [
-        "Vikariatet V tek 2 samtidig frå 1.9.2026 til 31.10.2026.",
+        "Vikariat V tek 2 samtidig frå 1.9.2026 til 31.10.2026.",
         "E får V frå 1.11.2026 til 30.4.2027 i staden.",
         "E får W (Lofoten, Kirurgi) dei same dagane i staden.",
         "Lovnaden til E blir trekt tilbake, om E er samd.",
@@ -219,11 +219,11 @@ def test_7_not_both_away() -> None:
     taken = one.candidate_id
     assert list(unused(round).values()) == [
         f"Disse kunne ikke få tjeneste her: {other}. Kommune 1865 kan unnvære høyst 1 samtidig "
-        f"(kolonnen «maks borte» i arket «Kommuner»). Det er på grunn av {taken}."
+        f"(kolonnen «maks borte» i arket «Kommuner»). Det skyldes {taken}."
     ]
     assert list(unused(round, "nn").values()) == [
         f"Desse kunne ikkje få teneste her: {other}. Kommune 1865 kan unnvere høgst 1 samtidig "
-        f"(kolonnen «maks borte» i arket «Kommunar»). Det er på grunn av {taken}."
+        f"(kolonnen «maks borte» i arket «Kommunar»). Det skuldast {taken}."
     ]
 
 

@@ -73,8 +73,8 @@ def test_who_could_only_begin_early_has_no_claim() -> None:
     assert turn.outcome == "early"
     assert said(turn) == [
         "A er prioritert foran B, som har V fra 1.9.2026.",
-        "A kunne bare ha begynt der før 1.3.2027, som er første ønskede dag. Ingen må vike for en "
-        "som ikke er klar ennå.",
+        "A kunne bare ha begynt der før 1.3.2027, den første dagen kandidaten ønsket. Ingen må "
+        "vike for en som ikke er klar ennå.",
     ]
 
 
@@ -115,7 +115,7 @@ def test_a_pair_in_the_way_of_the_first_is_named() -> None:
     assert (turn.outcome, in_the_way(turn.best)) == ("taken", [("pairs", ["C"])])
     assert said(turn)[2:] == [
         "Etter arket «Par» kan ikke disse to være borte samtidig, og den andre har tjeneste da.",
-        "Det er på grunn av C.",
+        "Det skyldes C.",
     ]
 
 
@@ -257,7 +257,7 @@ def test_a_place_that_begins_before_the_wished_start_is_told_as_such() -> None:
     assert turn.outcome == "early"
     assert said(turn) == [
         "A er prioritert foran B, som har V fra 1.9.2026.",
-        "Det er før 1.10.2026, som er første dag A ønsket. Ingen må vike for en som ikke er klar "
+        "Det er før 1.10.2026, den første dagen A ønsket. Ingen må vike for en som ikke er klar "
         "ennå.",
     ]
 

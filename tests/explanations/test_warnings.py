@@ -64,7 +64,7 @@ def test_many_causes_and_vacancies_are_told_within_bounds() -> None:
     causes = [shut_out.Cause(shut_out.SHORT, "", (f"V{n:02}",)) for n in range(7)]
     lines = [Translator("nb").finding(f) for f in cause_findings(round, causes)]
     assert len(lines) == 5
-    assert lines[-1] == "3 vikariater til er stengt av andre grunner."
+    assert lines[-1] == "3 vikariater til er ikke mulige, av andre grunner."
 
 
 def no_word(round: Round, earlier: Round) -> list[str]:

@@ -45,7 +45,7 @@ def test_the_sample_gives_no_warning(book: Book) -> None:
         ("Avtaler", "D2", "2027-12-31", "Avtalen slutter 31.12.2027"),
         ("Avtaler", "D2", "2025-12-31", "Avtalen slutter 31.12.2025"),
         ("Tildelingsrunde", "B4", "2036-06-01", "mer enn ett år"),
-        ("Kandidater", "M2", 3, "K01 har 0 måneder i arket Låste plasser og 3 som gjenstår"),
+        ("Kandidater", "M2", 3, "K01 har 0 måneder i arket «Låste plasser» og 3 som gjenstår"),
     ],
 )
 def test_a_value_that_is_probably_wrong(
@@ -91,7 +91,7 @@ def test_months_in_locks_count_with_those_that_remain(book: Book) -> None:
     book.put("Kandidater", "M13", 3)
     book.put("Kandidater", "V13", "venter")
     found = warned(book.read())
-    assert "6 måneder i arket Låste plasser og 3 som gjenstår" in found["Kandidater M13"]
+    assert "6 måneder i arket «Låste plasser» og 3 som gjenstår" in found["Kandidater M13"]
     book.book["Unntak"].append(["K12", "duration", "Koordinator", "2026-02-16", "Eksempel"])
     assert warned(book.read()) == {}
 
@@ -115,7 +115,7 @@ def test_a_candidate_without_wishes(book: Book) -> None:
         if sheet.cell(line, 1).value == "K03":
             sheet.delete_rows(line)
     found = warned(book.read())
-    assert "ikke noe ønske i arket Ønsker" in found["Kandidater A4"]
+    assert "ikke noe ønske i arket «Ønsker»" in found["Kandidater A4"]
     sheet.append(["K03", "aldri", None, None, "Ortopedi"])
     assert "Kandidater A4" in warned(book.read())
 

@@ -93,9 +93,9 @@ def test_a_cell_is_found_as_people_name_it(address: str, sheet: str, field: str,
     [
         ("V05positions", "Skriv det slik: V05.plasser=2"),
         ("V5.positions=2", "Mente du V05?"),
-        ("8.4.max_away=1", "ingenting som heter 8.4"),
+        ("8.4.max_away=1", "ingenting som heter «8.4»"),
         ("V05.posisjoner=2", "Mente du plasser?"),
-        ("V05.qwxz=2", "ingen kolonne qwxz"),
+        ("V05.qwxz=2", "ingen kolonne «qwxz»"),
         ("K03.site=Bodø", "Ønsker.K03.1, Ønsker.K03.2"),
         ("Bodø.max_concurrent=2", "passer på flere rader"),
         ("kjøredag=1.4.2026", "Mente du kjøredato?"),
@@ -137,7 +137,7 @@ def test_everything_that_is_wrong_is_told_at_once() -> None:
     lines = said(edited(town(), NB, cells))
     assert "V05.plasser=to:" in lines
     assert any("helt tall" in line for line in lines)
-    assert any("kommune må fylles ut" in line for line in lines)
+    assert any("«kommune» må fylles ut" in line for line in lines)
     assert any("K99" in line for line in lines)
 
 
@@ -197,10 +197,10 @@ def test_a_row_more_is_read_like_the_others_and_gets_an_id_of_its_own() -> None:
     [
         (
             "vikariat-id=v05, avdeling=Øre, start=1.10.2026, end=31.3.2027",
-            "allerede en rad som heter V05",
+            "allerede en rad som heter «V05»",
         ),
-        ("avdeling=Øre, start=1.10.2026", "siste dag må fylles ut"),
-        ("site=Bodø, start=1.10.2026, end=31.3.2027", "helseforetak må fylles ut"),
+        ("avdeling=Øre, start=1.10.2026", "«siste dag» må fylles ut"),
+        ("site=Bodø, start=1.10.2026, end=31.3.2027", "«helseforetak» må fylles ut"),
         ("avdeling=Øre, start=31.3.2027, end=1.10.2026", "før det begynner"),
         ("avdeling=Hud, tjenestested=Bodø, helseforetak=X, start=1.1.2027, end=1.9.2027", "X"),
         ("avdelling=Øre, start=1.10.2026, end=31.3.2027", "Mente du avdeling?"),

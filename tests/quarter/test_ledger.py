@@ -186,7 +186,7 @@ def test_what_is_no_plan_and_no_history_is_refused(tmp_path: Path) -> None:
     out = ("--out", tmp_path / "out.xlsx", "--lang", "nb")
     done = alis("ledger", tmp_path / "in.xlsx", *out)
     assert done.exit_code == 2
-    assert "verken en plan eller inndata med arket Historikk" in done.stderr
+    assert "verken en plan eller inndata med arket «Historikk»" in done.stderr
     with_history(tmp_path / "broken.xlsx", "nb", broken=True)
     assert alis("ledger", tmp_path / "broken.xlsx", *out).exit_code == 3
     missing = alis("ledger", tmp_path / "nothing", *out)
@@ -202,6 +202,6 @@ def test_a_folder_without_a_plan_and_a_plan_that_cannot_be_read_are_told_as_such
     out = ("--out", tmp_path / "out.xlsx")
     empty, bad = (alis("ledger", tmp_path / name, *out) for name in ("empty", "bad"))
     assert (empty.exit_code, bad.exit_code) == (2, 2)
-    assert "empty er verken en plan eller inndata med arket Historikk." in empty.stderr
+    assert "empty er verken en plan eller inndata med arket «Historikk»." in empty.stderr
     assert "plan.json er ikke en plan som alis har skrevet" in bad.stderr
     assert not (tmp_path / "out.xlsx").exists()

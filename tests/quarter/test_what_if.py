@@ -145,7 +145,7 @@ def test_the_command_writes_only_where_it_is_told_to(small: Path, tmp_path: Path
     assert data["notes"][0] == "V01: plasser var 1 og er nå 3."
     assert alis(*call, "--out", tmp_path / "hva.xlsx").exit_code == 0
     sheet = load_workbook(tmp_path / "hva.xlsx").worksheets[0]
-    assert sheet["A1"].value == "Planen slik den ville blitt, sammenlignet med planen som er"
+    assert sheet["A1"].value == "Planen slik den ville blitt, sammenlignet med dagens plan"
 
 
 def test_what_cannot_be_understood_and_what_cannot_be_have_their_own_exit_codes(

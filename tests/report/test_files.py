@@ -197,8 +197,8 @@ def test_what_the_lot_decided_is_told_with_what_was_not_examined(small: Delivery
     assert told(True) == ["Ingenting er avgjort bare ved loddtrekning."]
     assert told(False) == ["Om noe er avgjort bare ved loddtrekning, er ikke undersøkt."]
     assert told(False, case) == [
-        "1 tilfelle er avgjort bare ved loddtrekning, og står i arket Teknisk – mål og "
-        "loddtrekning.",
+        "1 tilfelle er avgjort bare ved loddtrekning, og står i arket «Teknisk – mål og "
+        "loddtrekning».",
         "Om mer enn dette er avgjort bare ved loddtrekning, er ikke undersøkt.",
     ]
 

@@ -88,7 +88,7 @@ def _says(delivery: Delivery, placement: Placement, text: str) -> None:
         assert f"{place}, {days}" in text[: said.start()]
         rank = stretch[0].wish_rank
         assert ("som ikke står på ønskelisten" in said[1]) == (rank is None)
-        assert ("der du ønsket som nummer" in said[1]) == (rank not in (None, 1))
+        assert ("du satte som ønske nummer" in said[1]) == (rank not in (None, 1))
         if rank not in (None, 1):
             assert f"nummer {rank}," in said[1]
         _says_when(delivery, placement, number, said[1])

@@ -79,7 +79,7 @@ def test_what_is_claimed_of_the_order_is_what_the_policy_keeps(
 def test_that_the_cost_leaves_everybody_else_in_their_place_is_said_where_it_is_told() -> None:
     notes = order_table(delivery(fourteen_days())).notes
     assert len(notes) == 2
-    assert "om det ville kostet mindre om andre også flyttet, er ikke undersøkt" in notes[1]
+    assert "om det ville kostet mindre hvis andre også flyttet, er ikke undersøkt" in notes[1]
 
 
 def test_one_who_gave_way_to_several_has_the_points_of_each() -> None:

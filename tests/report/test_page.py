@@ -297,3 +297,12 @@ def test_only_the_days_of_a_conflict_are_marked() -> None:
     delivery = Delivery(make_plan(make_case(round)).plan, round, Translator("nb"))
     marked = {(s.stay.candidate_id, s.stay.last): s.conflict for s in services(delivery)}
     assert marked == {("A", first): False, ("A", last): True, ("B", last): True}
+
+
+def test_many_windows_that_are_too_short_are_said_to_be_too_short() -> None:
+    short = [vacancy(name, end=date(2026, 12, 31)) for name in "UVW"]
+    round = a_round([candidate()], short)
+    made = make_plan(make_case(round))
+    texts = report_page(Delivery(made.plan, round, Translator("nb"), made.proof)).decode()
+    assert "U, V, W: for kort for den tjenesten som gjenstår." in texts
+    assert "Låste plasser» er slutt" not in texts

@@ -127,7 +127,7 @@ def decisions(delivery: Delivery) -> dict[str, tuple[Any, ...]]:
 
 def test_what_needs_a_decision_stands_on_the_first_sheet_with_who_and_where() -> None:
     found = decisions(sample("conflict"))
-    number, who, by, sheet = found["Løfter som kolliderer: avgjør hva som skal endres"]
+    number, who, by, sheet = found["Løfter som kolliderer: Avgjør hva som skal endres"]
     assert (number, by, sheet) == (4, None, "Konflikter")
     assert "Kandidat 004 K04" in who
     small = decisions(sample("small"))
@@ -135,7 +135,7 @@ def test_what_needs_a_decision_stands_on_the_first_sheet_with_who_and_where() ->
     assert others == [date(2026, 3, 15), "Plasseringer"]
     # One of the seven has an offer in two parts.
     assert number == len(sample("small").placements) == len(who.split(", ")) == 7
-    past = small["Ønsket tidsrom kan ikke lenger holdes: kommunen bekrefter et nytt ønske"]
+    past = small["Ønsket tidsrom kan ikke lenger holdes: Kommunen bekrefter et nytt ønske"]
     assert past == (1, "Kandidat 010 K10", None, "Venteliste")
 
 
@@ -152,9 +152,9 @@ def test_the_first_sheet_and_the_meeting_page_ask_for_the_same_decisions(name: s
 @pytest.mark.parametrize(
     ("reply_by", "what"),
     [
-        (date(2026, 2, 1), "Tilbud der svarfristen er ute: spør igjen, eller trekk dem tilbake"),
+        (date(2026, 2, 1), "Tilbud der svarfristen er ute: Spør igjen, eller trekk dem tilbake"),
         (date(2026, 3, 1), "Tilbud som venter på svar"),
-        (None, "Tilbud uten svarfrist: sett en frist"),
+        (None, "Tilbud uten svarfrist: Sett en frist"),
     ],
 )
 def test_an_offer_is_told_by_the_day_for_its_answer(reply_by: date | None, what: str) -> None:

@@ -43,17 +43,17 @@ def test_a_department_is_told_in_a_sentence_who_comes_and_when() -> None:
     books = department_books(sample("small"))
     one = cells_of(of(books, "Bodø - Barnemedisin"), "K03")
     assert one["Kort sagt"] == (
-        "Kommer 1.8.2026 til 31.1.2027 (seks måneder). Arbeidsavtale innen 1.5.2026. "
-        "5 kursdager hører med."
+        "Kommer 1.8.2026 til 31.1.2027 (seks måneder). "
+        "Arbeidsavtale innen 1.5.2026. Inntil 5 kursdager hører med."
     )
     half = cells_of(of(books, "Vesterålen - Generell kirurgi"), "K06")
     assert half["Kort sagt"] == (
-        "Kommer 1.1.2027 til 31.3.2027 (tre pluss tre måneder, andre halvdel). Arbeidsavtale innen "
-        "1.6.2026. 3 kursdager hører med. Dette er med forbehold om at det forventede vikariatet "
-        "blir bekreftet."
+        "Kommer 1.1.2027 til 31.3.2027 (tre pluss tre måneder, andre halvdel). "
+        "Arbeidsavtale innen 1.6.2026. Inntil 3 kursdager hører med. Det tas forbehold om at det "
+        "forventede vikariatet blir bekreftet."
     )
     joined = cells_of(of(books, "Bodø - Generell indremedisin"), "K07")
-    assert "Tjenesten er i V07, V08, uten opphold." in joined["Kort sagt"]
+    assert "Tjenesten er i V07, V08, uten avbrudd." in joined["Kort sagt"]
     known = cells_of(of(books, "Vesterålen - Generell indremedisin"), "Kandidat 012")
     assert known["Status for plassen"] == "arbeidsavtale"
     assert "Arbeidsavtale innen" not in known["Kort sagt"]
@@ -62,13 +62,13 @@ def test_a_department_is_told_in_a_sentence_who_comes_and_when() -> None:
 def test_a_municipality_is_told_in_a_sentence_what_each_of_its_own_gets() -> None:
     books = municipality_books(sample("small"))
     assert cells_of(of(books, "1865"), "K01")["Kort sagt"] == (
-        "Får tilbud om Generell indremedisin, Nordlandssykehuset Lofoten, fra 1.3.2027 til "
-        "31.8.2027 (seks måneder). Oppstart: 6 måneder etter ønsket. Arbeidsavtale innen "
+        "Får tilbud om plass ved Generell indremedisin, Nordlandssykehuset Lofoten, fra 1.3.2027 "
+        "til 31.8.2027 (seks måneder). Oppstart: 6 måneder etter ønsket. Arbeidsavtale innen "
         "1.12.2026. Svar innen 15.3.2026."
     )
     assert cells_of(of(books, "1806"), "K09")["Kort sagt"] == (
         "Det er ingen plass i denne runden. Ventetiden beholdes. Kommunen spør straks kandidaten "
-        "om ønsket om å begynne 1.9.2026 fortsatt står."
+        "om ønsket om å begynne 1.9.2026 fortsatt gjelder."
     )
     late = of(books, "1865").tables[2].rows[0]
     assert late[-1] == "Stedet er som ønsket. Oppstart: 6 måneder etter ønsket."
@@ -137,12 +137,12 @@ def test_the_municipality_asks_those_who_wait_by_six_months_before_the_wish() ->
     delivery = Delivery(make_plan(make_case(round)).plan, round, Translator("nb"))
     (town,) = municipality_books(delivery)
     assert str(cells_of(town, "A")["Kort sagt"]).endswith(
-        "Kommunen spør kandidaten innen 1.5.2026 om ønsket om å begynne 1.11.2026 fortsatt står."
+        "Kommunen spør kandidaten innen 1.5.2026 om ønsket om å begynne 1.11.2026 fortsatt gjelder."
     )
     (found,) = (t for t in plan_tables(delivery) if t.name == "Frister")
     assert found.rows[0][:3] == (
         date(2026, 5, 1),
-        "kommunen spør om ønsket fortsatt står",
+        "kommunen spør om ønsket fortsatt gjelder",
         "A",
     )
 

@@ -188,7 +188,7 @@ _SENTENCES: Mapping[tuple[_Place, _Time], Text] = {
         ),
     ),
     (_Place.NONE, _Time.MONTHS_LATE): Text(
-        N_("You have wished for no particular place, and get one one month later than wished."),
+        N_("You have wished for no particular place, and get one, one month later than wished."),
         several=N_(
             "You have wished for no particular place, and get one {number} months later "
             "than wished."
@@ -207,7 +207,7 @@ _SENTENCES: Mapping[tuple[_Place, _Time], Text] = {
         ),
     ),
     (_Place.NONE, _Time.MONTHS_EARLY): Text(
-        N_("You have wished for no particular place, and get one one month earlier than wished."),
+        N_("You have wished for no particular place, and get one, one month earlier than wished."),
         several=N_(
             "You have wished for no particular place, and get one {number} months "
             "earlier than wished."

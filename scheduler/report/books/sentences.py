@@ -143,8 +143,8 @@ def _arrival(delivery: Delivery, stretch: Stretch) -> Iterator[Finding]:
         days = course_days(before + months) - course_days(before)
         if days:
             yield finding(
-                N_("{n} course day belongs to it."),
-                plural=N_("{n} course days belong to it."),
+                N_("Up to {n} course day belongs to it."),
+                plural=N_("Up to {n} course days belong to it."),
                 n=days,
             )
     yield from reservations(delivery, stretch)

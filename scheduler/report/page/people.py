@@ -9,6 +9,7 @@ from models.finding import N_, SheetName, finding
 from models.placement import Placement
 from models.plan import WaitingPart
 from models.wish import Wish
+from scheduler.explanations.refusals import SEVERAL
 from scheduler.explanations.wording.words import wish_findings
 from scheduler.problem.waiting import waiting_quarters
 from scheduler.report.page.services import Service
@@ -151,23 +152,23 @@ class _Told:
         return WishTold(place, outcome, t.word(outcome), tuple(why))
 
     def _refused(self, refusals: Sequence[RefusalEntry]) -> Iterator[str]:
-        """Why vacancies were not possible, those that one rule shuts out together."""
+        """Why vacancies were not possible, those that are shut out by the same together."""
         t = self._t
-        by_rule: defaultdict[str, list[RefusalEntry]] = defaultdict(list)
+        by_cause: defaultdict[tuple[str, str], list[RefusalEntry]] = defaultdict(list)
         for refusal in refusals:
-            by_rule[refusal.finding.rule].append(refusal)
-        for rule, own in sorted(by_rule.items(), key=lambda found: -len(found[1])):
+            told = refusal.finding
+            by_cause[told.rule, SEVERAL.get(told.message, "")].append(refusal)
+        for (rule, several), own in sorted(by_cause.items(), key=lambda found: -len(found[1])):
             if len(own) <= _EACH or rule not in self._rules:
                 for refusal in own:
                     text = t.finding(refusal.finding.finding())
                     yield t.text(N_("{vacancy}: {why}"), vacancy=refusal.vacancy_id, why=text)
             else:
-                told = self._rules[rule]
                 yield t.finding(
                     finding(
-                        told.shuts_out,
+                        several or self._rules[rule].shuts_out,
                         vacancies=tuple(r.vacancy_id for r in own),
-                        sheet=SheetName(told.cure),
+                        sheet=SheetName(self._rules[rule].cure),
                     )
                 )
 
