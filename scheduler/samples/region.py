@@ -69,6 +69,9 @@ class _Maker(Dice):
                 run_date=RUN_DATE,
                 policy=POLICIES[self.region],
                 language=_LANGUAGE[self.region],
+                coordinator="Kari Nordmann",
+                coordinator_email="alis@example.org",
+                channel="eFormidling",
             ),
             {
                 "candidates": people,
