@@ -55,7 +55,7 @@ class PlacementEntry(Entry):
         "last three; `other`: as waived"
     )
     points: int = told("what it costs in points; fewer are better")
-    segments: list[SegmentEntry] = told("one or two, in order of time")
+    segments: list[SegmentEntry] = told("one or two, in order of time", min_length=1)
 
     @classmethod
     def from_placement(cls, placement: Placement) -> Self:

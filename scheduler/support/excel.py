@@ -14,10 +14,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 # What XML cannot hold, or a reader changes, is written as _xHHHH_; so is the beginning of a text
-# that looks like that.
-_ESCAPED = re.compile(
-    "_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
-)
+# that looks like that, or would once what follows it is written so.
+_UNHELD = "[\x00-\x08\x0b-\x1f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+_ESCAPED = re.compile(f"_(?=x[0-9A-Fa-f]{{4}}(?:_|{_UNHELD}))|{_UNHELD}")
 
 
 def escaped(text: str) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
@@ -86,6 +86,7 @@ def test_any_text_reads_back_as_written(
 
 
 @given(st.text(st.sampled_from("_x05Fd0A-\x1b ")))
+@example("_x0000\x1b")
 def test_escaping_is_undone_by_reading(text: str) -> None:
     from scheduler.input.files.sheet import unescaped
 

@@ -122,8 +122,12 @@ class Year(RuleBasedStateMachine):
         if gone:
             self.lose_a_vacancy(data)
         rows, said = [], {}
+        offers = offer_rows(self.plan, self.round)
+        due = [o.reply_by for o in offers if o.reply_by is not None]
+        # Whoever may still answer on the day of the next round has not said no.
+        keep = keep or refill or max(due, default=date.min) > self.plan.round.next_round_date
         placed = {p.candidate_id: p for p in self.plan.placements}
-        for row in offer_rows(self.plan, self.round):
+        for row in offers:
             who = row.candidate_id
             new = who in placed and row.vacancies in (
                 ", ".join(s.vacancy_id for s in placed[who].segments),
@@ -146,9 +150,9 @@ class Year(RuleBasedStateMachine):
                     }
                 )
             )
-            self.count(row, said[key], refused, keep or refill)
+            self.count(row, said[key], refused, keep)
         day = self.plan.round.run_date + timedelta(days=20) if refill else None
-        chosen = Unanswered.KEEP if keep or refill else Unanswered.DECLINED
+        chosen = Unanswered.KEEP if keep else Unanswered.DECLINED
         options = NextOptions(day, refill, chosen, name=f"Runde {self.rounds}")
         made = next_round(self.round, self.plan, rows, options, self.history)
         again = next_round(made.round, self.plan, rows, options, made.history)
