@@ -78,7 +78,7 @@ class Translator:
 
     def heading(self, header: str) -> str:
         """The header of a column with a capital, for sheets that people read."""
-        return capital(self.column(header))
+        return capital(self.column(header).replace("_", " "))
 
     def word(self, code: str) -> str:
         """The word for a code; English has none but the code itself."""

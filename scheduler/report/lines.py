@@ -135,7 +135,11 @@ def verified_lines(
             N_("They also prove what {n} wishes that are not met would cost at least."),
             n=checked.wishes,
         )
-    if searched is not None and not searched.findings:
+    if searched is not None and not searched.goals:
+        yield translator.text(
+            N_("Every goal has a proof that can be checked, so nothing was searched again.")
+        )
+    elif searched is not None and not searched.findings:
         yield translator.text(
             N_(
                 "{n} goal has no proof that can be checked; a second search, set otherwise, gives "

@@ -4,7 +4,10 @@ import pytest
 from ortools.sat.python import cp_model
 
 from scheduler.listing.options import make_case
+from scheduler.locale import Translator
+from scheduler.report.lines import verified_lines
 from scheduler.verification.again import search_again
+from scheduler.verification.found import SearchedAgain
 from tests.builders import made_of
 from tests.random_rounds import random_round
 
@@ -40,3 +43,9 @@ def test_a_second_search_finds_the_same_and_nothing_else(monkeypatch: pytest.Mon
             told = search_again(plan.model_copy(update={"goals": wrong}), case)
             assert len(told.findings) == sum(isinstance(g.value, int) for g in plan.goals)
     assert searched > 0
+
+
+def test_it_is_said_where_nothing_had_to_be_searched() -> None:
+    for goals, said in ((0, "nothing was searched again"), (1, "1 goal has no proof")):
+        *_, line = verified_lines((), True, None, SearchedAgain(goals, ()), None, Translator("en"))
+        assert said in line
