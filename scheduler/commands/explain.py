@@ -5,20 +5,24 @@ from typing import Annotated
 
 import typer
 
-from models.finding import N_, Finding
+from models.finding import N_, Finding, finding
 from scheduler.commands.console import (
     asked_for,
     day_of,
     leave,
-    note_other_input,
     read_delivered,
-    read_planned,
     say,
     tell,
 )
 from scheduler.commands.options import Exit, Input, JsonOption, LangOption
+from scheduler.commands.quarter import round_of
 from scheduler.explanations.wording.audience import Audience
 from scheduler.locale import Translator
+
+_OTHER_WISHES = N_(
+    "The wishes of {candidate} are not those that the plan explains. Name the input that it was "
+    "made from, or make the plan anew."
+)
 
 
 def explain(
@@ -56,11 +60,13 @@ def explain(
     from scheduler.report.texts import Delivery
 
     plan = read_delivered(plan_path, Translator(asked_for(lang) or "nb")).plan
-    round, translator, read = read_planned(path, lang, plan)
-    note_other_input(plan, read, translator)
+    round, translator = round_of(path, lang, plan)
     who = candidate_called(round, candidate)
     if isinstance(who, Finding):
         leave(who, translator, Exit.USAGE)
+    ranks = {wish.rank for wish in round.ranked.get(who, ())}
+    if any(e.rank not in ranks for e in plan.explanations if e.candidate_id == who):
+        leave(finding(_OTHER_WISHES, candidate=who), translator, Exit.REFUSED)
     wrong = unknown_place(round, vacancy, site, department)
     if wrong is not None:
         leave(wrong, translator, Exit.USAGE)

@@ -6,6 +6,8 @@ import sys
 from datetime import date
 from pathlib import Path
 
+from openpyxl import load_workbook
+
 from models.plan import Plan
 from models.round import Round
 from scheduler.explanations.question import Question
@@ -174,6 +176,13 @@ def test_the_command(tmp_path: Path) -> None:
     assert "for kort" in asked.stdout
     letter = alis("explain", plan, str(small), "K08", "--for", "candidate", "--lang", "nn")
     assert letter.stdout.startswith("Hei Kandidat 008,")
+    book = load_workbook(small / "input.xlsx")
+    (cell,) = (row[1] for row in book["Ønsker"].iter_rows() if row[0].value == "K08")
+    cell.value = 2
+    book.save(tmp_path / "other.xlsx")
+    other = alis("explain", plan, str(tmp_path / "other.xlsx"), "K08")
+    assert other.returncode == 6
+    assert "Ønskene til K08 er ikke de som planen forklarer." in other.stderr
     checked = alis("verify", plan, str(small), "--explanations")
     assert checked.returncode == 0
     assert "Av 17 forklaringer stemmer 17" in checked.stdout

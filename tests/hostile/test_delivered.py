@@ -194,7 +194,7 @@ def test_a_changed_day_is_told_with_its_cell_and_both_days(made: Made) -> None:
     day = cell.value.date()
     assert first == (
         f"{made.department}, sheet Kandidater som kommer, cell {cell.coordinate}: "
-        f"{day.replace(day=2)} stands there, but the plan says {day}."
+        f"“{day.replace(day=2)}” stands there, but the plan says “{day}”."
     )
 
 

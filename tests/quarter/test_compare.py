@@ -149,6 +149,15 @@ def test_a_vacancy_that_vanished_is_told_with_only_the_second_input() -> None:
     assert "--input-before" in texts(nothing.reasons)[0]
 
 
+def test_a_vacancy_that_has_come_is_told_as_new() -> None:
+    one = vacancy("W", site="Bodø")
+    told = compared(
+        side(two_for_one(vacancies=[one])), side(two_for_one(vacancies=[one, vacancy()]))
+    )["A"]
+    assert (told.change.kind, told.cause) == (ChangeKind.MOVED, Cause.VACANCY)
+    assert texts(told.reasons)[0] == "V has come since the plan before."
+
+
 def test_one_position_more_is_the_vacancys_change() -> None:
     wider = two_for_one(vacancies=[vacancy(positions=2)])
     found = compared(side(two_for_one()), side(wider))

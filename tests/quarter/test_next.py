@@ -41,6 +41,8 @@ def test_yes_locks_every_segment_and_takes_the_months() -> None:
     ]
     assert made.round.candidate["A"].remaining_months == 0
     assert not made.round.candidate["A"].plan_rest
+    (why,) = [c.why for c in made.changes if isinstance(c, CellSet)]
+    assert why.value("months") == 6  # of both halves: the cell goes from 6 to 0
 
 
 def test_one_answer_counts_for_both_halves() -> None:

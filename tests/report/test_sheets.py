@@ -116,7 +116,7 @@ def test_what_is_written_holds_what_is_compared(tmp_path: Path) -> None:
         (lambda sheet: sheet.insert_rows(5), []),
         (lambda sheet: sheet.delete_rows(11), ["the row of y2 is missing"]),
         (lambda sheet: sheet.append(["z9", 9, 9, 9]), ["line 18: this row is not in the plan"]),
-        (lambda sheet: sheet.cell(17, 2, 7), ["cell B17: 7 stands there, but the plan says 2"]),
+        (lambda sheet: sheet.cell(17, 2, 7), ["cell B17: “7” stands there, but the plan says “2”"]),
     ],
 )
 def test_a_row_is_told_once_wherever_tables_below_it_have_moved(

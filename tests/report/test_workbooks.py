@@ -16,6 +16,7 @@ from scheduler.locale import Translator
 from scheduler.planning import make_plan
 from scheduler.report.book import all_books, plan_tables
 from scheduler.report.page.meeting import report_page
+from scheduler.report.sheets.decisions import decisions as all_decisions
 from scheduler.report.sheets.summary import verdict
 from scheduler.report.table import Book, Column, Table
 from scheduler.report.texts import Delivery
@@ -165,6 +166,14 @@ def test_an_offer_is_told_by_the_day_for_its_answer(reply_by: date | None, what:
     found = decisions(Delivery(plan, round, Translator("nb")))
     assert what in found
     assert sum(name.startswith("Tilbud") for name in found) == 1
+
+
+def test_a_promise_in_a_vacancy_that_has_vanished_is_told_by_its_id() -> None:
+    held = [lock("A", "X", date(2026, 6, 1), date(2026, 11, 30))]
+    round = a_round([candidate("A")], [vacancy("V")], locks=held, run_date=date(2026, 3, 1))
+    delivery = Delivery(make_plan(make_case(round)).plan, round, Translator("nb"))
+    told = [case.text for one in all_decisions(delivery) for case in one.cases]
+    assert "A, X, fra 1.6.2026: kommunen bekrefter på nytt, innen 1.12.2025." in told
 
 
 def test_the_first_sheet_speaks_of_no_points_goals_or_solvers() -> None:

@@ -7,7 +7,7 @@ from scheduler.problem.calendar import DAY
 from scheduler.quarter.comparing.compare import Change
 from scheduler.quarter.comparing.side import Service, Side
 
-_NEW = N_("{vacancy} has come since the plan before.")
+NEW = N_("{vacancy} has come since the plan before.")
 _GROWN = N_("{vacancy} did not have all these days in the plan before.")
 
 
@@ -18,7 +18,7 @@ def new_days(before: Side, change: Change) -> Iterator[Finding]:
     for service in change.taken:
         known = sorted(s for s in before.known if s.vacancy_id == service.vacancy_id)
         if not known:
-            yield finding(_NEW, vacancy=service.vacancy_id)
+            yield finding(NEW, vacancy=service.vacancy_id)
         elif not _covered(service, known):
             yield finding(_GROWN, vacancy=service.vacancy_id)
 

@@ -19,7 +19,7 @@ from scheduler.problem.option import Option, Part
 from scheduler.problem.priority import ranked_before
 from scheduler.quarter.comparing.chains import Chains
 from scheduler.quarter.comparing.compare import Cause, Change, ChangeKind, Pairing, Told
-from scheduler.quarter.comparing.known_days import new_days
+from scheduler.quarter.comparing.known_days import NEW, new_days
 from scheduler.quarter.comparing.side import Service, Side
 from scheduler.quarter.comparing.touching import Touching, sentences
 from scheduler.rules.catalogue import HORIZON, LEAD_TIME
@@ -197,15 +197,18 @@ class Reasons:
 
     def _possible(self, change: Change) -> _Direct | None:
         """What they had is no longer possible, or what they have was not possible before."""
-        old, new = (side.placed.get(change.candidate_id) for side in (self._before, self._after))
+        had, has = (side.placed.get(change.candidate_id) for side in (self._before, self._after))
         sides = (
-            (old if change.left else None, self._after.round, _NO_LONGER),
-            (new if change.taken else None, self._before.round, _NOT_BEFORE),
+            (had if change.left else None, self._after.round, _NO_LONGER),
+            (has if change.taken else None, self._before.round, _NOT_BEFORE),
         )
         for placement, round, text in sides:
             if placement is None or round is None:
                 continue
             refusals = _refused(round, placement)
+            if text == _NOT_BEFORE and any(f.message == _NO_VACANCY for f in refusals):
+                new = [finding(NEW, vacancy=f.value("vacancy")) for f in refusals]
+                return Cause.VACANCY, new
             if refusals:
                 lead = finding(text, candidate=change.candidate_id)
                 cause = self._cause_of_refusal(change, refusals[0])

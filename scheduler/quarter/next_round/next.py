@@ -132,7 +132,7 @@ class _Making:
             return
         if decision.fate in (Fate.ACCEPTED, Fate.KEPT):
             months = sum(self._promise(decision, s) for s in decision.offer.segments)
-            self._months(who, -months, finding(_MONTHS_LOCKED, candidate=who, months=months))
+            self._months(who, -months)
             return
         why = _why_not(decision)
         if decision.fate is Fate.WITHDRAWN:
@@ -141,7 +141,7 @@ class _Making:
                 self.draft.set(candidate, why, status=CandidateStatus.WITHDRAWN)
         self._lost.add(who)
         months = sum(self._release(who, s, why) for s in decision.offer.segments)
-        self._months(who, months, finding(_MONTHS_BACK, candidate=who, months=months))
+        self._months(who, months)
         for segment in decision.offer.segments:
             if decision.fate is not Fate.WITHDRAWN:
                 self._bar(decision, segment.vacancy_id, why)
@@ -149,10 +149,14 @@ class _Making:
     def _candidate(self, who: str) -> Candidate | None:
         return next((c for c in self.draft.rows(Candidate.sheet) if c.candidate_id == who), None)
 
-    def _months(self, who: str, more: int, why: Finding) -> None:
+    def _months(self, who: str, more: int) -> None:
+        """More or fewer months remain; the reason counts what all answers have changed so far."""
         candidate = self._candidate(who)
         if more and candidate is not None:
             left = candidate.remaining_months + more
+            taken = self._round.candidate[who].remaining_months - left
+            text = _MONTHS_LOCKED if taken > 0 else _MONTHS_BACK
+            why = finding(text, candidate=who, months=abs(taken))
             self.draft.set(candidate, why, remaining_months=left)
 
     def _locks(self, who: str) -> list[Lock]:

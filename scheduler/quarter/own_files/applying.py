@@ -95,7 +95,8 @@ class Applied:
             case RowRemoved(sheet, row, why):
                 stand = self._stand(sheet)
                 line = _line_of(stand, row)
-                shown = " · ".join(as_text(c) for c in _cells(stand, line) if as_text(c))
+                cells = (self._as_it_stood(c) for c in _cells(stand, line))
+                shown = " · ".join(c for c in cells if c)
                 self._changed.append(self._entry(stand, line, 1, row, "", shown, _REMOVED, why))
                 stand.own.clear(line)
                 stand.holes.append(line)
@@ -211,6 +212,9 @@ class Applied:
         values = [_text(getattr(row, f), self._translator) for f in type(row).model_fields]
         now = " · ".join(v for v in values if v)
         self._changed.append(self._entry(stand, line, 1, row, "", "", now, why))
+
+    def _as_it_stood(self, cell: Any) -> str:
+        return self._translator.day(cell) if isinstance(cell, date) else as_text(cell)
 
     def _entry(
         self,

@@ -10,7 +10,7 @@ from scheduler.report.table import Cell, Table, Tint
 from scheduler.report.workbook import FILLS
 
 _DIFFERENT = N_(
-    "{file}, sheet {sheet}, cell {cell}: {given} stands there, but the plan says {true}."
+    "{file}, sheet {sheet}, cell {cell}: “{given}” stands there, but the plan says “{true}”."
 )
 _NO_ROW = N_("{file}, sheet {sheet}: the row of {key} is missing.")
 _EXTRA_ROW = N_("{file}, sheet {sheet}, line {line}: this row is not in the plan.")

@@ -199,11 +199,14 @@ def _late(delivery: Delivery) -> Iterator[Case]:
     for deadline in deadlines(delivery.round, delivery.placements):
         if deadline.state in (DeadlineState.AT_ONCE, DeadlineState.OVERDUE):
             _, site, department = delivery.place(deadline.vacancy_id)
+            known = N_("{candidate}, {department}, {site}, from {first}: {what}, by {day}.")
+            vanished = N_("{candidate}, {vacancy}, from {first}: {what}, by {day}.")
             yield Case(
                 t.text(
-                    N_("{candidate}, {department}, {site}, from {first}: {what}, by {day}."),
+                    known if site else vanished,
                     candidate=_who(delivery, deadline.candidate_id),
-                    department=department or deadline.vacancy_id,
+                    vacancy=deadline.vacancy_id,
+                    department=department,
                     site=site,
                     first=deadline.first_day,
                     what=deadline.kind,
