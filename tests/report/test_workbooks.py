@@ -11,16 +11,18 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from models.department import Department
 from scheduler.listing.options import make_case
 from scheduler.locale import Translator
 from scheduler.planning import make_plan
 from scheduler.report.book import all_books, plan_tables
 from scheduler.report.page.meeting import report_page
+from scheduler.report.sheets.people import waiting_table
 from scheduler.report.sheets.summary import verdict
 from scheduler.report.table import Book, Column, Table
 from scheduler.report.texts import Delivery
 from scheduler.report.workbook import workbook
-from tests.builders import a_round, candidate, lock, vacancy
+from tests.builders import TRUST, a_round, candidate, lock, vacancy, wish
 from tests.report.test_files import deliver
 
 SAMPLES = ("small", "vest", "conflict", "nord")
@@ -137,6 +139,23 @@ def test_what_needs_a_decision_stands_on_the_first_sheet_with_who_and_where() ->
     assert number == len(sample("small").placements) == len(who.split(", ")) == 7
     past = small["Ønsket tidsrom kan ikke lenger holdes: Kommunen bekrefter et nytt ønske"]
     assert past == (1, "Kandidat 010 K10", None, "Venteliste")
+
+
+def test_the_waiting_list_says_what_stood_in_the_way() -> None:
+    people = [candidate("A"), candidate("B"), candidate("C"), candidate("D")]
+    wishes = [wish("A"), wish("B"), wish("C", site="Bodø"), wish("D", site="Voss")]
+    windows = [vacancy("V"), vacancy("W", end=date(2026, 12, 31), site="Bodø")]
+    voss = Department(trust=TRUST, site="Voss", department="Kirurgi")
+    given = [Department(trust=TRUST, site=v.site, department=v.department) for v in windows]
+    round = a_round(people, windows, wishes=wishes, departments=[*given, voss])
+    plan = make_plan(make_case(round)).plan
+    told = [r[-1] for r in waiting_table(Delivery(plan, round, Translator("nb"))).rows]
+    assert told == [
+        "Mulig for kandidaten alene, men ikke gitt i denne planen: ønske 1.",
+        "Ingen av ønskene var mulige. Det som sto i veien: kravet om at tjenesten får plass i "
+        "vikariatet.",
+        "Ingen vikariater svarer til noen av ønskene.",
+    ]
 
 
 @pytest.mark.parametrize("name", ["small", "vest", "conflict"])

@@ -1,5 +1,6 @@
 """The sheets about people: placements, with the places promised before, and the waiting list."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
@@ -150,6 +151,26 @@ PART_MEANINGS = {
 }
 
 
+def _why_unplaced(delivery: Delivery, who: str) -> str:
+    """Which wishes were possible, or what kept them all from being so, if that is known."""
+    t = delivery.translator
+    told = [e for e in delivery.plan.explanations if e.candidate_id == who]
+    possible = sorted({e.rank for e in told if e.outcome == "taken"})
+    if possible:
+        ranks = tuple(str(rank) for rank in possible)
+        return t.text(
+            N_("Possible for the candidate alone, but not given in this plan: wish {ranks}."),
+            ranks=ranks,
+        )
+    if not told or any(e.outcome != "rule" for e in told):
+        return t.text(PART_MEANINGS[WaitingPart.UNPLACED])
+    broken = Counter(r.finding.rule for e in told for r in e.refusals if r.finding.rule in NAMES)
+    if not broken:
+        return t.text(N_("No vacancy answers to any of the wishes."))
+    names = ", ".join(t.show(NAMES[rule]) for rule, _ in broken.most_common())
+    return t.text(N_("No wish was possible. In the way: {requirements}."), requirements=names)
+
+
 def waiting_table(delivery: Delivery) -> Table:
     """Everybody without a new placement, in four parts."""
     t, round = delivery.translator, delivery.round
@@ -160,8 +181,10 @@ def waiting_table(delivery: Delivery) -> Table:
             if entry.part != part.value:
                 continue
             candidate = round.candidate[entry.candidate_id]
+            why = t.text(meaning)
             if part is WaitingPart.UNPLACED:
                 tints[len(rows), 1] = Tint.WARN
+                why = _why_unplaced(delivery, entry.candidate_id)
             rows.append(
                 (
                     entry.candidate_id,
@@ -171,7 +194,7 @@ def waiting_table(delivery: Delivery) -> Table:
                     round.priority_of.get(entry.candidate_id),
                     period_text(t, candidate.wished_start, candidate.period_end),
                     waiting_quarters(round, entry.candidate_id),
-                    t.text(meaning),
+                    why,
                 )
             )
     return Table(
