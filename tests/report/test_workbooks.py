@@ -21,7 +21,7 @@ from scheduler.report.sheets.people import waiting_table
 from scheduler.report.sheets.summary import verdict
 from scheduler.report.table import Book, Column, Table
 from scheduler.report.texts import Delivery
-from scheduler.report.workbook import workbook
+from scheduler.report.workbook import _lines, workbook
 from tests.builders import TRUST, a_round, candidate, lock, vacancy, wish
 from tests.report.test_files import deliver
 
@@ -56,6 +56,13 @@ def test_no_word_of_a_header_is_broken(name: str) -> None:
             for header, width in zip(part.headers, table.widths, strict=False):
                 words = re.split(r" |(?<=-)", header)
                 assert max(map(len, words)) <= width, (path, part.title, header)
+
+
+@pytest.mark.parametrize("name", ["Plasseringar", "Kalender", "Forklaringar"])
+def test_a_line_is_no_higher_than_a_long_name_of_a_site_asks_for(name: str) -> None:
+    (table,) = (t for t in plan_tables(sample("vest")) if t.name == name)
+    sites = [n for n, head in enumerate(table.headers) if head == "Tenestestad"]
+    assert [_lines("Haukeland universitetssjukehus", table.widths[n]) for n in sites] == [2]
 
 
 def test_a_long_word_begins_on_a_line_of_its_own() -> None:

@@ -62,15 +62,15 @@ def placements_table(delivery: Delivery) -> Table:
             ),
         ),
         columns=(
-            Column(t.heading("candidate_id"), 9),
+            Column(t.heading("candidate_id"), 10),
             Column(t.heading("vacancy_id"), 9),
             Column(t.text(N_("First day")), 11),
             Column(t.text(N_("Last day")), 11),
-            Column(t.heading("name"), 15),
-            Column(t.heading("municipality"), 13),
+            Column(t.heading("name"), 14),
+            Column(t.heading("municipality"), 12),
             Column(t.heading("trust"), 19),
-            Column(t.heading("site"), 19),
-            Column(t.heading("department"), 18),
+            Column(t.heading("site"), 21),
+            Column(t.heading("department"), 17),
             Column(t.heading("status"), 12),
             Column(t.text(N_("Shape")), 12),
             Column(t.text(N_("Deviation from the wish")), 11),
@@ -118,7 +118,7 @@ def _reservations(delivery: Delivery, placement: Placement, number: int) -> Iter
         yield t.text(N_("Waiver of {requirement}"), requirement=NAMES[rule.id])
 
 
-_NOT_CONFIRMED = N_("Vacancy not confirmed yet")
+_NOT_CONFIRMED = N_("Expected vacancy")
 _SHAPES = {
     (Shape.SPLIT, 0): N_("three plus three months, first half"),
     (Shape.SPLIT, 1): N_("three plus three months, second half"),
@@ -200,7 +200,7 @@ def waiting_table(delivery: Delivery) -> Table:
     return Table(
         name=t.text(N_("Waiting list")),
         title=t.text(N_("Waiting list")),
-        notes=(t.text(N_("Only the part “not placed” counts as not placed.")),),
+        notes=(t.text(N_("Only the part “unplaced” counts as not placed.")),),
         columns=(
             Column(t.heading("candidate_id"), 10),
             Column(t.text(N_("Part of the list")), 17),
