@@ -37,8 +37,6 @@ Titles = Mapping[tuple[str, str], str]
 
 def marked_copy(read: ReadResult, messages: Sequence[Message], translator: Translator) -> bytes:
     """The copy; a problem without a cell of its own stands in the sheet's first cell."""
-    lists = {(grid.file, grid.sheet) for grid in read.grids if is_list(grid)}
-    messages = [m for m in messages if (m.place.file, m.place.sheet) not in lists]
     try:
         book, titles = _own(read)
         return _marked(book, titles, messages, translator)
