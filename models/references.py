@@ -7,7 +7,7 @@ from typing import TypeVar, cast
 from models.base import Noun, Problem
 from models.candidate import Candidate
 from models.department import Department
-from models.finding import N_, Finding, finding
+from models.finding import N_, Finding, Header, finding
 from models.grouped import grouped
 from models.lock import Decline, Lock
 from models.municipality import Agreement, Municipality, Priority
@@ -86,7 +86,8 @@ def _duplicates(sheets: Sheets) -> Iterator[RowProblem]:
 
 _TWICE = N_("{value} stands twice; each may stand only once. Change or delete one row.")
 _TWICE_FOR = N_(
-    "{value} stands twice for {whose}; each may stand only once. Change or delete one row."
+    "Two rows for {whose} have {column} {value}; each may stand only once. Change or delete one "
+    "row."
 )
 
 
@@ -104,7 +105,8 @@ def _repeated(
         if this is not None and this in seen:
             told = finding(_TWICE, value=shown(row))
             if whose is not None:
-                told = finding(_TWICE_FOR, value=shown(row), whose=whose(row))
+                column = Header(noun.header(field))
+                told = finding(_TWICE_FOR, value=shown(row), whose=whose(row), column=column)
             yield RowProblem(noun.sheet, index, Problem(field, told))
         seen.add(this)
 

@@ -86,6 +86,14 @@ def test_a_promise_that_is_over_or_to_somebody_who_waits_is_not_stale() -> None:
     assert not planned(stopped("waiting")).conflicts
 
 
+def test_a_promise_in_an_unknown_vacancy_says_that_the_id_may_be_mistyped() -> None:
+    plan = planned(a_round([candidate()], locks=[lock("A", "V99", SEP1, FEB28)]))
+    assert [Translator("nn").finding(c.finding.finding()) for c in plan.conflicts] == [
+        "Vikariat V99 står ikkje i arket «Vikariat»: Anten er det borte, eller så er id-en "
+        "feilskriven i arket «Låste plassar»."
+    ]
+
+
 def extended(**changes: Any) -> Round:
     """D's service was moved past its first end, into the place that was promised to E."""
     late = {"extended_from": date(2026, 8, 31), "reason": "Læringsmål", "status": "in_service"}

@@ -4,10 +4,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from models.candidate import Candidate
 from models.finding import N_, finding
 from models.language import Language
 from models.references import reference_problems
 from models.round import Round
+from models.vacancy import Vacancy
 from models.waiver import Pair
 from scheduler.input.files.grid import Grid
 from scheduler.input.files.source import Source, find_source, open_grids
@@ -235,14 +237,18 @@ def _set_aside(
 
 
 def _places(tables: Mapping[str, Table]) -> dict[tuple[str, str], Place]:
-    """Where each candidate and vacancy has its id, for messages about them."""
+    """Where each candidate, vacancy and pair has its id or ids, for messages about them."""
     found = {}
-    for sheet, name in (("candidates", "candidate_id"), ("vacancies", "vacancy_id")):
-        table = tables.get(sheet)
+    for noun, names in (
+        (Candidate, ("candidate_id",)),
+        (Vacancy, ("vacancy_id",)),
+        (Pair, ("candidate_a", "candidate_b")),
+    ):
+        table = tables.get(noun.sheet)
         if table is not None:
             for row in table.rows:
-                place = table.grid.place(row.line, table.columns.get(name, 0))
-                found[sheet, str(row.values.get(name))] = place
+                place = table.grid.place(row.line, table.columns.get(names[0], 0))
+                found[noun.sheet, " ".join(str(row.values.get(name)) for name in names)] = place
     return found
 
 

@@ -59,6 +59,9 @@ KEY, VALUE = "key", "value"
 # What alis itself has written into an input: told to people, never planned with.
 OWN: Mapping[str, type[Noun]] = {noun.sheet: noun for noun in (Changed, History)}
 
+# What stands above the list of problems in a copy that alis has marked.
+LIST_HEADS = (N_("Sheet"), N_("Cell"), N_("Kind"), N_("What stands there"), N_("Problem"))
+
 _ALWAYS = ("candidates", "wishes", "vacancies", "departments", "municipalities")
 
 
@@ -90,6 +93,12 @@ def own_sheet_names() -> Mapping[str, str]:
     """Folded name in any language → sheet that alis itself has written."""
     translators = [Translator(language) for language in LANGUAGES]
     return {fold(t.sheet(sheet)): sheet for t in translators for sheet in OWN}
+
+
+def is_list(grid: Grid) -> bool:
+    """Whether a sheet is the list of problems in a copy that was marked, in any language."""
+    heads = [[Translator(language).text(text) for text in LIST_HEADS] for language in LANGUAGES]
+    return bool(grid.rows) and list(grid.rows[0]) in heads
 
 
 # What columns and keys were called in earlier versions; workbooks that have it are still read.
@@ -137,7 +146,7 @@ def find_sheets(grids: Sequence[Grid], translator: Translator) -> Sheets:
     """
     found = Sheets()
     names = sheet_names()
-    grids = [grid for grid in grids if fold(grid.sheet) not in own_sheet_names()]
+    grids = [g for g in grids if fold(g.sheet) not in own_sheet_names() and not is_list(g)]
     matches = match([grid.sheet for grid in grids], names)
     present = {m.name for m in matches if m.standing is Standing.KNOWN}
     guesses: dict[str, list[Grid]] = {}

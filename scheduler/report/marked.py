@@ -13,7 +13,8 @@ from models.finding import N_
 from scheduler.input import Message, ReadResult, Severity
 from scheduler.input.files.grid import Grid
 from scheduler.input.message import KINDS, Place, column_letters
-from scheduler.locale import LANGUAGES, Translator
+from scheduler.input.sheets import LIST_HEADS, is_list
+from scheduler.locale import Translator
 from scheduler.quarter.own_files.book import OwnBook
 from scheduler.quarter.own_files.comments import add_comments, forget_comments
 from scheduler.support.errors import CannotWriteError
@@ -25,7 +26,6 @@ _COLOURS = {
     Severity.NOTICE: "FFDDE8F5",
 }
 _GRAVITY = (Severity.ERROR, Severity.WARNING, Severity.NOTICE)
-_HEADS = (N_("Sheet"), N_("Cell"), N_("Kind"), N_("What stands there"), N_("Problem"))
 _WIDE = (24, 10, 14, 28, 100)
 _LETTERS, _LINE, _LEAST = 105, 15, 15  # so many letters in a line of the last column; points
 
@@ -37,8 +37,6 @@ Titles = Mapping[tuple[str, str], str]
 
 def marked_copy(read: ReadResult, messages: Sequence[Message], translator: Translator) -> bytes:
     """The copy; a problem without a cell of its own stands in the sheet's first cell."""
-    lists = {(grid.file, grid.sheet) for grid in read.grids if _is_list(grid)}
-    messages = [m for m in messages if (m.place.file, m.place.sheet) not in lists]
     try:
         book, titles = _own(read)
         return _marked(book, titles, messages, translator)
@@ -54,21 +52,17 @@ def _own(read: ReadResult) -> tuple[OwnBook, Titles]:
     name = read.grids[0].file
     path = next(file for file in read.files if file.name == name)
     book = OwnBook(path.read_bytes())
-    for old in [grid for grid in read.grids if _is_list(grid)]:
+    for old in [grid for grid in read.grids if is_list(grid)]:
         _unmark(book, old)
-    return book, {(g.file, g.sheet): g.sheet for g in read.grids if not _is_list(g)}
-
-
-def _is_list(grid: Grid) -> bool:
-    """Whether a sheet is the list of a copy that was marked before, in any language."""
-    heads = [[Translator(language).text(text) for text in _HEADS] for language in LANGUAGES]
-    return bool(grid.rows) and list(grid.rows[0]) in heads
+    return book, {(g.file, g.sheet): g.sheet for g in read.grids if not is_list(g)}
 
 
 def _unmark(book: OwnBook, old: Grid) -> None:
     """Take out the list of a copy that was marked before, and the comments that it names."""
     told: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for title, cell, kind, _, problem in (row for row in old.rows[1:] if len(row) == len(_HEADS)):
+    for title, cell, kind, _, problem in (
+        row for row in old.rows[1:] if len(row) == len(LIST_HEADS)
+    ):
         told[str(title)][str(cell or "A1")].append(escaped(f"{kind}: {problem}"))
     for title, cells in told.items():
         if title in book.titles:
@@ -138,7 +132,7 @@ def _list(
     """The first sheet: a line for each problem, by sheet, that leads to its cell."""
     t = translator
     title = _free(t.text(N_("Errors")), book.titles)
-    sheet = book.new_sheet(title, [t.text(text) for text in _HEADS], _WIDE)
+    sheet = book.new_sheet(title, [t.text(text) for text in LIST_HEADS], _WIDE)
     for line, message in enumerate(messages, 2):
         place = message.place
         own = titles.get((place.file, place.sheet))

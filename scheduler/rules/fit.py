@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
 from models.conflict import Conflict
-from models.finding import N_, Finding, finding
+from models.finding import N_, Finding, SheetName, finding
 from models.lock import Lock
 from models.placement import Segment, Shape
 from models.round import Round
+from models.vacancy import Vacancy
 from scheduler.problem.calendar import DAY, add_months, holds, last_day
 from scheduler.problem.option import (
     Option,
@@ -82,9 +83,14 @@ class Fit(Rule):
             vacancy = round.vacancy.get(segment.vacancy_id)
             if vacancy is None:
                 return finding(
-                    N_("Vacancy {vacancy} is not in the vacancies sheet."),
+                    N_(
+                        "Vacancy {vacancy} is not in the sheet {sheet}: either it is gone, or its "
+                        "id is mistyped in the sheet {locks}."
+                    ),
                     rule=self.id,
                     vacancy=segment.vacancy_id,
+                    sheet=SheetName(Vacancy.sheet),
+                    locks=SheetName(Lock.sheet),
                 )
             if not vacancy.start <= segment.start <= segment.end <= vacancy.end:
                 return finding(

@@ -33,13 +33,16 @@ class LeadTime(Rule):
             return None
         return finding(
             N_(
-                "The first day, {day}, is before {earliest}, which is {months} months after the "
-                "run date."
+                "The first day, {day}, is before {earliest}, which is {n} month after the run date."
+            ),
+            plural=N_(
+                "The first day, {day}, is before {earliest}, which is {n} months after the run "
+                "date."
             ),
             rule=self.id,
             day=option.first_day,
             earliest=earliest,
-            months=round.policy.lead_months,
+            n=round.policy.lead_months,
         )
 
     def may_begin(self, round: Round, candidate: Candidate) -> tuple[date, date]:

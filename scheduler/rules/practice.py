@@ -37,13 +37,13 @@ class Practice(Rule):
         if option.first_day is None or option.first_day >= met:
             return None
         return finding(
-            N_(
-                "The first day, {day}, is before {met}, when the {months} months of practice are "
-                "met."
+            N_("The first day, {day}, is before {met}, when the {n} month of practice is met."),
+            plural=N_(
+                "The first day, {day}, is before {met}, when the {n} months of practice are met."
             ),
             rule=self.id,
             day=option.first_day,
-            months=round.policy.practice_months,
+            n=round.policy.practice_months,
             met=met,
         )
 

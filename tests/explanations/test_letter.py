@@ -199,8 +199,10 @@ def test_reasons_are_said_to_the_one_they_are_about() -> None:
             [candidate("A", practice_met_on=date(2027, 1, 1))], [vacancy(end=whole)]
         ),
         "Kommunen din har ingen avtale med": a_round([candidate("A")], agreements=()),
-        "Grensen er seks måneder før": a_round(
-            [candidate("A")], [vacancy("V", date(2027, 4, 1), date(2027, 9, 30))]
+        "Grensen er seks måneder før og én måned etter.": a_round(
+            [candidate("A")],
+            [vacancy("V", date(2027, 4, 1), date(2027, 9, 30))],
+            policy=policy(max_late_months=1),
         ),
     }
     cases["har vaktplikt, og du kan ikke gå vakt"] = cases.pop("Du kan ikke")

@@ -9,6 +9,7 @@ from models.round import Round
 from scheduler.explanations.wording.audience import Audience
 from scheduler.listing.options import make_case
 from scheduler.locale import Translator
+from scheduler.problem.calendar import last_day
 from scheduler.report.books.own_tables import wishes_told
 from scheduler.report.explain_lines import candidate_lines, letter_lines
 from scheduler.report.sheets.explained import wishes_table
@@ -131,3 +132,23 @@ def test_an_exception_that_would_have_helped_is_told_without_points() -> None:
     )
     assert "Regionen måtte ha gjort unntak for deg fra hvor langt en plass kan være fra" in told
     assert "poeng" not in told
+
+
+def test_vacancies_that_are_impossible_for_the_same_reason_are_told_together() -> None:
+    starts = [date(2026, month, 1) for month in (9, 10, 11)]
+    windows = [vacancy(f"V{n}", day, last_day(day, 6)) for n, day in enumerate(starts, 1)]
+
+    person = candidate("A", practice_met_on=date(2027, 7, 1))
+
+    def told(count: int) -> object:
+        round = a_round([person], windows[:count])
+        delivery = Delivery(made(make_case(round)), round, Translator("nn"))
+        return wishes_told(delivery, frozenset({"A"})).rows[0][-1]
+
+    first, second = (
+        f"V{n}: Første dag, 1.{m}.2026, er før 1.7.2027, då kravet om 24 månaders praksis er "
+        "oppfylt."
+        for n, m in ((1, 9), (2, 10))
+    )
+    assert told(2) == f"{first} {second}"
+    assert told(3) == f"{first} Av same grunn er heller ikkje desse moglege: V2, V3."

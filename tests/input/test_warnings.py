@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from openpyxl.styles import Font
 
+from scheduler.explanations.wording.warnings import option_warnings
 from scheduler.input import ReadResult, Severity, read_round
 from scheduler.input.warnings.people import looks_personal
 from scheduler.support.resources import data_folder
@@ -165,7 +166,10 @@ def test_a_lock_in_a_vacancy_that_is_not_there_may_be_a_slip(book: Book) -> None
     book.put("Låste plasser", "B2", "VX10")
     assert "V10" in warned(book.read())["Låste plasser B2"]
     book.put("Låste plasser", "B2", "V11")
-    assert warned(book.read()) == {}
+    assert "står vikariatet der med en annen id" in warned(book.read())["Låste plasser B2"]
+    for cell, day in (("C2", "2025-06-01"), ("D2", "2025-11-30")):  # over: nothing to correct
+        book.put("Låste plasser", cell, day)
+    assert "Låste plasser B2" not in warned(book.read())
 
 
 @pytest.mark.parametrize(
@@ -199,8 +203,8 @@ def test_ids_that_look_like_names_are_told_once(book: Book) -> None:
 def test_messages_say_whose_row_it_is_and_speak_of_no_gap_where_there_is_none() -> None:
     read = read_round(data_folder() / "samples" / "broken", "nb")
     told = {f"{m.place.sheet} {m.place.cell}": NB.finding(m.finding) for m in read.messages}
-    assert told["Ønsker B8"].startswith("1 står to ganger for K06")
-    assert told["Prioritet B3"].startswith("1 står to ganger for 1865")
+    assert told["Ønsker B8"].startswith("To rader for K06 har rang 1")
+    assert told["Prioritet B3"].startswith("To rader for 1865 har prioritet 1")
     assert told["Kandidater U12"].startswith("Skriv første og siste dag som 1.1.2027–31.3.2027")
     assert not any("med et hull" in text for text in told.values())
 
@@ -208,3 +212,18 @@ def test_messages_say_whose_row_it_is_and_speak_of_no_gap_where_there_is_none() 
 def test_priorities_with_a_gap_are_told(book: Book) -> None:
     book.put("Prioritet", "B2", 3)
     assert any("med et hull" in text for text in warned(book.read()).values())
+
+
+def test_two_who_must_serve_at_one_site_but_have_none_in_common_are_a_warning(book: Book) -> None:
+    def told() -> list[str]:
+        return [m.place.cell for m in option_warnings(book.read()) if m.place.sheet == "Par"]
+
+    for column, value in zip("ABCD", ("K02", "K03", "samme tjenestested", "ja"), strict=True):
+        book.put("Par", f"{column}2", value)
+    assert told() == ["A2"]  # Lofoten and Bodø
+    book.put("Par", "B2", "K04")  # Lofoten too
+    assert told() == []
+    book.put("Par", "B2", "K12")  # is promised Vesterålen
+    assert told() == ["A2"]
+    book.put("Par", "B2", "K08")  # can have nothing, which is told by itself
+    assert told() == []

@@ -138,6 +138,9 @@ def test_a_copy_that_is_mended_and_marked_again_says_only_what_is_still_wrong(
     marked(one, two)
     assert load_workbook(two).sheetnames == load_workbook(one).sheetnames
     assert _comments(two) == _comments(one)
+    assert not any(
+        m.place.sheet == "Feil" for m in read_round(one).messages
+    )  # not a sheet of theirs
     lists = [list(load_workbook(path)["Feil"].iter_rows(values_only=True)) for path in (one, two)]
     assert lists[0] == lists[1]
     book = load_workbook(two)

@@ -223,7 +223,6 @@ def test_a_forged_plan_of_which_no_workbook_can_be_made_is_told_as_wrong(
         "explanations": [plan.explanations[0].model_copy(update={"rank": 0})],
         "unplaced": [plan.unplaced[0].model_copy(update=nobody)],
         "goals": [plan.goals[0].model_copy(update={"id": "x"})],
-        "placements": [plan.placements[0].model_copy(update={"segments": []})],
         "help": [plan.help[0].model_copy(update=nobody)],
     }
     for name, first in forged.items():
@@ -233,6 +232,11 @@ def test_a_forged_plan_of_which_no_workbook_can_be_made_is_told_as_wrong(
         found = check_delivered(read_plan(copied), make_case(round))
         assert len(found) > 1, name
         assert found[0].message == "The plan kept in {file} is not the plan in {plan}."
+    nowhere = plan.placements[0].model_copy(update={"segments": []})
+    text = plan.model_copy(update={"placements": [nowhere]}).to_json()
+    (copied / "plan.json").write_text(text, encoding="utf-8")
+    with pytest.raises(NotAPlanError):
+        read_plan(copied)
 
 
 def test_why_a_plan_cannot_be_read_is_told_in_words(made: Any, tmp_path: Path) -> None:

@@ -11,17 +11,19 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from models.department import Department
 from scheduler.listing.options import make_case
 from scheduler.locale import Translator
 from scheduler.planning import make_plan
 from scheduler.report.book import all_books, plan_tables
 from scheduler.report.page.meeting import report_page
 from scheduler.report.sheets.decisions import decisions as all_decisions
+from scheduler.report.sheets.people import waiting_table
 from scheduler.report.sheets.summary import verdict
 from scheduler.report.table import Book, Column, Table
 from scheduler.report.texts import Delivery
-from scheduler.report.workbook import workbook
-from tests.builders import a_round, candidate, lock, vacancy
+from scheduler.report.workbook import _lines, workbook
+from tests.builders import TRUST, a_round, candidate, lock, vacancy, wish
 from tests.report.test_files import deliver
 
 SAMPLES = ("small", "vest", "conflict", "nord")
@@ -55,6 +57,15 @@ def test_no_word_of_a_header_is_broken(name: str) -> None:
             for header, width in zip(part.headers, table.widths, strict=False):
                 words = re.split(r" |(?<=-)", header)
                 assert max(map(len, words)) <= width, (path, part.title, header)
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"), [("Plasseringer", 2), ("Kalender", 2), ("Forklaringer", 2), ("Behov", 1)]
+)
+def test_a_line_is_no_higher_than_a_long_name_of_a_site_asks_for(name: str, lines: int) -> None:
+    (table,) = (t for t in plan_tables(sample("vest")) if t.name == name)
+    sites = [n for n, head in enumerate(table.headers) if head == "Tjenestested"]
+    assert [_lines("Haukeland universitetssjukehus", table.widths[n]) for n in sites] == [lines]
 
 
 def test_a_long_word_begins_on_a_line_of_its_own() -> None:
@@ -138,6 +149,23 @@ def test_what_needs_a_decision_stands_on_the_first_sheet_with_who_and_where() ->
     assert number == len(sample("small").placements) == len(who.split(", ")) == 7
     past = small["Ønsket tidsrom kan ikke lenger holdes: Kommunen bekrefter et nytt ønske"]
     assert past == (1, "Kandidat 010 K10", None, "Venteliste")
+
+
+def test_the_waiting_list_says_what_stood_in_the_way() -> None:
+    people = [candidate("A"), candidate("B"), candidate("C"), candidate("D")]
+    wishes = [wish("A"), wish("B"), wish("C", site="Bodø"), wish("D", site="Voss")]
+    windows = [vacancy("V"), vacancy("W", end=date(2026, 12, 31), site="Bodø")]
+    voss = Department(trust=TRUST, site="Voss", department="Kirurgi")
+    given = [Department(trust=TRUST, site=v.site, department=v.department) for v in windows]
+    round = a_round(people, windows, wishes=wishes, departments=[*given, voss])
+    plan = make_plan(make_case(round)).plan
+    told = [r[-1] for r in waiting_table(Delivery(plan, round, Translator("nb"))).rows]
+    assert told == [
+        "Mulig for kandidaten alene, men ikke gitt i denne planen: ønske 1.",
+        "Ingen av ønskene var mulige. Det som sto i veien: kravet om at tjenesten får plass i "
+        "vikariatet.",
+        "Ingen vikariater svarer til noen av ønskene.",
+    ]
 
 
 @pytest.mark.parametrize("name", ["small", "vest", "conflict"])

@@ -125,6 +125,11 @@ case(
     (date(2026, 5, 1), 6, "V"),
 )
 case(
+    "lead-time of a month",
+    a_round([candidate()], [vacancy(start=date(2026, 3, 31))], policy=policy(lead_months=1)),
+    (date(2026, 3, 31), 6, "V"),
+)
+case(
     "run date",
     a_round(
         [candidate(wished_start=date(2026, 2, 1))],

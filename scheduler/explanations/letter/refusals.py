@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from models.explanation import ExplanationEntry
-from models.finding import N_, Finding, Value
+from models.finding import N_, Finding, Value, finding
 from models.grouped import grouped
 from models.lock import Decline, DeclinedBy
 from models.round import Round
@@ -26,11 +26,11 @@ _SENTENCES: Mapping[str, Text] = {
     "practice": Text(
         N_(
             "In the vacancy at {department}, {site}, from {first} to {last}, you would begin "
-            "before {met}, when you have the {months} months of practice that are asked for."
+            "before {met}, when you have the practice that is asked for, {months}."
         ),
         several=N_(
-            "In {n} vacancies you would begin before {met}, when you have the {months} months of "
-            "practice that are asked for."
+            "In {n} vacancies you would begin before {met}, when you have the practice that is "
+            "asked for, {months}."
         ),
     ),
     "registered": Text(
@@ -44,11 +44,11 @@ _SENTENCES: Mapping[str, Text] = {
     "deviation": Text(
         N_(
             "Service in the vacancy at {department}, {site}, from {first} to {last}, cannot begin "
-            "near enough to your wish; the limit is {early} months before and {late} months after."
+            "near enough to your wish; the limit is {early} before and {late} after."
         ),
         several=N_(
             "Service in {n} vacancies cannot begin near enough to your wish; the limit is {early} "
-            "months before and {late} months after."
+            "before and {late} after."
         ),
     ),
     "lead-time": Text(
@@ -130,9 +130,9 @@ _ITS_TIME = Text(
 _TOO_SHORT = Text(
     N_(
         "The vacancy at {department}, {site}, from {first} to {last}, is too short; you need "
-        "{months} months."
+        "{months}."
     ),
-    several=N_("{n} vacancies are too short; you need {months} months."),
+    several=N_("{n} vacancies are too short; you need {months}."),
 )
 _NO_ROOM = Text(
     N_(
@@ -218,8 +218,8 @@ def _finding(
         last=vacancy.end,
         met=practice_met(candidate, policy),
         remaining=candidate.remaining_months,
-        early=in_words(policy.max_early_months),
-        late=in_words(policy.max_late_months),
+        early=_in_months(policy.max_early_months),
+        late=_in_months(policy.max_late_months),
         earliest=add_months(round.run_date, policy.lead_months),
         now=round.run_date,
         latest=add_months(round.run_date, policy.horizon_months),
@@ -231,8 +231,15 @@ def _finding(
 def _months(round: Round, who: str, text: Text) -> Value:
     """The months that the sentence is about."""
     if text == _TOO_SHORT:
-        return in_words(_least(round, who))
-    return in_words(round.policy.practice_months)
+        return _in_months(_least(round, who))
+    return _in_months(round.policy.practice_months)
+
+
+def _in_months(number: int) -> Value:
+    """A number of months, as it is written in a sentence."""
+    if number == 1:
+        return (finding(N_("one month")),)
+    return (finding(N_("{number} months"), number=in_words(number)),)
 
 
 def _percent(fte: float) -> str:

@@ -6,24 +6,32 @@ from models.candidate import CandidateStatus
 from models.finding import N_, Finding, SheetName, finding
 from models.placement import Placement, Segment
 from models.round import Round
+from models.waiver import Pair, PairKind
 from scheduler.explanations.shut_out import cause_findings, without_options
 from scheduler.input import Message, ReadResult, Severity
 from scheduler.input.message import Place
 from scheduler.listing.options import list_choices
 from scheduler.problem.calendar import holds
 from scheduler.problem.case import Choices
+from scheduler.problem.option import site_of
 from scheduler.problem.windows import Windows
 
 _NO_OPTION = N_("No vacancy is possible for {candidate}. {causes}")
 _SHORT = N_(
     "The window is shorter than three months and meets no other, so nobody can serve in it."
 )
+_NO_SITE = N_(
+    "{one} and {other} must serve at the same site, but no site is possible for both, so they "
+    "cannot both be placed. Ask whether they are open to other sites, or change or delete the row."
+)
 
 
 def option_warnings(
     read: ReadResult, choices: Mapping[str, Choices] | None = None
 ) -> Iterator[Message]:
-    """A warning for every candidate without options and every window that is too short."""
+    """A warning for every candidate without options, every window that is too short, and every two
+    who must serve at one site but have none in common.
+    """
     if read.round is None:
         return
     round = read.round
@@ -37,6 +45,27 @@ def option_warnings(
         if not holds(vacancy.start, vacancy.end, 3) and not windows.joined(vacancy):
             place = read.places["vacancies", vacancy.vacancy_id]
             yield Message(Severity.WARNING, place, vacancy.vacancy_id, finding(_SHORT))
+    for pair in round.pairs:
+        both = (pair.candidate_a, pair.candidate_b)
+        if pair.kind is PairKind.SAME_SITE and _no_site_in_common(round, listed, both):
+            place = read.places[Pair.sheet, " ".join(both)]
+            text = finding(_NO_SITE, one=both[0], other=both[1])
+            yield Message(Severity.WARNING, place, both[0], text)
+
+
+def _no_site_in_common(round: Round, listed: Mapping[str, Choices], both: Sequence[str]) -> bool:
+    """Whether one of the two can get something new, each has some site, and both have none."""
+    if not any(who in listed for who in both):
+        return False
+    one, other = (_sites(round, listed, who) for who in both)
+    return bool(one and other) and not one & other
+
+
+def _sites(round: Round, listed: Mapping[str, Choices], who: str) -> set[tuple[str, str]]:
+    """Where somebody serves by promise, if anywhere; else where any service is possible."""
+    held = [k.vacancy_id for k in round.locks_of.get(who, ()) if k.vacancy_id in round.vacancy]
+    new = [s.vacancy_id for o in listed[who].options for s in o.segments] if who in listed else []
+    return {site_of(round, vacancy_id) for vacancy_id in held or new}
 
 
 def previous_warnings(read: ReadResult, before: Sequence[Placement] | None) -> Iterator[Message]:

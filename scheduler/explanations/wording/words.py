@@ -111,7 +111,10 @@ def _harm(harm: HarmEntry | None, candidate_id: str, named: Named) -> Iterator[F
         return
     if harm.kind == "rules":
         yield finding(
-            N_("It is proved by a search that no plan that keeps every rule meets the wish.")
+            N_(
+                "It is proved by a search that no plan that keeps every rule and every promise "
+                "meets the wish."
+            )
         )
         return
     if harm.kind == "least" and (harm.after is None or harm.goal == Lot.id):

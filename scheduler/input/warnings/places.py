@@ -15,6 +15,10 @@ _VANISHED = N_(
     "There is no vacancy {value} in the vacancies sheet. The place is kept as promised; if "
     "{nearest} is meant, write that."
 )
+_UNKNOWN = N_(
+    "There is no vacancy {value} in the vacancies sheet. The place is kept as promised; if the "
+    "vacancy has another id there, write that."
+)
 _NO_VACANCIES = N_("There are no vacancies in the sheet, so nobody can be placed.")
 _NOBODY = N_("Nobody in the sheet waits for a place, so there is nothing to plan.")
 
@@ -56,12 +60,17 @@ def _trusts(given: Given) -> Iterator[Message]:
 
 
 def _vanished(given: Given) -> Iterator[Message]:
-    """A lock's vacancy may have vanished; where another is called nearly so, it may be a slip."""
+    """A lock's vacancy may have vanished, or its id be mistyped: told of a promise that is not
+    over, and wherever another vacancy is called nearly so.
+    """
     known = set(given.values("vacancies", "vacancy_id"))
     for row in given.rows("locks"):
         value = row.values.get("vacancy_id")
         if value and value not in known and "vacancy_id" not in row.broken:
             near = next((v for v in sorted(known) if letters_off(value, v)), None)
+            end = row.values.get("end")
             if near is not None:
                 found = finding(_VANISHED, value=value, nearest=near)
                 yield given.warn("locks", row, "vacancy_id", found)
+            elif end is None or given.run_date is None or end >= given.run_date:
+                yield given.warn("locks", row, "vacancy_id", finding(_UNKNOWN, value=value))

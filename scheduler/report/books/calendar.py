@@ -24,7 +24,7 @@ STATUS_TINTS = {
     LockStatus.IN_SERVICE: Tint.IN_SERVICE,
 }
 
-_WIDTHS = {"trust": 20, "site": 18, "department": 20}
+_WIDTHS = {"trust": 19, "site": 21, "department": 20}
 
 # What stands in somebody's bar.
 Label = Callable[[Stay], str]

@@ -1,6 +1,6 @@
 """The tables about a municipality's own candidates: no points, no ids of rules or goals."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from models.entry import PlacementEntry
 from models.explanation import ExplanationEntry, RemedyEntry, WaiverChange
@@ -52,6 +52,8 @@ def wishes_told(delivery: Delivery, own: frozenset[str]) -> Table:
     )
 
 
+# So many vacancies with the same reason, on other days, are each told with their days.
+_EACH = 2
 _WHOLE = N_(
     "The wish was possible, but others have those places, because that is best for the candidates "
     "as a whole by the region's rules."
@@ -74,11 +76,23 @@ def _why(delivery: Delivery, entry: ExplanationEntry, own: frozenset[str]) -> It
             yield from best_findings(entry.best, own)
         yield _harm(entry)
     told = grouped(refusals_told(delivery.round, entry), lambda refusal: refusal[1])
-    for reason, refusals in told.items():
-        vacancies = tuple(vacancy_id for vacancy_id, _ in refusals)
-        if reason.rule == CEILING.id:
-            reason = finding(N_("The place is farther from the wish than the region allows."))
-        yield finding(N_("{vacancies}: {why}"), vacancies=vacancies, why=(reason,))
+    alike = grouped(told.items(), lambda reason: (reason[0].rule, reason[0].message))
+    for reasons in alike.values():
+        alone = 1 if len(reasons) > _EACH else len(reasons)
+        for reason, refusals in reasons[:alone]:
+            if reason.rule == CEILING.id:
+                reason = finding(N_("The place is farther from the wish than the region allows."))
+            yield finding(N_("{vacancies}: {why}"), vacancies=_ids(refusals), why=(reason,))
+        if reasons[alone:]:
+            others = [vacancy for _, refusals in reasons[alone:] for vacancy in _ids(refusals)]
+            yield finding(
+                N_("For the same reason these are not possible either: {vacancies}."),
+                vacancies=tuple(others),
+            )
+
+
+def _ids(refusals: Sequence[tuple[str, Finding]]) -> tuple[str, ...]:
+    return tuple(vacancy_id for vacancy_id, _ in refusals)
 
 
 def _harm(entry: ExplanationEntry) -> Finding:

@@ -40,7 +40,7 @@ def need_table(delivery: Delivery) -> Table:
         ),
         columns=(
             Column(t.heading("trust"), 30),
-            Column(t.heading("site"), 28),
+            Column(t.heading("site"), 32),
             Column(t.heading("department"), 30),
             Column(t.text(N_("Wished quarter")), 16),
             Column(t.text(N_("First wishes")), 14),
@@ -65,7 +65,7 @@ def positions_table(delivery: Delivery, *, named: bool = True) -> Table:
         notes=tuple(_notes(delivery)),
         columns=(
             Column(t.heading("trust"), 30),
-            Column(t.heading("site"), 28),
+            Column(t.heading("site"), 32),
             Column(t.heading("department"), 30),
             Column(t.text(N_("First day")), 16),
             Column(t.text(N_("Months")), 14),

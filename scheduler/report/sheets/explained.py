@@ -40,7 +40,7 @@ def wishes_table(delivery: Delivery) -> Table:
             Column(t.heading("vacancy_id"), 9),
             Column(t.heading("name"), 18),
             Column(t.heading("trust"), 19),
-            Column(t.heading("site"), 19),
+            Column(t.heading("site"), 21),
             Column(t.heading("department"), 20),
             Column(t.text(N_("Outcome")), 12),
             Column(t.text(N_("Why")), 84),

@@ -1,5 +1,6 @@
 """The sheets about people: placements, with the places promised before, and the waiting list."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
@@ -61,15 +62,15 @@ def placements_table(delivery: Delivery) -> Table:
             ),
         ),
         columns=(
-            Column(t.heading("candidate_id"), 9),
+            Column(t.heading("candidate_id"), 10),
             Column(t.heading("vacancy_id"), 9),
             Column(t.text(N_("First day")), 11),
             Column(t.text(N_("Last day")), 11),
-            Column(t.heading("name"), 15),
-            Column(t.heading("municipality"), 13),
+            Column(t.heading("name"), 14),
+            Column(t.heading("municipality"), 12),
             Column(t.heading("trust"), 19),
-            Column(t.heading("site"), 19),
-            Column(t.heading("department"), 18),
+            Column(t.heading("site"), 21),
+            Column(t.heading("department"), 17),
             Column(t.heading("status"), 12),
             Column(t.text(N_("Shape")), 12),
             Column(t.text(N_("Deviation from the wish")), 11),
@@ -117,7 +118,7 @@ def _reservations(delivery: Delivery, placement: Placement, number: int) -> Iter
         yield t.text(N_("Waiver of {requirement}"), requirement=NAMES[rule.id])
 
 
-_NOT_CONFIRMED = N_("Vacancy not confirmed yet")
+_NOT_CONFIRMED = N_("Expected vacancy")
 _SHAPES = {
     (Shape.SPLIT, 0): N_("three plus three months, first half"),
     (Shape.SPLIT, 1): N_("three plus three months, second half"),
@@ -150,6 +151,26 @@ PART_MEANINGS = {
 }
 
 
+def _why_unplaced(delivery: Delivery, who: str) -> str:
+    """Which wishes were possible, or what kept them all from being so, if that is known."""
+    t = delivery.translator
+    told = [e for e in delivery.plan.explanations if e.candidate_id == who]
+    possible = sorted({e.rank for e in told if e.outcome == "taken"})
+    if possible:
+        ranks = tuple(str(rank) for rank in possible)
+        return t.text(
+            N_("Possible for the candidate alone, but not given in this plan: wish {ranks}."),
+            ranks=ranks,
+        )
+    if not told or any(e.outcome != "rule" for e in told):
+        return t.text(PART_MEANINGS[WaitingPart.UNPLACED])
+    broken = Counter(r.finding.rule for e in told for r in e.refusals if r.finding.rule in NAMES)
+    if not broken:
+        return t.text(N_("No vacancy answers to any of the wishes."))
+    names = ", ".join(t.show(NAMES[rule]) for rule, _ in broken.most_common())
+    return t.text(N_("No wish was possible. In the way: {requirements}."), requirements=names)
+
+
 def waiting_table(delivery: Delivery) -> Table:
     """Everybody without a new placement, in four parts."""
     t, round = delivery.translator, delivery.round
@@ -160,8 +181,10 @@ def waiting_table(delivery: Delivery) -> Table:
             if entry.part != part.value:
                 continue
             candidate = round.candidate[entry.candidate_id]
+            why = t.text(meaning)
             if part is WaitingPart.UNPLACED:
                 tints[len(rows), 1] = Tint.WARN
+                why = _why_unplaced(delivery, entry.candidate_id)
             rows.append(
                 (
                     entry.candidate_id,
@@ -171,13 +194,13 @@ def waiting_table(delivery: Delivery) -> Table:
                     round.priority_of.get(entry.candidate_id),
                     period_text(t, candidate.wished_start, candidate.period_end),
                     waiting_quarters(round, entry.candidate_id),
-                    t.text(meaning),
+                    why,
                 )
             )
     return Table(
         name=t.text(N_("Waiting list")),
         title=t.text(N_("Waiting list")),
-        notes=(t.text(N_("Only the part “not placed” counts as not placed.")),),
+        notes=(t.text(N_("Only the part “unplaced” counts as not placed.")),),
         columns=(
             Column(t.heading("candidate_id"), 10),
             Column(t.text(N_("Part of the list")), 17),
