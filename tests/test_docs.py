@@ -74,3 +74,8 @@ def test_the_first_steps_after_installing_work(
     for command in commands:
         done = alis(*shlex.split(command))
         assert done.exit_code in (0, 4), (command, done.stderr)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.relative_to(ROOT).as_posix())
+def test_alis_is_installed_from_its_folder_not_by_a_name_that_others_could_take(page: Path) -> None:
+    assert not re.search(r"\binstall [^\n`]*alis-placement", page.read_text(encoding="utf-8"))

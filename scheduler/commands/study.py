@@ -123,7 +123,7 @@ def study(
 
     translator = Translator(asked_for(lang) or "nb")
     try:
-        NotInstalledError.unless_there("study", "matplotlib", "pyarrow")
+        NotInstalledError.unless_there("matplotlib", "pyarrow")
         chosen = asked_variants(policies or [], numbers or [], translator)
         if add_positions and len(chosen) > 1:
             leave(finding(_ONE_POLICY), translator, Exit.USAGE)

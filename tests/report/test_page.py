@@ -1,4 +1,4 @@
-"""report.html: what it says is the plan's, and nothing else gets in."""
+"""The meeting page: what it says is the plan's, and nothing else gets in."""
 
 import hashlib
 import re
