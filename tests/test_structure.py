@@ -5,17 +5,26 @@ import subprocess
 import sys
 from importlib.metadata import distributions, requires
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hatchling.builders.wheel import WheelBuilder
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from models.explanation import LimitChange
 from models.policy import GOAL_IDS, Policy
 from models.waiver import WAIVABLE
+from scheduler.explanations.letter import refusals, remedies, wishes
+from scheduler.explanations.wording import change_words, obstacle_words
 from scheduler.goals.catalogue import GOALS
 from scheduler.rules.base import Rule
-from scheduler.rules.catalogue import RULES
+from scheduler.rules.capacity import Capacity
+from scheduler.rules.catalogue import OPTION_RULES, PLAN_RULES, RULES, TOGETHER
+from scheduler.rules.fit import Fit
+from scheduler.rules.limit import LimitRule
+from scheduler.rules.one_placement import OnePlacement
+from scheduler.rules.part_time import PartTime
 from scheduler.support.resources import shipped_policies
 from scheduler.support.sentences import sentence
 
@@ -83,6 +92,18 @@ def test_ids_of_rules_and_goals_stand_in_their_own_files_only() -> None:
             ):
                 continue
             assert node.value == own.get(path.stem, path.stem.replace("_", "-")), (here, node.value)
+
+
+def test_every_rule_and_goal_is_said_to_those_who_have_not_the_sheets() -> None:
+    limits = [r for r in TOGETHER if isinstance(r, LimitRule) and not isinstance(r, Capacity)]
+    columns = {rule.column for rule in limits}
+    assert columns == set(get_args(LimitChange.model_fields["column"].annotation))
+    assert columns == set(change_words.LIMITS) == set(remedies.LIMITS)
+    assert {rule.id for rule in limits} == set(obstacle_words.LIMITS)
+    assert {rule.id for rule in PLAN_RULES} - {OnePlacement.id} == set(wishes.OBSTACLES)
+    # What two rules say depends on the candidate, and stands beside the others.
+    assert {rule.id for rule in OPTION_RULES} - {Fit.id, PartTime.id} == set(refusals.SENTENCES)
+    assert set(GOALS) == set(wishes.WORSE)
 
 
 def test_waivers_are_possible_for_the_rules_that_say_so() -> None:
