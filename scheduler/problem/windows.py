@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import permutations, product
 
 from models.grouped import grouped
+from models.round import Round
 from models.vacancy import DepartmentKey, Vacancy
 from scheduler.problem.calendar import DAY, holds, whole_months
 
@@ -89,3 +90,9 @@ def joinable_pairs(vacancies: Iterable[Vacancy]) -> Iterator[tuple[Vacancy, Vaca
         meeting = one.start < two.end and two.start <= one.end + DAY
         if meeting and before + after >= 6:
             yield one, two
+
+
+def new_ids(round: Round, count: int) -> list[str]:
+    """So many ids that no vacancy of the round has, for vacancies to be tried in it."""
+    ids = (f"+{n}" for n in range(1, len(round.vacancies) + count + 1))
+    return [own for own in ids if own not in round.vacancy][:count]
