@@ -1,13 +1,17 @@
 """The shape of the project: nothing is forgotten when a rule or a goal is added."""
 
 import ast
+import re
 import subprocess
 import sys
+import tomllib
 from importlib.metadata import distributions, requires
+from itertools import chain
 from pathlib import Path
 from typing import get_args
 
 import pytest
+from hatchling.builders.sdist import SdistBuilder
 from hatchling.builders.wheel import WheelBuilder
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
@@ -146,6 +150,23 @@ def test_what_pages_are_made_of_is_shipped() -> None:
     files = {path.relative_to(ROOT).as_posix() for path in folder.iterdir()}
     assert {Path(name).suffix for name in files} == {".html", ".css", ".js"}
     assert files <= shipped
+
+
+def test_whoever_has_the_sources_can_do_what_readme_says() -> None:
+    sources = {f.distribution_path for f in SdistBuilder(str(ROOT)).recurse_included_files()}
+    own = {"Makefile", "requirements.lock", "requirements-dev.lock", ".ci/run"}
+    assert own <= sources
+    for folder in ("tools", "benchmarks", "tests"):
+        assert {p.relative_to(ROOT).as_posix() for p in (ROOT / folder).glob("*.py")} <= sources
+
+
+def test_every_dependency_has_its_reason() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = [*project["dependencies"], *chain(*project["optional-dependencies"].values())]
+    names = {Requirement(text).name for text in asked}
+    table = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8").split("\n\n")[1]
+    told = {n for row in table.splitlines()[2:] for n in re.findall(r"[\w-]+", row.split("|")[1])}
+    assert names - told == set()
 
 
 def test_no_registry_is_named() -> None:
