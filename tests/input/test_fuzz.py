@@ -89,7 +89,7 @@ def test_odd_cells_never_break_reading(seed: int, monkeypatch: pytest.MonkeyPatc
         assert all(m.finding for m in option_warnings(read))
 
 
-def test_every_message_can_be_told(tmp_path: Path) -> None:
+def test_every_message_can_be_told() -> None:
     from scheduler.input.message import message_line
     from scheduler.locale import LANGUAGES, Translator
 
