@@ -104,6 +104,7 @@ def test_every_rule_and_goal_is_said_to_those_who_have_not_the_sheets() -> None:
     assert columns == set(get_args(LimitChange.model_fields["column"].annotation))
     assert columns == set(change_words.LIMITS) == set(remedies.LIMITS)
     assert {rule.id for rule in limits} == set(obstacle_words.LIMITS)
+    # A placement is complete, or there is none: nothing else can be in its way by that rule.
     assert {rule.id for rule in PLAN_RULES} - {OnePlacement.id} == set(wishes.OBSTACLES)
     # What two rules say depends on the candidate, and stands beside the others.
     assert {rule.id for rule in OPTION_RULES} - {Fit.id, PartTime.id} == set(refusals.SENTENCES)

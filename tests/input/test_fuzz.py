@@ -2,7 +2,6 @@
 
 import random
 from datetime import date, datetime, time
-from pathlib import Path
 from typing import Any
 
 import pytest
