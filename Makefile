@@ -1,6 +1,6 @@
 # make demo    a plan for the sample round nord
 # make test    the tests
-# make browser report.html in Chromium, which must be installed; needs node and npm for axe-core
+# make browser the meeting page in Chromium, which must be installed; needs node and npm for axe-core
 # make lint    style and types
 # make samples the sample files again; make docs the pages made from the code
 # make letters the templates of letters again; make picture the pictures in README and docs/nb

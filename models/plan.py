@@ -240,7 +240,7 @@ class Plan(Entry):
     )
     files: dict[str, str] = told(
         "the SHA-256 of what was written with it, by path in its folder; none in the copy of the "
-        "plan that plan.xlsx keeps",
+        "plan that its workbook keeps",
         unchecked="of workbooks: sorting or a note changes the sums, so every cell is compared",
         default_factory=dict,
     )

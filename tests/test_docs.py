@@ -63,6 +63,17 @@ def test_every_link_leads_somewhere(page: Path) -> None:
             assert (page.parent / target).exists(), target
 
 
+def test_every_page_is_reached_from_readme() -> None:
+    found, left = set[Path](), [ROOT / "README.md"]
+    while left:
+        page = left.pop()
+        if page not in found and page.suffix == ".md":
+            found.add(page)
+            targets = re.findall(r"\]\(([^)#\s:]+)[)#]", page.read_text(encoding="utf-8"))
+            left += [(page.parent / target).resolve() for target in targets]
+    assert {p.resolve() for p in (ROOT / "docs").rglob("*.md")} - found == set()
+
+
 def test_the_first_steps_after_installing_work(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -74,3 +85,8 @@ def test_the_first_steps_after_installing_work(
     for command in commands:
         done = alis(*shlex.split(command))
         assert done.exit_code in (0, 4), (command, done.stderr)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.relative_to(ROOT).as_posix())
+def test_alis_is_installed_from_its_folder_not_by_a_name_that_others_could_take(page: Path) -> None:
+    assert not re.search(r"\binstall [^\n`]*alis-placement", page.read_text(encoding="utf-8"))

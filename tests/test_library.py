@@ -1,4 +1,4 @@
-"""The library: five verbs, loaded when first used."""
+"""The library: its verbs, loaded when first used."""
 
 import re
 import shutil

@@ -1,21 +1,34 @@
 """The shape of the project: nothing is forgotten when a rule or a goal is added."""
 
 import ast
+import re
 import subprocess
 import sys
+import tomllib
 from importlib.metadata import distributions, requires
+from itertools import chain
 from pathlib import Path
+from typing import get_args
 
 import pytest
+from hatchling.builders.sdist import SdistBuilder
 from hatchling.builders.wheel import WheelBuilder
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from models.explanation import LimitChange
 from models.policy import GOAL_IDS, Policy
 from models.waiver import WAIVABLE
+from scheduler.explanations.letter import refusals, remedies, wishes
+from scheduler.explanations.wording import change_words, obstacle_words
 from scheduler.goals.catalogue import GOALS
 from scheduler.rules.base import Rule
-from scheduler.rules.catalogue import RULES
+from scheduler.rules.capacity import Capacity
+from scheduler.rules.catalogue import OPTION_RULES, PLAN_RULES, RULES, TOGETHER
+from scheduler.rules.fit import Fit
+from scheduler.rules.limit import LimitRule
+from scheduler.rules.one_placement import OnePlacement
+from scheduler.rules.part_time import PartTime
 from scheduler.support.resources import shipped_policies
 from scheduler.support.sentences import sentence
 
@@ -85,6 +98,19 @@ def test_ids_of_rules_and_goals_stand_in_their_own_files_only() -> None:
             assert node.value == own.get(path.stem, path.stem.replace("_", "-")), (here, node.value)
 
 
+def test_every_rule_and_goal_is_said_to_those_who_have_not_the_sheets() -> None:
+    limits = [r for r in TOGETHER if isinstance(r, LimitRule) and not isinstance(r, Capacity)]
+    columns = {rule.column for rule in limits}
+    assert columns == set(get_args(LimitChange.model_fields["column"].annotation))
+    assert columns == set(change_words.LIMITS) == set(remedies.LIMITS)
+    assert {rule.id for rule in limits} == set(obstacle_words.LIMITS)
+    # A placement is complete, or there is none: nothing else can be in its way by that rule.
+    assert {rule.id for rule in PLAN_RULES} - {OnePlacement.id} == set(wishes.OBSTACLES)
+    # What two rules say depends on the candidate, and stands beside the others.
+    assert {rule.id for rule in OPTION_RULES} - {Fit.id, PartTime.id} == set(refusals.SENTENCES)
+    assert set(GOALS) == set(wishes.WORSE)
+
+
 def test_waivers_are_possible_for_the_rules_that_say_so() -> None:
     elsewhere = {"last-chance"}
     assert {r.id for r in RULES if r.waivable} | elsewhere == set(WAIVABLE)
@@ -125,6 +151,23 @@ def test_what_pages_are_made_of_is_shipped() -> None:
     files = {path.relative_to(ROOT).as_posix() for path in folder.iterdir()}
     assert {Path(name).suffix for name in files} == {".html", ".css", ".js"}
     assert files <= shipped
+
+
+def test_whoever_has_the_sources_can_do_what_readme_says() -> None:
+    sources = {f.distribution_path for f in SdistBuilder(str(ROOT)).recurse_included_files()}
+    own = {"Makefile", "requirements.lock", "requirements-dev.lock", ".ci/run"}
+    assert own <= sources
+    for folder in ("tools", "benchmarks", "tests"):
+        assert {p.relative_to(ROOT).as_posix() for p in (ROOT / folder).glob("*.py")} <= sources
+
+
+def test_every_dependency_has_its_reason() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = [*project["dependencies"], *chain(*project["optional-dependencies"].values())]
+    names = {Requirement(text).name for text in asked}
+    table = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8").split("\n\n")[1]
+    told = {n for row in table.splitlines()[2:] for n in re.findall(r"[\w-]+", row.split("|")[1])}
+    assert names - told == set()
 
 
 def test_no_registry_is_named() -> None:

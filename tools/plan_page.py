@@ -32,7 +32,7 @@ UNCHECKED = """\
 `alis verify` finds every other change: of a value, of what is left out or added, of the order of a
 list; of proofs with `--proof`, of what would help and what would get worse with `--explanations`
 (`tests/verification/test_every_field.py` tries them all). Of a whole folder these fields too are
-compared with the copy of the plan in plan.xlsx, but for `files`.
+compared with the copy of the plan in its workbook, but for `files`.
 
 | field | what is not checked, and why |
 |---|---|

@@ -1,7 +1,7 @@
 """`alis letters`: a letter in Word to every candidate."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -21,6 +21,16 @@ from scheduler.commands.console import (
 )
 from scheduler.commands.options import Exit, Input, JsonOption, LangOption, Previous
 from scheduler.locale import Translator
+
+if TYPE_CHECKING:
+    from models.plan import Plan
+    from scheduler.problem.case import Case
+    from scheduler.report.letters.files import Made
+
+_OTHER_INPUT = N_(
+    "The plan does not fit the input, so no letters were written. Name the input that it was made "
+    "from, or make the plan anew."
+)
 
 
 def letters(
@@ -46,7 +56,6 @@ def letters(
     as_json: JsonOption = False,
 ) -> None:
     from scheduler.listing.options import make_case
-    from scheduler.report.delivered.checking import NEEDS_PREVIOUS, DeliveredPlan, check_delivered
     from scheduler.report.letters.files import examine, make_letters
     from scheduler.report.letters.letterhead import read_letterhead
     from scheduler.support.errors import UnreadableError
@@ -65,22 +74,7 @@ def letters(
     note_other_input(plan, read, translator)
     before = read_previous(previous, translator)
     case = make_case(round, None if before is None else before.answer())
-    wrong = check_delivered(DeliveredPlan(plan), case)
-    if wrong:
-        for found in wrong:
-            talk(translator.finding(found))
-        if wrong[0].message == NEEDS_PREVIOUS:
-            raise typer.Exit(Exit.REFUSED)  # that the plan does not fit is not found out
-        leave(
-            finding(
-                N_(
-                    "The plan does not fit the input, so no letters were written. Name the input "
-                    "that it was made from, or make the plan anew."
-                )
-            ),
-            translator,
-            Exit.REFUSED,
-        )
+    _refuse_other_input(plan, case, translator)
     made = make_letters(plan, round, translator, letterhead=own, with_mail=mail)
     with writing(translator):
         note(write_new_folder(out, made.files), translator)
@@ -90,6 +84,27 @@ def letters(
         pdf = None if made.pdf is None else str(out / made.pdf)
         say({"files": files, "pdf": pdf, "without_email": list(made.without_email)})
         return
+    for line in _told(made, plan, out, mail=mail, translator=translator):
+        tell(line)
+
+
+def _refuse_other_input(plan: "Plan", case: "Case", translator: Translator) -> None:
+    """Leave where the plan does not fit the input, with why it does not."""
+    from scheduler.report.delivered.checking import NEEDS_PREVIOUS, DeliveredPlan, check_delivered
+
+    wrong = check_delivered(DeliveredPlan(plan), case)
+    for found in wrong:
+        talk(translator.finding(found))
+    if wrong and wrong[0].message == NEEDS_PREVIOUS:
+        raise typer.Exit(Exit.REFUSED)  # that the plan does not fit is not found out
+    if wrong:
+        leave(finding(_OTHER_INPUT), translator, Exit.REFUSED)
+
+
+def _told(
+    made: "Made", plan: "Plan", out: Path, *, mail: bool, translator: Translator
+) -> list[str]:
+    """What is said of the letters that were written."""
     count = sum(name.endswith(".docx") for name in made.files)
     told = [
         translator.text(
@@ -125,5 +140,4 @@ def letters(
                 candidates=made.without_email,
             )
         )
-    for line in told:
-        tell(line)
+    return told

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from scheduler.studies.combinations import Variant
     from scheduler.studies.executor import Executor
     from scheduler.studies.folder import StudyFolder
-    from scheduler.studies.study import Study
     from scheduler.studies.task import Limits
 
 _BEST = 3
@@ -123,7 +122,7 @@ def study(
 
     translator = Translator(asked_for(lang) or "nb")
     try:
-        NotInstalledError.unless_there("study", "matplotlib", "pyarrow")
+        NotInstalledError.unless_there("matplotlib", "pyarrow")
         chosen = asked_variants(policies or [], numbers or [], translator)
         if add_positions and len(chosen) > 1:
             leave(finding(_ONE_POLICY), translator, Exit.USAGE)
@@ -204,7 +203,7 @@ def _study(
     as_json: bool,
 ) -> Exit:
     """Make the study of policies, and tell of it; the exit code."""
-    from scheduler.report.studies.files import study_files
+    from scheduler.report.studies.files import study_data, study_files
     from scheduler.report.studies.tables import UNDONE, study_lines
     from scheduler.studies.combinations import combinations, points_alike
     from scheduler.studies.study import do_tasks, make_study
@@ -215,7 +214,7 @@ def _study(
         made = make_study(rounds, combined, points_alike(chosen, rounds), found)
         written = folder.write(study_files(made, translator))
     if as_json:
-        say(_data(made, written))
+        say(study_data(made, written, translator))
     else:
         for line in (*study_lines(made, translator), *map(str, written)):
             tell(line)
@@ -265,7 +264,7 @@ def _positions(
         ]
         written = folder.write(positions_files(found, translator))
     if as_json:
-        say(positions_data(found, written))
+        say(positions_data(found, written, translator))
     else:
         for line in (*positions_lines(found, translator), *map(str, written)):
             tell(line)
@@ -280,28 +279,3 @@ def _stopped(translator: Translator, done: int, total: int) -> str:
         done=done,
         total=total,
     )
-
-
-def _data(study: "Study", written: Sequence[Path]) -> dict[str, object]:
-    """The study for programs."""
-    return {
-        "policies": list(study.variants),
-        "files": [str(path) for path in written],
-        "rows": [
-            {
-                "round": row.round,
-                "run_date": row.run_date.isoformat(),
-                "policy": row.variant,
-                "seed": row.seed,
-                **row.result.figures.model_dump(),
-                "goals": row.result.goals,
-                "proof": row.result.proof,
-                "seconds": row.result.seconds,
-            }
-            for row in study.rows
-        ],
-        "missing": [
-            {"round": u.round, "policy": u.variant, "seed": u.seed, "why": str(u.why.message)}
-            for u in study.undone
-        ],
-    }

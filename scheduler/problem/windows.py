@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from itertools import permutations, product
 
 from models.grouped import grouped
+from models.round import Round
 from models.vacancy import DepartmentKey, Vacancy
-from scheduler.problem.calendar import DAY, holds, standard_first_days, whole_months
+from scheduler.problem.calendar import DAY, holds, whole_months
 
 # Trust, site and department, each blank for any.
 Area = tuple[str, str, str]
@@ -30,7 +30,6 @@ class Windows:
     def __init__(self, vacancies: Sequence[Vacancy]) -> None:
         self._departments = grouped(vacancies, lambda v: v.department_key)
         self._reached: dict[DepartmentKey, Reach] = {}
-        self._first_days: dict[tuple[str, int, tuple[int, ...]], tuple[date, ...]] = {}
 
     @cached_property
     def all(self) -> Reach:
@@ -52,16 +51,6 @@ class Windows:
             for vacancy in pair:
                 found[vacancy.vacancy_id].append(pair)
         return found
-
-    def first_days(
-        self, vacancy: Vacancy, months: int, start_days: tuple[int, ...]
-    ) -> tuple[date, ...]:
-        """The days on which anybody may begin so many months in it, the last one first."""
-        key = vacancy.vacancy_id, months, start_days
-        if key not in self._first_days:
-            days = standard_first_days(vacancy.start, vacancy.end, months, start_days)
-            self._first_days[key] = tuple(sorted(days, reverse=True))
-        return self._first_days[key]
 
     def within(self, areas: Collection[Area], trusts: Collection[str] | None = None) -> Reach:
         """The vacancies that lie in any of the areas, of these trusts (None: any)."""
@@ -101,3 +90,9 @@ def joinable_pairs(vacancies: Iterable[Vacancy]) -> Iterator[tuple[Vacancy, Vaca
         meeting = one.start < two.end and two.start <= one.end + DAY
         if meeting and before + after >= 6:
             yield one, two
+
+
+def new_ids(round: Round, count: int) -> list[str]:
+    """So many ids that no vacancy of the round has, for vacancies to be tried in it."""
+    ids = (f"+{n}" for n in range(1, len(round.vacancies) + count + 1))
+    return [own for own in ids if own not in round.vacancy][:count]

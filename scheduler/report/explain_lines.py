@@ -34,8 +34,9 @@ def candidate_lines(delivery: Delivery, who: str, audience: Audience) -> Iterato
     for found in status_findings(delivery.round, who):
         yield f"  {t.finding(found)}"
     for entry in plan.unplaced:
-        if entry.candidate_id == who:
-            yield f"  {t.text(PART_MEANINGS[WaitingPart(entry.part)])}"
+        part = WaitingPart(entry.part)
+        if entry.candidate_id == who and part is not WaitingPart.ON_HOLD:  # their status says that
+            yield f"  {t.text(PART_MEANINGS[part])}"
     named = _named(delivery, who, audience)
     for wish in plan.explanations:
         if wish.candidate_id == who:

@@ -1,8 +1,5 @@
 """Rule acceptance."""
 
-from collections.abc import Mapping
-from typing import ClassVar
-
 from models.candidate import Candidate
 from models.finding import N_, Finding, finding
 from models.round import Round
@@ -11,12 +8,6 @@ from models.wish import Wish
 from scheduler.problem.option import Option
 from scheduler.problem.windows import ANYWHERE, Area
 from scheduler.rules.base import Level, Rule
-
-_NEVER = N_("The candidate never wants {department} at {site}.")
-_SITE = N_("{site} is not on the wish list, and the candidate is not open to other sites.")
-_DEPARTMENT = N_(
-    "{department} is not on the wish list, and the candidate is not open to other departments."
-)
 
 
 class Acceptance(Rule):
@@ -30,13 +21,6 @@ class Acceptance(Rule):
     )
     cure = Wish.sheet
     level = Level.VACANCY
-    addressed: ClassVar[Mapping[str, str]] = {
-        _NEVER: N_("You never want {department} at {site}."),
-        _SITE: N_("{site} is not on your wish list, and you are not open to other sites."),
-        _DEPARTMENT: N_(
-            "{department} is not on your wish list, and you are not open to other departments."
-        ),
-    }
 
     def refuses(self, round: Round, option: Option) -> Finding | None:
         for vacancy in option.vacancies(round):
@@ -58,7 +42,7 @@ class Acceptance(Rule):
         key = vacancy.department_key
         if any(row.matches(*key) for row in round.never.get(candidate_id, ())):
             return finding(
-                _NEVER,
+                N_("The candidate never wants {department} at {site}."),
                 rule=self.id,
                 department=vacancy.department,
                 site=vacancy.site,
@@ -71,14 +55,17 @@ class Acceptance(Rule):
         )
         if not (site_wished or candidate.open_to_other_sites):
             return finding(
-                _SITE,
+                N_("{site} is not on the wish list, and the candidate is not open to other sites."),
                 rule=self.id,
                 site=vacancy.site,
             )
         department_wished = any(row.department in ("", key.department) for row in ranked)
         if not (department_wished or candidate.open_to_other_departments):
             return finding(
-                _DEPARTMENT,
+                N_(
+                    "{department} is not on the wish list, and the candidate is not open to "
+                    "other departments."
+                ),
                 rule=self.id,
                 department=vacancy.department,
             )

@@ -1,22 +1,12 @@
 """Rule availability."""
 
-from collections.abc import Mapping
 from datetime import date
-from typing import ClassVar
 
 from models.candidate import Candidate
 from models.finding import N_, Finding, finding
 from models.round import Round
 from scheduler.problem.option import Option
 from scheduler.rules.base import Rule
-
-_NOT_YET = N_(
-    "The first day, {day}, is before {limit}, when the candidate can begin at the earliest."
-)
-_TOO_LATE = N_(
-    "The first day, {day}, is after {limit}, when the candidate can begin at the latest."
-)
-_AWAY = N_("Service {start} to {end} meets days when the candidate is away, {first} to {last}.")
 
 
 class Availability(Rule):
@@ -28,27 +18,26 @@ class Availability(Rule):
         "{vacancies}: the candidate is not available then. Check the days in the sheet {sheet}."
     )
     cure = Candidate.sheet
-    addressed: ClassVar[Mapping[str, str]] = {
-        _NOT_YET: N_(
-            "The first day, {day}, is before {limit}, when you can begin at the earliest."
-        ),
-        _TOO_LATE: N_("The first day, {day}, is after {limit}, when you can begin at the latest."),
-        _AWAY: N_("Service {start} to {end} meets days when you are away, {first} to {last}."),
-    }
 
     def refuses(self, round: Round, option: Option) -> Finding | None:
         candidate = round.candidate[option.candidate_id]
         day = option.first_day
         if day is not None and candidate.earliest_start and day < candidate.earliest_start:
             return finding(
-                _NOT_YET,
+                N_(
+                    "The first day, {day}, is before {limit}, when the candidate can begin at "
+                    "the earliest."
+                ),
                 rule=self.id,
                 day=day,
                 limit=candidate.earliest_start,
             )
         if day is not None and candidate.latest_start and day > candidate.latest_start:
             return finding(
-                _TOO_LATE,
+                N_(
+                    "The first day, {day}, is after {limit}, when the candidate can begin at "
+                    "the latest."
+                ),
                 rule=self.id,
                 day=day,
                 limit=candidate.latest_start,
@@ -57,7 +46,10 @@ class Availability(Rule):
             for first, last in candidate.unavailable:
                 if segment.start <= last and first <= segment.end:
                     return finding(
-                        _AWAY,
+                        N_(
+                            "Service {start} to {end} meets days when the candidate is away, "
+                            "{first} to {last}."
+                        ),
                         rule=self.id,
                         start=segment.start,
                         end=segment.end,

@@ -1,6 +1,6 @@
 """What a rule is."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
@@ -66,8 +66,6 @@ class Rule:
     # Of a rule about one option: that it shuts some {vacancies} out, and what to do in the {sheet}.
     shuts_out: ClassVar[str]
     cure: ClassVar[str]
-    # What is said of "the candidate", as it is said to the candidate.
-    addressed: ClassVar[Mapping[str, str]] = {}
     waivable: ClassVar[bool] = False
     judges_locks: ClassVar[bool] = False
     # Whether each lock is judged by itself, or all of a candidate's as one service.

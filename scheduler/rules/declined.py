@@ -1,15 +1,10 @@
 """Rule declined."""
 
-from collections.abc import Mapping
-from typing import ClassVar
-
 from models.finding import N_, Finding, finding
 from models.lock import Decline
 from models.round import Round
 from scheduler.problem.option import Option
 from scheduler.rules.base import Level, Rule
-
-_NO = N_("The answer about {vacancy} is no, from the candidate or the department.")
 
 
 class Declined(Rule):
@@ -20,15 +15,12 @@ class Declined(Rule):
     shuts_out = N_("{vacancies}: there is a no in the sheet {sheet}.")
     cure = Decline.sheet
     level = Level.VACANCY
-    addressed: ClassVar[Mapping[str, str]] = {
-        _NO: N_("The answer about {vacancy} is no, from you or the department."),
-    }
 
     def refuses(self, round: Round, option: Option) -> Finding | None:
         for segment in option.segments:
             if round.declined(option.candidate_id, segment.vacancy_id):
                 return finding(
-                    _NO,
+                    N_("The answer about {vacancy} is no, from the candidate or the department."),
                     rule=self.id,
                     vacancy=segment.vacancy_id,
                 )

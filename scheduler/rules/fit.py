@@ -1,7 +1,6 @@
 """Rule fit."""
 
-from collections.abc import Iterator, Mapping
-from typing import ClassVar
+from collections.abc import Iterator
 
 from models.conflict import Conflict
 from models.finding import N_, Finding, SheetName, finding
@@ -20,10 +19,6 @@ from scheduler.problem.option import (
 )
 from scheduler.rules.base import MoreRoom, Rule
 
-_LOCKED = N_(
-    "The first day, {day}, is not after the candidate's locked service, which ends on {last}."
-)
-
 
 class Fit(Rule):
     """Each segment lies within its vacancy, begins on a possible first day and after the
@@ -39,11 +34,6 @@ class Fit(Rule):
     cure = Lock.sheet
     judges_locks = True
     each_lock = True
-    addressed: ClassVar[Mapping[str, str]] = {
-        _LOCKED: N_(
-            "The first day, {day}, is not after your locked service, which ends on {last}."
-        ),
-    }
 
     def refuses(self, round: Round, option: Option) -> Finding | None:
         if option.part is Part.LOCKED:
@@ -166,7 +156,10 @@ class Fit(Rule):
         start = option.segments[0].start
         if start <= last:
             return finding(
-                _LOCKED,
+                N_(
+                    "The first day, {day}, is not after the candidate's locked service, which "
+                    "ends on {last}."
+                ),
                 rule=self.id,
                 day=start,
                 last=last,

@@ -1,15 +1,10 @@
 """Rule on-call."""
 
-from collections.abc import Mapping
-from typing import ClassVar
-
 from models.candidate import Candidate
 from models.finding import N_, Finding, finding
 from models.round import Round
 from scheduler.problem.option import Option
 from scheduler.rules.base import Level, Rule
-
-_ON_CALL = N_("{vacancy} has on-call duty, and the candidate cannot take it.")
 
 
 class OnCall(Rule):
@@ -26,9 +21,6 @@ class OnCall(Rule):
     judges_locks = True
     each_lock = True
     level = Level.VACANCY
-    addressed: ClassVar[Mapping[str, str]] = {
-        _ON_CALL: N_("{vacancy} has on-call duty, and you cannot take it."),
-    }
 
     def refuses(self, round: Round, option: Option) -> Finding | None:
         if round.candidate[option.candidate_id].on_call:
@@ -36,7 +28,7 @@ class OnCall(Rule):
         for vacancy in option.vacancies(round):
             if vacancy.on_call:
                 return finding(
-                    _ON_CALL,
+                    N_("{vacancy} has on-call duty, and the candidate cannot take it."),
                     rule=self.id,
                     vacancy=vacancy.vacancy_id,
                 )

@@ -1,15 +1,10 @@
 """Rule part-time."""
 
-from collections.abc import Mapping
-from typing import ClassVar
-
 from models.candidate import Candidate
 from models.finding import N_, Finding, finding
 from models.round import Round
 from scheduler.problem.option import Option
 from scheduler.rules.base import Level, Rule
-
-_OWN = N_("The candidate works {percent} per cent; full time is 100.")
 
 
 class PartTime(Rule):
@@ -24,15 +19,12 @@ class PartTime(Rule):
     cure = Candidate.sheet
     waivable = True
     level = Level.VACANCY
-    addressed: ClassVar[Mapping[str, str]] = {
-        _OWN: N_("You work {percent} per cent; full time is 100."),
-    }
 
     def refuses(self, round: Round, option: Option) -> Finding | None:
         own = round.candidate[option.candidate_id].fte
         if own != 100:
             return finding(
-                _OWN,
+                N_("The candidate works {percent} per cent; full time is 100."),
                 rule=self.id,
                 percent=_percent(own),
             )

@@ -1,15 +1,10 @@
 """Rule scheme."""
 
-from collections.abc import Mapping
-from typing import ClassVar
-
 from models.candidate import Candidate, Scheme
 from models.finding import N_, Finding, finding
 from models.round import Round
 from scheduler.problem.option import Option
 from scheduler.rules.base import Level, Rule
-
-_OLD = N_("The candidate follows the old training scheme, which has no hospital service.")
 
 
 class SchemeRule(Rule):
@@ -25,14 +20,11 @@ class SchemeRule(Rule):
     waivable = True
     judges_locks = True
     level = Level.CANDIDATE
-    addressed: ClassVar[Mapping[str, str]] = {
-        _OLD: N_("You follow the old training scheme, which has no hospital service."),
-    }
 
     def refuses(self, round: Round, option: Option) -> Finding | None:
         if round.candidate[option.candidate_id].scheme is not Scheme.OLD:
             return None
         return finding(
-            _OLD,
+            N_("The candidate follows the old training scheme, which has no hospital service."),
             rule=self.id,
         )

@@ -57,7 +57,7 @@ class Cluster(Executor):
         checkers: int = 1,
         tell: Callable[[Finding], None] = lambda _: None,
     ) -> None:
-        NotInstalledError.unless_there("cluster", "distributed")
+        NotInstalledError.unless_there("distributed")
         self._address, self._tls = address, tls
         self._checkers, self._tell = checkers, tell
         self._threads = 1

@@ -15,6 +15,8 @@ from scheduler.rules.catalogue import ORDER
 from scheduler.rules.occupancy import VACANCY, Stays
 
 _HALF_YEAR = 6
+# So many candidates of one municipality are few.
+_FEW = 3
 
 
 class Figures(Entry):
@@ -69,10 +71,6 @@ def figures_of(case: Case, placements: Sequence[Placement]) -> Figures:
         unplaced_many=sum(size > _FEW for size in sizes),
         unused_days=_unused(round, placements),
     )
-
-
-# So many candidates of one municipality are few.
-_FEW = 3
 
 
 def _near(placement: Placement) -> bool:

@@ -12,6 +12,7 @@ from models.round import Round
 from models.vacancy import DepartmentKey, Vacancy
 from scheduler.listing.options import list_choices
 from scheduler.problem.calendar import add_months, last_day
+from scheduler.problem.windows import new_ids
 from scheduler.studies.bare import bare
 from scheduler.studies.checking import Result
 from scheduler.studies.task import Limits, Task
@@ -118,7 +119,7 @@ def _useful(round: Round, positions: Sequence[Position]) -> Iterable[Position]:
     """Those that somebody could have; the others change nothing."""
     if round.policy.max_points is not None:
         return positions  # with other places beside them, some might be too far off
-    names = _new_names(round, len(positions))
+    names = new_ids(round, len(positions))
     new = [p.vacancy(name) for p, name in zip(positions, names, strict=True)]
     wider = round.swapped(vacancies=[*round.vacancies, *new])
     used = {
@@ -144,11 +145,5 @@ def _try(
 
 
 def _with(round: Round, position: Position) -> Round:
-    (name,) = _new_names(round, 1)
+    (name,) = new_ids(round, 1)
     return round.swapped(vacancies=[*round.vacancies, position.vacancy(name)])
-
-
-def _new_names(round: Round, count: int) -> list[str]:
-    """Ids that no vacancy has."""
-    names = (f"+{n}" for n in range(1, len(round.vacancies) + count + 1))
-    return [name for name in names if name not in round.vacancy][:count]

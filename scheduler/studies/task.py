@@ -25,6 +25,8 @@ from scheduler.version import __version__
 
 # A task without limits that takes longer than this is stopped, and says what is not proved.
 _PATIENCE = 600.0
+# More than the largest answer that can be meant, in bytes.
+_LARGEST: Final = 200_000_000
 
 
 def product() -> str:
@@ -81,7 +83,7 @@ class Answer(Entry):
 
     def to_bytes(self) -> bytes:
         """As it is sent."""
-        return zlib.compress(self.model_dump_json(by_alias=True, exclude_none=False).encode())
+        return zlib.compress(self.model_dump_json(by_alias=True).encode())
 
     @classmethod
     def from_bytes(cls, sent: bytes) -> Self:
@@ -96,16 +98,13 @@ class Answer(Entry):
         return cls.model_validate_json(text)
 
 
-# More than the largest answer that can be meant, in bytes.
-_LARGEST: Final = 200_000_000
-
-
 def answer(payload: bytes) -> bytes:
     """Do a task, on whichever machine this is."""
-    data = json.loads(zlib.decompress(payload))
-    if data.get("product") != product():
+    text = zlib.decompress(payload)
+    # Another version may write a round otherwise: only who it is from is read before that.
+    if json.loads(text).get("product") != product():
         return Answer(product=product()).to_bytes()
-    order = Order.model_validate_json(zlib.decompress(payload))
+    order = Order.model_validate_json(text)
     case = make_case(order.round)
     return answer_of(*solved(case, order.limits)).to_bytes()
 

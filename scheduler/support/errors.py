@@ -107,12 +107,13 @@ class NotInstalledError(AlisError):
     """What is asked for needs packages that are not installed."""
 
     @classmethod
-    def unless_there(cls, extra: str, *packages: str) -> None:
+    def unless_there(cls, *packages: str) -> None:
         """Raises it, with what to install, unless all these packages are there."""
         missing = tuple(name for name in packages if find_spec(name) is None)
         if missing:
-            text = N_("This needs {packages}. Install them with: {command}")
-            command = f"pip install 'alis-placement[{extra}]'"
+            text = N_("This needs {packages}. Install them beside alis; with pipx: {command}")
+            # Never by a name that no registry has from us: somebody else could take it.
+            command = " ".join(("pipx inject alis-placement", *missing))
             raise cls(finding(text, packages=missing, command=command))
 
 

@@ -25,7 +25,7 @@ AXE = _HERE / "node_modules" / "axe-core" / "axe.min.js"
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Skip the tests of this folder unless they are asked for."""
-    asked = pytest.mark.skip(reason="report.html is tried in Chromium by `make browser`")
+    asked = pytest.mark.skip(reason="the meeting page is tried in Chromium by `make browser`")
     for item in items:
         if not _REQUIRED and item.path.is_relative_to(_HERE):
             item.add_marker(asked)

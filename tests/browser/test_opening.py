@@ -1,4 +1,4 @@
-"""report.html opened from disk: silent, alone, and inert whatever its texts are."""
+"""The meeting page opened from disk: silent, alone, and inert whatever its texts are."""
 
 import pytest
 

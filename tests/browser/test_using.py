@@ -1,4 +1,4 @@
-"""report.html used: by mouse and keyboard, on paper, in both colour schemes, read aloud."""
+"""The meeting page used: by mouse and keyboard, on paper, in both colour schemes, read aloud."""
 
 import json
 import re

@@ -13,8 +13,6 @@ from models.round import Round
 from models.wish import Wish
 from scheduler.explanations.letter.distance import distance_finding
 from scheduler.explanations.letter.letter import letter
-from scheduler.explanations.letter.refusals import _SENTENCES as REASONS
-from scheduler.explanations.letter.wishes import _OBSTACLES, _WORSE
 from scheduler.goals.catalogue import GOALS
 from scheduler.input import read_round
 from scheduler.listing.options import make_case
@@ -24,10 +22,7 @@ from scheduler.problem.option import Option, Part
 from scheduler.problem.placing import make_placement
 from scheduler.report.explain_lines import letter_lines
 from scheduler.report.texts import Delivery
-from scheduler.rules.catalogue import NAMES, OPTION_RULES, ORDER, TOGETHER
-from scheduler.rules.fit import Fit
-from scheduler.rules.one_placement import OnePlacement
-from scheduler.rules.part_time import PartTime
+from scheduler.rules.catalogue import NAMES
 from scheduler.support.resources import data_folder
 from tests.builders import TRUST, a_round, candidate, lock, policy, vacancy, wish
 from tests.verification.test_plan import made
@@ -208,13 +203,6 @@ def test_reasons_are_said_to_the_one_they_are_about() -> None:
     cases["har vaktplikt, og du kan ikke gå vakt"] = cases.pop("Du kan ikke")
     for told, round in cases.items():
         assert told in " ".join(lines(round)), told
-
-
-def test_no_rule_or_goal_is_forgotten() -> None:
-    assert {*REASONS, Fit.id, PartTime.id} == {rule.id for rule in OPTION_RULES}
-    # A placement is complete, or there is none: nothing else can be in its way by that rule.
-    assert {*_OBSTACLES, OnePlacement.id} == {rule.id for rule in (*TOGETHER, ORDER)}
-    assert set(_WORSE) == set(GOALS)
 
 
 def test_what_somebody_has_already_is_told_with_what_is_new() -> None:

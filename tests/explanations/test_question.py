@@ -98,11 +98,12 @@ def test_another_first_day_in_the_vacancy_that_somebody_has_is_answered_for_that
     ]
 
 
-def test_somebody_who_has_stopped_is_told_so() -> None:
-    round = a_round([candidate("A", status="withdrawn"), candidate("B")])
-    assert list(candidate_lines(delivery(round), "A", Audience.COORDINATOR))[1:] == [
-        "  A får ikke noe nytt: Status er «trukket»."
-    ]
+def test_somebody_who_has_stopped_is_told_so_once() -> None:
+    for status, word in (("withdrawn", "trukket"), ("on_hold", "på vent")):
+        round = a_round([candidate("A", status=status), candidate("B")])
+        assert list(candidate_lines(delivery(round), "A", Audience.COORDINATOR))[1:] == [
+            f"  A får ikke noe nytt: Status er «{word}»."
+        ]
     gone = [lock("A", "BORTE", SEP1, FEB28)]
     round = a_round([candidate("A")], locks=gone)
     assert list(candidate_lines(delivery(round), "A", Audience.COORDINATOR))[1] == (

@@ -2,7 +2,6 @@
 
 import random
 from datetime import date, datetime, time
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -89,7 +88,7 @@ def test_odd_cells_never_break_reading(seed: int, monkeypatch: pytest.MonkeyPatc
         assert all(m.finding for m in option_warnings(read))
 
 
-def test_every_message_can_be_told(tmp_path: Path) -> None:
+def test_every_message_can_be_told() -> None:
     from scheduler.input.message import message_line
     from scheduler.locale import LANGUAGES, Translator
 

@@ -238,9 +238,7 @@ def test_files_that_are_no_answers_are_refused(sent: tuple[Plan, Path], tmp_path
     assert [m.place.file for m in found.messages] == [str(p) for p in paths]
 
 
-def test_without_the_plans_own_workbook_nothing_is_gathered(
-    sent: tuple[Plan, Path], tmp_path: Path
-) -> None:
+def test_without_the_plans_own_workbook_nothing_is_gathered(sent: tuple[Plan, Path]) -> None:
     plan, folder = sent
     found = gather([town(folder, "1860")], plan, NB)
     assert found.rows == ()

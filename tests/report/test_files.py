@@ -203,7 +203,7 @@ def test_what_the_lot_decided_is_told_with_what_was_not_examined(small: Delivery
     ]
 
 
-def test_set_aside_stands_first(tmp_path: Path) -> None:
+def test_set_aside_stands_first() -> None:
     read = read_round(SAMPLES / "small")
     assert read.round is not None
     plan = make_plan(make_case(read.round), origin=read.origin).plan.model_copy(

@@ -1,4 +1,4 @@
-"""report.html: what it says is the plan's, and nothing else gets in."""
+"""The meeting page: what it says is the plan's, and nothing else gets in."""
 
 import hashlib
 import re
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from models.lock import Lock, LockStatus
+from models.lock import Decline, DeclinedBy, Lock, LockStatus
 from models.waiver import Waiver
 from scheduler.listing.options import make_case
 from scheduler.locale import LANGUAGES, Translator
@@ -306,3 +306,11 @@ def test_many_windows_that_are_too_short_are_said_to_be_too_short() -> None:
     texts = report_page(Delivery(made.plan, round, Translator("nb"), made.proof)).decode()
     assert "U, V, W: for kort for den tjenesten som gjenstår." in texts
     assert "Låste plasser» er slutt" not in texts
+
+
+@pytest.mark.parametrize(("by", "who"), [("candidate", "Kandidaten"), ("department", "Avdelingen")])
+def test_it_says_who_has_said_no(by: DeclinedBy, who: str) -> None:
+    no = Decline(candidate_id="A", vacancy_id="V", by=by)
+    round = a_round([candidate()], [vacancy("V")], declines=[no])
+    texts = report_page(Delivery(make_plan(make_case(round)).plan, round, Translator("nb")))
+    assert re.search(f"V: {who} har (sagt|takket) nei", texts.decode())

@@ -13,6 +13,8 @@ from models.plan import Plan
 from scheduler.input.message import Severity
 from scheduler.listing.options import make_case
 from scheduler.locale import Translator
+from scheduler.planning import make_plan
+from scheduler.problem.calendar import DAY, add_months
 from scheduler.quarter.answers.returned import read_returned
 from scheduler.report.answers_file import find_answers
 from scheduler.report.book import all_books
@@ -20,9 +22,12 @@ from scheduler.report.delivered.checking import check_delivered, read_plan
 from scheduler.report.delivered.comparison import compare_workbook
 from scheduler.report.delivered.shown import read_shown, shown_of
 from scheduler.report.files import write_plan
+from scheduler.report.sheets.vacancies import usage_table
 from scheduler.report.stored import stored_in
 from scheduler.report.table import Book, Column, Table, stacked
+from scheduler.report.texts import Delivery
 from scheduler.report.workbook import workbook
+from tests.builders import RUN_DATE, SITE, TRUST, a_round, candidate, lock, vacancy
 from tests.delivery import answers_in, plan_in, trusts_in
 from tests.report.test_workbooks import sample
 
@@ -101,7 +106,22 @@ def test_a_table_without_rows_is_not_among_them() -> None:
     assert not stacked(empty, empty).rows
 
 
-def test_what_is_written_holds_what_is_compared(tmp_path: Path) -> None:
+def test_use_is_counted_in_months_from_the_run_date_on() -> None:
+    # Half a year with two positions, of which one is given for all of it; and a year that was
+    # begun eight months ago, of which four months are left, and three of them promised.
+    begun = add_months(RUN_DATE, -8)
+    windows = [
+        vacancy("V", positions=2),
+        vacancy("W", start=begun, end=add_months(begun, 12) - DAY, department="Kirurgi"),
+    ]
+    held = [lock("B", "W", begun, add_months(begun, 11) - DAY)]
+    people = [candidate("A"), candidate("B", status="done")]
+    round = a_round(people, windows, locks=held)
+    delivery = Delivery(make_plan(make_case(round)).plan, round, Translator("nb"))
+    assert usage_table(delivery).rows == ((TRUST, SITE, 2, 16, 3, 6, 7),)
+
+
+def test_what_is_written_holds_what_is_compared() -> None:
     delivery = sample("vest")
     for path, book in list(all_books(delivery).items())[:6]:
         content = workbook(book, delivery.translator, stored_in(book, delivery.plan))

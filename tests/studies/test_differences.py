@@ -6,13 +6,16 @@ from datetime import date
 import pytest
 
 from scheduler.locale import Translator
+from scheduler.report.studies.files import study_data
 from scheduler.report.studies.frame import frame
+from scheduler.report.studies.positions import positions_data
 from scheduler.report.studies.tables import study_tables
 from scheduler.studies.checking import Held, Result
 from scheduler.studies.differences import Effect, moved, paired
+from scheduler.studies.executor import died
 from scheduler.studies.figures import Figures
 from scheduler.studies.positions import Positions
-from scheduler.studies.study import Row, Study
+from scheduler.studies.study import Row, Study, Undone
 
 
 def figures(**told: object) -> Figures:
@@ -130,3 +133,14 @@ def test_a_table_has_the_same_kinds_of_numbers_whatever_is_missing() -> None:
     assert (kinds["goal_waiting"], kinds["placed"]) == ("Int64", "int64")
     none = frame(Study((), (), (), ()))
     assert list(none.columns[:5]) == ["round", "run_date", "policy", "seed", "candidates"]
+
+
+def test_programs_are_told_why_plans_are_missing_in_whole_sentences() -> None:
+    t = Translator("nb")
+    why = "Prosessen som laget den, stanset 3 ganger før den var ferdig."
+    study = Study((), (Undone(1, "a", 1, died(3)),), ("a",), (True,))
+    assert study_data(study, (), t)["missing"] == [
+        {"round": 1, "policy": "a", "seed": 1, "why": why}
+    ]
+    need = positions_data([Positions(None, (), (), 0, (died(3),))], (), t)
+    assert f"'missing': ['{why}']" in str(need)

@@ -206,11 +206,12 @@ def test_a_price_that_names_no_row_proves_nothing() -> None:
     assert check_proof(case, made.plan, changed(made.proof, 0, 0, stage)).findings
 
 
-def test_no_solver_is_needed(tmp_path: Path) -> None:
+def test_neither_solver_nor_pandas_is_needed(tmp_path: Path) -> None:
     sample, out = str(data_folder() / "samples" / "small"), str(tmp_path / "plan")
     alis = [sys.executable, "-m", "cli"]
     subprocess.run([*alis, "plan", sample, "--out", out], check=True, capture_output=True)
-    program = "import sys\nsys.modules['ortools'] = None\nimport cli\ncli.main()\n"
+    gone = "sys.modules['ortools'] = sys.modules['pandas'] = None"
+    program = f"import sys\n{gone}\nimport cli\ncli.main()\n"
     call = [sys.executable, "-c", program, "verify", str(plan_in(Path(out))), sample, "--proof"]
     done = subprocess.run(call, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

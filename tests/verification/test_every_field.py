@@ -2,7 +2,7 @@
 
 Each value is changed, each key and item left out, each list told twice and turned round, in some
 plans; then everything is asked that `alis verify PLAN INPUT --proof --explanations` asks. Nothing
-is compared with the copy of the plan that plan.xlsx keeps: a forger would change both.
+is compared with the copy of the plan that its workbook keeps: a forger would change both.
 """
 
 import json

@@ -31,7 +31,7 @@ from scheduler.problem.case import Case
 from scheduler.problem.option import Option, meets, unbroken
 from scheduler.problem.placing import make_placement
 from scheduler.problem.waiting import waiting_quarters
-from scheduler.problem.windows import Windows
+from scheduler.problem.windows import Windows, new_ids
 from scheduler.rules.catalogue import ORDER, TOGETHER
 from scheduler.rules.order_line import in_line, those_after
 from scheduler.solver.clock import Clock
@@ -185,7 +185,7 @@ class _Looking:
         """
         round = self._round
         end = add_months(round.run_date, round.policy.horizon_months + _MONTHS)
-        names = _new_names(round, len(round.departments))
+        names = new_ids(round, len(round.departments))
         new = {
             name: _vacancy(name, d.key, round.run_date, end)
             for name, d in zip(names, round.departments, strict=True)
@@ -220,7 +220,7 @@ class _Looking:
         is not possible after all.
         """
         case = self._standing.case
-        (name,) = _new_names(case.round, 1)
+        (name,) = new_ids(case.round, 1)
         end = last_day(position.first, position.months)
         vacancy = _vacancy(name, position.key, position.first, end)
         round = case.round.swapped(vacancies=[*case.round.vacancies, vacancy])
@@ -277,9 +277,3 @@ def _vacancy(name: str, key: DepartmentKey, first: date, last: date) -> Vacancy:
         start=first,
         end=last,
     )
-
-
-def _new_names(round: Round, count: int) -> list[str]:
-    """Ids that no vacancy has."""
-    names = (f"+{n}" for n in range(1, len(round.vacancies) + count + 1))
-    return [name for name in names if name not in round.vacancy][:count]

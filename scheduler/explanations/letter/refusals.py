@@ -21,7 +21,7 @@ from scheduler.rules.practice import practice_met
 
 # One sentence for one vacancy, another for several; where it is about the candidate alone, or a
 # place, there is no other.
-_SENTENCES: Mapping[str, Text] = {
+SENTENCES: Mapping[str, Text] = {
     "scheme": Text(N_("You follow the old training scheme, which has no hospital service.")),
     "practice": Text(
         N_(
@@ -183,12 +183,12 @@ def _text(round: Round, who: str, rule: str, vacancy: Vacancy) -> Text:
     candidate = round.candidate[who]
     if rule == AgreementRule.id:
         some = round.agreements_between(candidate.municipality, vacancy.trust)
-        return _NOT_THEN if some else _SENTENCES[rule]
+        return _NOT_THEN if some else SENTENCES[rule]
     if rule == PartTime.id:
         return _YOUR_TIME if candidate.fte < 100 else _ITS_TIME
     if rule == Fit.id:
         return _NO_ROOM if holds(vacancy.start, vacancy.end, _least(round, who)) else _TOO_SHORT
-    return _SENTENCES[rule]
+    return SENTENCES[rule]
 
 
 def _least(round: Round, who: str) -> int:

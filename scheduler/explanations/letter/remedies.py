@@ -26,9 +26,10 @@ _OPENNESS: Mapping[str, str] = {
     "departments": N_("You would have had to be open to other departments."),
     "split": N_("You would have had to accept three plus three months."),
 }
-_LIMITS: Mapping[str, str] = {
+LIMITS: Mapping[str, str] = {
     "max_concurrent": N_("{department}, {site}, would have had to take one more at a time."),
     "max_arrivals": N_("{department}, {site}, would have had to receive one more on the same day."),
+    "max_away": N_("Your municipality would have had to let one more be away at the same time."),
 }
 _LATER = Text(
     N_("You would have had to wish for a time one month later."),
@@ -130,12 +131,11 @@ def _changes(round: Round, change: Change) -> Iterator[Finding]:
 def _room(round: Round, change: PositionChange | WindowChange | LimitChange) -> Finding:
     """A change of what there is room for."""
     if isinstance(change, LimitChange):
-        if change.column == "max_away":
-            return finding(
-                N_("Your municipality would have had to let one more be away at the same time.")
-            )
+        text = LIMITS[change.column]
+        if len(change.place) == 1:
+            return finding(text)
         _, site, department = change.place
-        return finding(_LIMITS[change.column], department=department, site=site)
+        return finding(text, department=department, site=site)
     vacancy = round.vacancy[change.vacancy_id]
     values = {"department": vacancy.department, "site": vacancy.site}
     if isinstance(change, PositionChange):

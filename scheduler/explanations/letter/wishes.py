@@ -24,7 +24,7 @@ _ROWS: Mapping[tuple[bool, bool, bool], str] = {
 }
 
 # What stands in the way of a place that was possible, by the rule.
-_OBSTACLES: Mapping[str, str] = {
+OBSTACLES: Mapping[str, str] = {
     "capacity": N_("Somebody else has that place."),
     "department-cap": N_("The department cannot have more at the same time."),
     "arrivals": N_("The department cannot receive more on the same day."),
@@ -34,10 +34,9 @@ _OBSTACLES: Mapping[str, str] = {
         "With you there, the order in which a municipality has put its candidates would be broken."
     ),
 }
-_OBSTACLE = N_("Something else in the plan is in the way.")
 
 # What would get worse first, in the order of the region's aims.
-_WORSE: Mapping[str, str] = {
+WORSE: Mapping[str, str] = {
     "last-chance": N_(
         "If the wish were met, fewer of those who have their last chance now would have a place."
     ),
@@ -118,7 +117,7 @@ def _taken(round: Round, entry: ExplanationEntry) -> Iterator[Finding]:
             first=first.start,
         )
         rules = dict.fromkeys(o.finding.rule for o in entry.best.obstacles)
-        yield from dict.fromkeys(finding(_OBSTACLES.get(rule, _OBSTACLE)) for rule in rules)
+        yield from dict.fromkeys(finding(OBSTACLES[rule]) for rule in rules)
     yield from _harm(entry.harm)
 
 
@@ -131,10 +130,10 @@ def _harm(harm: HarmEntry | None) -> Iterator[Finding]:
     elif harm.kind == "nothing":
         yield finding(_AS_GOOD)
     elif harm.kind == "goal":
-        yield finding(_WORSE[harm.goal])
+        yield finding(WORSE[harm.goal])
         if harm.proof is Proved.NONE:
             yield finding(_BEST_FOUND)
     elif harm.goal == Lot.id:
-        yield finding(_WORSE[harm.goal])
+        yield finding(WORSE[harm.goal])
     else:
         yield finding(_AS_A_WHOLE)

@@ -1,6 +1,6 @@
 """What-ifs in words: the changes that would help somebody, as what would have to be the case."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from models.explanation import (
     Change,
@@ -38,6 +38,19 @@ _APART = (
     N_("if {a} and {b} could serve at different sites"),
     N_("if {candidates} and somebody from another municipality could serve at different sites"),
 )
+
+# A limit raised by one, by its column.
+LIMITS: Mapping[str, str] = {
+    "max_concurrent": N_(
+        "if {department} at {site} could take {limit} at the same time ({column})"
+    ),
+    "max_arrivals": N_(
+        "if {department} at {site} could receive {limit} on the same day ({column})"
+    ),
+    "max_away": N_(
+        "if municipality {municipality} could do without {limit} at the same time ({column})"
+    ),
+}
 
 
 def change_finding(round: Round, who: str, change: Change, named: Named = None) -> Finding:
@@ -79,22 +92,17 @@ def change_finding(round: Round, who: str, change: Change, named: Named = None) 
                 day=first,
                 **place,
             )
-        case LimitChange(column="max_away", place=(number,)):
+        case LimitChange(column=column, place=(number,)):
             return finding(
-                N_(
-                    "if municipality {municipality} could do without {limit} at the same time "
-                    "({column})"
-                ),
+                LIMITS[column],
                 municipality=number,
-                limit=_raised(round.municipality[number].max_away),
-                column=Header("max_away"),
+                limit=_raised(getattr(round.municipality[number], column)),
+                column=Header(column),
             )
         case LimitChange(column=column, place=place):
             key = DepartmentKey(*place)
             return finding(
-                N_("if {department} at {site} could receive {limit} on the same day ({column})")
-                if column == "max_arrivals"
-                else N_("if {department} at {site} could take {limit} at the same time ({column})"),
+                LIMITS[column],
                 department=key.department,
                 site=key.site,
                 limit=_raised(getattr(round.department[key], column)),

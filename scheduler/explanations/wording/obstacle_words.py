@@ -17,7 +17,7 @@ from scheduler.rules.pairs import STATED, Apart
 OTHER_HALF = N_("The other three months would be in {vacancy} from {first}.")
 
 # Limits as they are said to those who have not the sheets of the round.
-_LIMITS: Mapping[str, str] = {
+LIMITS: Mapping[str, str] = {
     DepartmentCap.id: N_("{department} at {site} takes at most {limit} at the same time."),
     Arrivals.id: N_("{department} at {site} can receive at most {limit} on the same day."),
     Cover.id: N_("Municipality {municipality} can do without at most {limit} at the same time."),
@@ -84,7 +84,7 @@ def obstacle_findings(obstacle: ObstacleEntry, named: Named = None) -> Iterator[
 
 def _without_sheets(told: Finding) -> Finding:
     """The same without the sheet and the column where it stands."""
-    message = _LIMITS.get(told.rule) or _PAIRS.get(told.message, told.message)
+    message = LIMITS.get(told.rule) or _PAIRS.get(told.message, told.message)
     values = tuple((name, v) for name, v in told.values if name not in ("column", "sheet"))
     return replace(told, message=message, values=values)
 

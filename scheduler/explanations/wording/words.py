@@ -1,7 +1,6 @@
 """Explanations as sentences; what would get worse is said by each goal itself."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from models.explanation import ExplanationEntry, HarmEntry, UnusedEntry
 from models.finding import N_, Finding, finding
@@ -19,7 +18,6 @@ from scheduler.goals.catalogue import GOALS
 from scheduler.goals.lot import Lot
 from scheduler.problem.calendar import add_months, whole_months, wished_period
 from scheduler.problem.option import meets
-from scheduler.rules.catalogue import RULES
 
 ROOM = N_("There is room. Why the plan does not give it was not examined.")
 # How what is said of all plans that meet a wish is known.
@@ -47,9 +45,6 @@ _AS_GOOD: Mapping[Proved, str] = {
         "It is proved by a search that no plan that is as good meets the wish; what would get "
         "worse was not found out."
     ),
-}
-_ADDRESSED: Mapping[str, str] = {
-    about: to for rule in RULES for about, to in rule.addressed.items()
 }
 OWN_BETTER = finding(N_("What the candidate has is at least as good by their own wishes."))
 
@@ -273,8 +268,3 @@ def time_finding(round: Round, placement: Placement, number: int) -> Finding:
         plural=N_("The first day is {n} months earlier than wished."),
         n=-months,
     )
-
-
-def to_candidate(found: Finding) -> Finding:
-    """A refusal, said to the candidate whom it is about."""
-    return replace(found, message=_ADDRESSED.get(found.message, found.message))

@@ -90,7 +90,10 @@ def decide(
     for offers in groups.values():
         own = [(o, rows.get(o.key, _blank(o))) for o in offers]
         for found in _group(own, run_date, unanswered):
-            (decided if isinstance(found, Decision) else wrong).append(found)  # type: ignore[arg-type]
+            if isinstance(found, Decision):
+                decided.append(found)
+            else:
+                wrong.append(found)
     return decided, wrong
 
 

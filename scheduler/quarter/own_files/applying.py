@@ -84,7 +84,7 @@ class Applied:
                 line = _line_of(stand, row)
                 column = stand.columns.get(field) or self._column(stand, sheet, field)
                 old = getattr(row, field)
-                self._put(stand, line, column, field, new)
+                self._put(stand, line, column, new)
                 if sheet != History.sheet:
                     self._note(stand, line, column, row, field, old, new, why)
             case RowAdded(sheet, row, why):
@@ -127,7 +127,7 @@ class Applied:
             column = next(column for _, column in settings.cells.values())
             line = own.add_row(last, 1, {settings.keys: words.column(header)})
         stand = _Stand(own, title, 1, {change.field: column}, 0, None, words)
-        self._put(stand, line, column, change.field, change.new)
+        self._put(stand, line, column, change.new)
         self._note(stand, line, column, None, change.field, change.old, change.new, change.why)
 
     def _stand(self, sheet: str) -> _Stand:
@@ -159,7 +159,7 @@ class Applied:
         stand.columns[field] = stand.own.add_column(stand.header, header)
         return stand.columns[field]
 
-    def _put(self, stand: _Stand, line: int, column: int, field: str, value: Any) -> None:
+    def _put(self, stand: _Stand, line: int, column: int, value: Any) -> None:
         shown = cell_value(value, stand.words)
         if stand.own.has_formula(line, column):
             self._wrong.append(

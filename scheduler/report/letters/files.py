@@ -26,13 +26,17 @@ _IN_PLAN = N_(
     "{folder} lies in the folder of the plan, in which nothing else may lie; name another place "
     "for the letters."
 )
+_NOWHERE = N_(
+    "The round sheet has neither e-mail nor telephone of the coordinator, nor a channel, so the "
+    "letters do not say where to send an answer; fill in one of them, and write the letters anew."
+)
 
 
 @dataclass(frozen=True)
 class Made:
-    """Letters that are not written yet: files by their path in the folder, those of them that are
-    drafts of e-mail, the ids of those who have no e-mail address that can be used, and what the
-    user should know.
+    """Letters that are not written yet: files by their path in the folder, the path of the PDF of
+    all letters (None: there is none), the ids of those who were to get a draft of e-mail and have
+    no address that can be used, and what the user should know.
     """
 
     files: dict[str, bytes]
@@ -62,12 +66,6 @@ def examine(folder: Path, inputs: Sequence[Path], plan: Path) -> list[Finding]:
     except (OSError, UnicodeEncodeError) as error:
         raise CannotWriteError.of(folder, error) from error
     return notes
-
-
-_NOWHERE = N_(
-    "The round sheet has neither e-mail nor telephone of the coordinator, nor a channel, so the "
-    "letters do not say where to send an answer; fill in one of them, and write the letters anew."
-)
 
 
 def make_letters(

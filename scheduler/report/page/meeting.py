@@ -1,4 +1,4 @@
-"""report.html: the page that is shown in the allocation meeting."""
+"""The page that is shown in the allocation meeting."""
 
 from collections import Counter
 from collections.abc import Iterator

@@ -4,13 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from models.explanation import ExplanationEntry, RefusalEntry
-from models.finding import N_, SheetName, finding
+from models.explanation import ExplanationEntry
+from models.finding import N_, Finding, SheetName, finding
 from models.placement import Placement
 from models.plan import WaitingPart
 from models.wish import Wish
 from scheduler.explanations.refusals import SEVERAL
-from scheduler.explanations.wording.words import wish_findings
+from scheduler.explanations.wording.words import refusals_told, wish_findings
 from scheduler.problem.waiting import waiting_quarters
 from scheduler.report.page.services import Service
 from scheduler.report.sheets.explained import OUTCOMES, changes_text, no_help, place_text
@@ -144,30 +144,28 @@ class _Told:
         t = self._t
         outcome = OUTCOMES[entry.outcome]
         why = [t.finding(told) for told in wish_findings(entry)]
-        why += self._refused(entry.refusals)
+        why += self._refused(entry)
         wish = self._ranked[entry.candidate_id, entry.rank]
         place = t.text(
             N_("Wish {rank}: {place}"), rank=entry.rank, place=_place(wish, t.text(_ANY))
         )
         return WishTold(place, outcome, t.word(outcome), tuple(why))
 
-    def _refused(self, refusals: Sequence[RefusalEntry]) -> Iterator[str]:
+    def _refused(self, entry: ExplanationEntry) -> Iterator[str]:
         """Why vacancies were not possible, those that are shut out by the same together."""
         t = self._t
-        by_cause: defaultdict[tuple[str, str], list[RefusalEntry]] = defaultdict(list)
-        for refusal in refusals:
-            told = refusal.finding
-            by_cause[told.rule, SEVERAL.get(told.message, "")].append(refusal)
+        by_cause: defaultdict[tuple[str, str], list[tuple[str, Finding]]] = defaultdict(list)
+        for vacancy_id, why in refusals_told(self._delivery.round, entry):
+            by_cause[why.rule, SEVERAL.get(why.message, "")].append((vacancy_id, why))
         for (rule, several), own in sorted(by_cause.items(), key=lambda found: -len(found[1])):
             if len(own) <= _EACH or rule not in self._rules:
-                for refusal in own:
-                    text = t.finding(refusal.finding.finding())
-                    yield t.text(N_("{vacancy}: {why}"), vacancy=refusal.vacancy_id, why=text)
+                for vacancy_id, why in own:
+                    yield t.text(N_("{vacancy}: {why}"), vacancy=vacancy_id, why=t.finding(why))
             else:
                 yield t.finding(
                     finding(
                         several or self._rules[rule].shuts_out,
-                        vacancies=tuple(r.vacancy_id for r in own),
+                        vacancies=tuple(vacancy_id for vacancy_id, _ in own),
                         sheet=SheetName(self._rules[rule].cure),
                     )
                 )

@@ -1,13 +1,15 @@
 """The sheet about vacancies: why positions are unused, and how much of the offer is used."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from models.finding import N_
+from models.grouped import grouped
 from scheduler.explanations.wording.words import unused_findings
 from scheduler.problem.calendar import DAY, whole_months
 from scheduler.report.table import Cell, Column, Table
 from scheduler.report.texts import Delivery
-from scheduler.rules.occupancy import stays_of
+from scheduler.rules.occupancy import VACANCY, Stays
 
 
 def unused_table(delivery: Delivery) -> Table:
@@ -66,37 +68,23 @@ def usage_table(delivery: Delivery) -> Table:
 
 def _usage(delivery: Delivery) -> Iterator[tuple[Cell, ...]]:
     """Vacancies and months by site, from the run date on: offered, locked, new and unused."""
-    import pandas as pd  # takes long to load, and few commands need it
-
-    round = delivery.round
-    start = round.run_date
-    offered = [
-        {
-            "trust": v.trust,
-            "site": v.site,
-            "vacancies": 1,
-            "offered": max(0, (v.end + DAY - max(v.start, start)).days) * v.positions,
-        }
-        for v in round.vacancies
-    ]
-    used = [
-        {
-            "trust": round.vacancy[s.vacancy_id].trust,
-            "site": round.vacancy[s.vacancy_id].site,
-            "new" if s.new else "locked": max(0, (s.last + DAY - max(s.first, start)).days),
-        }
-        for s in stays_of(round, delivery.placements)
-        if s.vacancy_id in round.vacancy
-    ]
-    numbers = ["vacancies", "offered", "locked", "new"]
-    days = pd.DataFrame([*offered, *used], columns=["trust", "site", *numbers]).fillna(0)
-    sites = days.groupby(["trust", "site"], as_index=False)[numbers].sum()
-    for row in sites.to_dict("records"):
-        unused = max(0.0, row["offered"] - row["locked"] - row["new"])
-        months = [round_months(d) for d in (row["offered"], row["locked"], row["new"], unused)]
-        yield (str(row["trust"]), str(row["site"]), int(row["vacancies"]), *months)
+    round, start = delivery.round, delivery.round.run_date
+    stays = Stays(round, delivery.placements).at(VACANCY)
+    by_site = grouped(round.vacancies, lambda v: (v.trust, v.site))
+    for (trust, site), own in sorted(by_site.items()):
+        here = [stay for v in own for stay in stays[v.vacancy_id]]
+        offered = sum(_days(v.start, v.end, start) * v.positions for v in own)
+        locked = sum(_days(s.first, s.last, start) for s in here if not s.new)
+        new = sum(_days(s.first, s.last, start) for s in here if s.new)
+        unused = max(0, offered - locked - new)
+        yield (trust, site, len(own), *map(round_months, (offered, locked, new, unused)))
 
 
-def round_months(days: float) -> int:
+def _days(first: date, last: date, start: date) -> int:
+    """The days from first to last that are not before the start."""
+    return max(0, (last + DAY - max(first, start)).days)
+
+
+def round_months(days: int) -> int:
     """Days as whole months of 30.4 days, to the nearest."""
     return int(days / 30.4375 + 0.5)

@@ -1,6 +1,7 @@
-"""The files of a study."""
+"""The files of a study, and the study for programs."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from models.finding import N_
 from scheduler.locale import Translator
@@ -13,6 +14,8 @@ from scheduler.report.workbook import workbook
 from scheduler.studies.study import Study
 
 STUDY_XLSX, STUDY_HTML, STUDY_PARQUET = "study.xlsx", "study.html", "study.parquet"
+# A table with more rows is in the workbook only.
+_MOST_ROWS = 200
 
 
 def study_files(study: Study, t: Translator) -> Mapping[str, bytes]:
@@ -28,4 +31,26 @@ def study_files(study: Study, t: Translator) -> Mapping[str, bytes]:
     }
 
 
-_MOST_ROWS = 200
+def study_data(study: Study, written: Sequence[Path], t: Translator) -> dict[str, object]:
+    """The study for programs."""
+    return {
+        "policies": list(study.variants),
+        "files": [str(path) for path in written],
+        "rows": [
+            {
+                "round": row.round,
+                "run_date": row.run_date.isoformat(),
+                "policy": row.variant,
+                "seed": row.seed,
+                **row.result.figures.model_dump(),
+                "goals": row.result.goals,
+                "proof": row.result.proof,
+                "seconds": row.result.seconds,
+            }
+            for row in study.rows
+        ],
+        "missing": [
+            {"round": u.round, "policy": u.variant, "seed": u.seed, "why": t.finding(u.why)}
+            for u in study.undone
+        ],
+    }

@@ -176,7 +176,9 @@ def positions_lines(found: Sequence[Positions], t: Translator) -> Iterator[str]:
             before = tried.result
 
 
-def positions_data(found: Sequence[Positions], written: Sequence[Path]) -> dict[str, object]:
+def positions_data(
+    found: Sequence[Positions], written: Sequence[Path], t: Translator
+) -> dict[str, object]:
     """What was found, for programs."""
     return {
         "files": [str(path) for path in written],
@@ -187,7 +189,7 @@ def positions_data(found: Sequence[Positions], written: Sequence[Path]) -> dict[
                 "best": [_tried_data(tried) for tried in own.best],
                 "single": [_tried_data(tried) for tried in own.single],
                 "without_use": own.without_use,
-                "missing": [str(why.message) for why in own.undone],
+                "missing": [t.finding(why) for why in own.undone],
             }
             for number, own in enumerate(found, 1)
         ],
