@@ -3,7 +3,6 @@
 import shutil
 import subprocess
 import sys
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -31,12 +30,10 @@ def main() -> None:
     made = make_plan(make_case(read.round), origin=read.origin)
     delivery = Delivery(made.plan, read.round, Translator(read.language), made.proof)
     take(report_page(delivery), PICTURES / "calendar.png")
-    for path, book in all_books(delivery).items():
-        content = partial(workbook, book, delivery.translator)
-        if path == delivery.names.plan:
-            first_sheet(content(), PICTURES / "start.png")
-        elif DEPARTMENT in path:
-            first_sheet(content(), PICTURES / "department.png")
+    books = all_books(delivery)
+    (department,) = (path for path in books if DEPARTMENT in path)
+    for path, name in ((delivery.names.plan, "start.png"), (department, "department.png")):
+        first_sheet(workbook(books[path], delivery.translator), PICTURES / name)
 
 
 def first_sheet(content: bytes, picture: Path) -> None:

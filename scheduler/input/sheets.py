@@ -95,10 +95,16 @@ def own_sheet_names() -> Mapping[str, str]:
     return {fold(t.sheet(sheet)): sheet for t in translators for sheet in OWN}
 
 
+@cache
+def _list_heads() -> Sequence[Sequence[str]]:
+    """What stands above the list of problems, in each language."""
+    translators = [Translator(language) for language in LANGUAGES]
+    return [[t.text(text) for text in LIST_HEADS] for t in translators]
+
+
 def is_list(grid: Grid) -> bool:
     """Whether a sheet is the list of problems in a copy that was marked, in any language."""
-    heads = [[Translator(language).text(text) for text in LIST_HEADS] for language in LANGUAGES]
-    return bool(grid.rows) and list(grid.rows[0]) in heads
+    return bool(grid.rows) and list(grid.rows[0]) in _list_heads()
 
 
 # What columns and keys were called in earlier versions; workbooks that have it are still read.

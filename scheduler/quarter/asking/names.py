@@ -238,14 +238,12 @@ def unknown_place(round: Round, vacancy: str, site: str, department: str) -> Fin
         ),
     ):
         if name and not _among(name, known):
-            part = sorted(own for own in known if fold(name) in fold(own))[:_SHOWN]
             close = closest(name, known)
-            nearest = tuple(part) or (close or "",)
-            return (
-                finding(near, name=name, nearest=nearest)
-                if any(nearest)
-                else finding(told, name=name)
-            )
+            part = sorted(own for own in known if fold(name) in fold(own))[:_SHOWN]
+            nearest = part or ([close] if close else [])
+            if nearest:
+                return finding(near, name=name, nearest=tuple(nearest))
+            return finding(told, name=name)
     return None
 
 

@@ -180,11 +180,12 @@ def _refuse_places(word: Word, file: str) -> None:
     """Refuse what would stand in every letter: a place for the text where it cannot be put, or a
     second one.
     """
+    places = _places()
     for part in word.part.package.iter_parts():
         root = getattr(part, "element", None)
         for paragraph in () if root is None else root.iter(qn("w:p")):
             text = _folded("".join(piece.text or "" for piece in paragraph.iter(qn("w:t"))))
-            for place in _places():
+            for place in places:
                 if place in text:
                     raise UnreadableError(finding(_MISPLACED, file=file, place=place))
 

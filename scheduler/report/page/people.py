@@ -1,11 +1,11 @@
 """Those without a place or far from their wish: what they wished, why, and what helps."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from models.explanation import ExplanationEntry
 from models.finding import N_, Finding, SheetName, finding
+from models.grouped import grouped
 from models.placement import Placement
 from models.plan import WaitingPart
 from models.wish import Wish
@@ -86,9 +86,7 @@ class _Told:
         in_time = sorted(everybody, key=lambda s: s.stay, reverse=True)
         self._bars = {s.stay.candidate_id: s.number for s in in_time}
         self._t = delivery.translator
-        self._wishes: defaultdict[str, list[ExplanationEntry]] = defaultdict(list)
-        for entry in delivery.plan.explanations:
-            self._wishes[entry.candidate_id].append(entry)
+        self._wishes = grouped(delivery.plan.explanations, lambda entry: entry.candidate_id)
         self._helped = {entry.candidate_id: entry for entry in delivery.plan.help}
         self._ranked = {(w.candidate_id, w.rank): w for w in delivery.round.wishes if not w.never}
         self._rules = {rule.id: rule for rule in RULES}
@@ -136,7 +134,7 @@ class _Told:
             kind,
             state,
             has,
-            tuple(self._wish(entry) for entry in self._wishes[who]),
+            tuple(self._wish(entry) for entry in self._wishes.get(who, ())),
             tuple(self._help(who)),
         )
 
@@ -154,9 +152,7 @@ class _Told:
     def _refused(self, entry: ExplanationEntry) -> Iterator[str]:
         """Why vacancies were not possible, those that are shut out by the same together."""
         t = self._t
-        by_cause: defaultdict[tuple[str, str], list[tuple[str, Finding]]] = defaultdict(list)
-        for vacancy_id, why in refusals_told(self._delivery.round, entry):
-            by_cause[why.rule, SEVERAL.get(why.message, "")].append((vacancy_id, why))
+        by_cause = grouped(refusals_told(self._delivery.round, entry), _cause)
         for (rule, several), own in sorted(by_cause.items(), key=lambda found: -len(found[1])):
             if len(own) <= _EACH or rule not in self._rules:
                 for vacancy_id, why in own:
@@ -179,6 +175,11 @@ class _Told:
             yield HelpTold(changes_text(self._delivery, who, remedy), then)
         if not entry.remedies:
             yield HelpTold(self._t.text(no_help(entry)), "")
+
+
+def _cause(refusal: tuple[str, Finding]) -> tuple[str, str]:
+    """The rule that shuts a vacancy out, and what is said of several if it is not the rule's."""
+    return refusal[1].rule, SEVERAL.get(refusal[1].message, "")
 
 
 _ANY = N_("anything")
